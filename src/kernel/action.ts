@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.ts';
+import { type Db, on, transaction } from './db.ts';
+import type { KernelTables } from './db.gen.ts';
+import type { EventSink } from './events.ts';
+import type { Text } from './i18n.ts';
+import type { EnqueueOptions, JobDefinition } from './jobs.ts';
+import { enqueue } from './jobs.ts';
+import { appendLedgerEntry } from './ledger/append.ts';
+import { allows, type Actor, type Permission } from './permission.ts';
+import { forbidden, invalid, Problem, type Refusal, refused, unauthenticated } from './problem.ts';
+import { parse, type Static, type TSchema } from './schema.ts';
+import { now } from './time.ts';
+
+/** What an action has in hand while it runs. Everything it does goes through `tx`. */
+export interface ActionContext {
+  readonly tx: Db;
+  readonly actor: Actor;
+  /** The one instant of this action. */
+  readonly now: Date;
+  /** Announces something that happened; subscribers run in the same transaction. */
+  emit(name: string, payload: unknown): Promise<void>;
+  /** Queues work that starts only if the transaction commits. */
+  enqueue<P>(job: JobDefinition<P>, payload: P, options?: EnqueueOptions): Promise<void>;
+}
+
+/** What the ledger keeps of an action: who in what capacity did what to what, and the hash of the facts; never personal data. */
+export interface LedgerFacts {
+  /** `document:0190…`, `assignment:…`: what was acted on. */
+  readonly subject: string;
+  /** Facts that a verifier may later be shown; only their hash is kept. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface ActionDefinition<S extends TSchema, R> {
+  /** `<module>.<verb-noun>`, e.g. `axis.register-delivery`. */
+  readonly name: string;
+  readonly title: Text;
+  readonly input: S;
+  readonly permission: Permission;
+  /** The scope (agency id) in which the permission must be held; absent: anywhere. */
+  scope?(tx: Db, input: Static<S>, actor: Actor): Promise<string | undefined> | string | undefined;
+  /** Reasons why it may not be done now; an empty list means it may. */
+  refuse?(context: ActionContext, input: Static<S>): Promise<readonly Refusal[]> | readonly Refusal[];
+  run(context: ActionContext, input: Static<S>): Promise<R>;
+  /** `undefined` when nothing official happened (a repeat that changed nothing). */
+  ledger(input: Static<S>, result: R, actor: Actor): LedgerFacts | undefined;
+}
+
+export type Action<S extends TSchema = TSchema, R = unknown> = ActionDefinition<S, R>;
+
+/** The only way to change state. See ARCHITECTURE.md, "An action". */
+export function defineAction<S extends TSchema, R>(definition: ActionDefinition<S, R>): Action<S, R> {
+  return definition;
+}
+
+export interface RunOptions {
+  readonly db: Db;
+  readonly actor: Actor;
+  readonly events: EventSink;
+  /** A repeat with the same key by the same actor answers with the first result and changes nothing. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/**
+ * Authorise → parse → refuse → run → ledger → events and jobs → commit, in one transaction.
+ * Throws a Problem: 401, 403, 422 with field errors, or 409 with reasons.
+ */
+export async function runAction<S extends TSchema, R>(action: Action<S, R>, input: unknown, options: RunOptions): Promise<R> {
+  const { actor } = options;
+  if (!allows(actor, action.permission) && actor.kind === 'anonymous') throw unauthenticated();
+  const parsed = parse(action.input, input);
+  if (!parsed.ok) {
+    if (!allows(actor, action.permission)) throw forbidden();
+    throw invalid(parsed.errors);
+  }
+  return transaction(options.db, async (tx) => {
+    const scope = await action.scope?.(tx, parsed.value, actor);
+    if (!allows(actor, action.permission, scope)) throw forbidden();
+    if (options.idempotencyKey === undefined) return perform(action, parsed.value, tx, options);
+    return performOnce(action, parsed.value, tx, options, options.idempotencyKey);
+  });
+}
+
+async function perform<S extends TSchema, R>(action: Action<S, R>, input: Static<S>, tx: Db, options: RunOptions): Promise<R> {
+  const { actor } = options;
+  const context: ActionContext = {
+    tx,
+    actor,
+    now: now(),
+    emit: (name, payload) => options.events.emit(tx, name, payload),
+    enqueue: (job, payload, enqueueOptions) => enqueue(tx, job, payload, enqueueOptions),
+  };
+  const reasons = (await action.refuse?.(context, input)) ?? [];
+  if (reasons.length > 0) throw refused(reasons);
+  const result = await action.run(context, input);
+  const facts = action.ledger(input, result, actor);
+  if (facts) {
+    await appendLedgerEntry(tx, {
+      action: action.name,
+      actor: actor.id,
+      scope: actor.scope,
+      subject: facts.subject,
+      facts: facts.facts,
+      at: context.now,
+    });
+  }
+  return result;
+}
+
+/** The row is inserted first: a second request with the same key waits on it, then finds the stored result. */
+async function performOnce<S extends TSchema, R>(
+  action: Action<S, R>,
+  input: Static<S>,
+  tx: Db,
+  options: RunOptions,
+  key: string,
+): Promise<R> {
+  const db = on<KernelTables>(tx);
+  const inputHash = createHash('sha256').update(canonicalJson(input)).digest();
+  const mine = { actor: options.actor.id, key };
+  const inserted = await db
+    .insertInto('kernel.idempotency')
+    .values({ ...mine, action: action.name, input_hash: inputHash, at: now() })
+    .onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  if (!inserted) {
+    const first = await db
+      .selectFrom('kernel.idempotency')
+      .select(['action', 'input_hash', 'result'])
+      .where('actor', '=', mine.actor)
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow();
+    if (first.action !== action.name || !first.input_hash.equals(inputHash)) throw keyReused();
+    return first.result as R;
+  }
+  const result = await perform(action, input, tx, options);
+  await db
+    .updateTable('kernel.idempotency')
+    .set({ result: JSON.stringify(result ?? null) })
+    .where('actor', '=', mine.actor)
+    .where('key', '=', key)
+    .execute();
+  return result;
+}
+
+function keyReused(): Problem {
+  return new Problem({
+    slug: 'idempotency-key-reused',
+    status: 409,
+    title: { vi: 'Yêu cầu trùng mã', en: 'Key used for something else' },
+    detail: {
+      vi: 'Mã chống gửi trùng này đã dùng cho một yêu cầu khác nội dung. Hãy tải lại trang rồi làm lại.',
+      en: 'This idempotency key was used for a request with other content. Reload the page and try again.',
+    },
+  });
+}

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { parse, type Static, Type } from './schema.ts';
+
+/** Every setting, read once from the environment. `description` is what `motcua doctor` prints. */
+const ConfigSchema = Type.Object({
+  MOTCUA_PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65_535, description: 'Port of the web server.' }),
+  MOTCUA_HOST: Type.String({ default: '127.0.0.1', description: 'Address the web server listens on; 0.0.0.0 for all.' }),
+  MOTCUA_DATA: Type.String({ default: './data', description: 'Folder for the embedded database, files and keys.' }),
+  MOTCUA_SITE: Type.String({ default: 'vn', pattern: '^[a-z0-9-]{1,30}$', description: 'Name of this installation among sites.' }),
+  MOTCUA_PUBLIC_URL: Type.String({ default: '', description: 'Address the public uses, without a slash at the end; unset: http://localhost:<port>.' }),
+  MOTCUA_LOG: Type.String({ default: 'info', pattern: '^(trace|debug|info|warn|error|fatal|silent)$', description: 'Least level of log lines.' }),
+  MOTCUA_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200, description: 'Database connections of one process.' }),
+  MOTCUA_DEMO: Type.String({ default: 'on', pattern: '^(on|off)$', description: 'Demonstration accounts and documents on the first start; off for real use.' }),
+  MOTCUA_PROXY: Type.String({ default: 'off', pattern: '^(on|off)$', description: 'on: trust X-Forwarded-* of a reverse proxy in front.' }),
+  DATABASE_URL: Type.String({ default: '', description: 'PostgreSQL 15 or newer; unset: the embedded one.' }),
+});
+
+export type Environment = Static<typeof ConfigSchema>;
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  readonly site: string;
+  readonly publicUrl: string;
+  readonly logLevel: string;
+  readonly poolSize: number;
+  readonly demo: boolean;
+  readonly behindProxy: boolean;
+  /** Empty: embedded. */
+  readonly databaseUrl: string;
+}
+
+/** A setting that cannot be used; the message is for the operator. */
+export class ConfigError extends Error {}
+
+/** Settings with their defaults and meanings, for `motcua doctor`. */
+export function describeSettings(): { name: string; value: string; description: string }[] {
+  return Object.entries(ConfigSchema.properties).map(([name, schema]) => ({
+    name,
+    value: process.env[name] ?? String((schema as { default?: unknown }).default ?? ''),
+    description: (schema as { description?: string }).description ?? '',
+  }));
+}
+
+/** Reads the environment; the only place that does. Throws ConfigError naming the setting that is wrong. */
+export function readConfig(overrides: Partial<Environment> = {}): Config {
+  const names = Object.keys(ConfigSchema.properties);
+  const given = Object.fromEntries(names.filter((name) => process.env[name]).map((name) => [name, process.env[name]]));
+  const parsed = parse(ConfigSchema, { ...given, ...overrides });
+  if (!parsed.ok) {
+    const wrong = parsed.errors.map((error) => error.field).join(', ');
+    throw new ConfigError(`Thiết lập không hợp lệ / invalid setting: ${wrong}. Xem / see: motcua doctor`);
+  }
+  const env = parsed.value;
+  return Object.freeze({
+    port: env.MOTCUA_PORT,
+    host: env.MOTCUA_HOST,
+    dataFolder: resolve(env.MOTCUA_DATA),
+    site: env.MOTCUA_SITE,
+    publicUrl: env.MOTCUA_PUBLIC_URL || `http://localhost:${env.MOTCUA_PORT}`,
+    logLevel: env.MOTCUA_LOG,
+    poolSize: env.MOTCUA_POOL,
+    demo: env.MOTCUA_DEMO === 'on',
+    behindProxy: env.MOTCUA_PROXY === 'on',
+    databaseUrl: env.DATABASE_URL,
+  });
+}

@@ -1,0 +1,61 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+
+/**
+ * A handle on the database that can do nothing by itself. A module looks through it with `on<ItsTables>(db)`,
+ * so that a query against another module's table does not compile.
+ */
+export interface Db {
+  readonly handle: unique symbol;
+}
+
+const DATE_OID = 1082;
+const INT8_OID = 20;
+pg.types.setTypeParser(DATE_OID, (text) => text);
+pg.types.setTypeParser(INT8_OID, (text) => Number(text));
+
+/** The query builder over the tables a module may see. Never call it with another module's tables. */
+export function on<Tables>(db: Db): Kysely<Tables> {
+  return db as unknown as Kysely<Tables>;
+}
+
+/** Wraps a Kysely instance or transaction as an opaque handle. */
+export function handleOf(kysely: Kysely<never> | Transaction<never>): Db {
+  return kysely as unknown as Db;
+}
+
+export interface Pool {
+  readonly db: Db;
+  readonly pg: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool of connections. `max` bounds them; statements end after 30 s unless the caller says otherwise. */
+export function openPool(url: string, options: { max?: number; statementTimeoutMs?: number } = {}): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'motcua',
+  });
+  // A connection cut by the server must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  const kysely = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
+  return { db: handleOf(kysely), pg: pool, close: () => kysely.destroy() };
+}
+
+/** Runs `work` in one transaction; a throw rolls it back. Inside a transaction it simply runs. */
+export function transaction<R>(db: Db, work: (tx: Db) => Promise<R>): Promise<R> {
+  const kysely = on<never>(db);
+  if (kysely.isTransaction) return work(db);
+  return kysely.transaction().execute((tx) => work(handleOf(tx)));
+}
+
+/** Plain SQL for what the builder cannot say. */
+export async function query<Row>(db: Db, text: ReturnType<typeof sql<Row>>): Promise<Row[]> {
+  const result = await text.execute(on<never>(db));
+  return result.rows;
+}
+
+export { sql };

@@ -1,0 +1,88 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Problem } from './problem.ts';
+
+/** Content-addressed files: the name is the SHA-256 of the bytes, so a file is never changed and never stored twice. */
+export interface FileStore {
+  /** Stores bytes durably (synced) and returns their SHA-256 in hex. Storing the same bytes again costs one look. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** The bytes; throws a Problem 404 when there are none of that name, and 500 when they no longer match it. */
+  get(sha256: string): Promise<Buffer>;
+  has(sha256: string): Promise<boolean>;
+}
+
+export function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function missing(): Problem {
+  return new Problem({
+    slug: 'file-missing',
+    status: 404,
+    title: { vi: 'Không có tệp này', en: 'No such file' },
+  });
+}
+
+function damaged(): Problem {
+  return new Problem({
+    slug: 'file-damaged',
+    status: 500,
+    title: { vi: 'Tệp lưu trữ bị hỏng', en: 'The stored file is damaged' },
+    detail: {
+      vi: 'Nội dung tệp không còn khớp với mã băm của nó. Hệ thống không đưa ra tệp đã bị thay đổi; hãy báo người quản trị khôi phục từ bản sao lưu.',
+      en: 'The file no longer matches its hash. A changed file is not handed out; ask the operator to restore it from a backup.',
+    },
+  });
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A folder on this machine: `ab/cd/abcd…`. Written to a temporary name, synced, then renamed: never half a file. */
+export function folderStore(root: string): FileStore {
+  const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
+
+  return {
+    has: (sha256) => exists(pathOf(sha256)),
+
+    async get(sha256) {
+      if (!/^[0-9a-f]{64}$/.test(sha256)) throw missing();
+      const bytes = await readFile(pathOf(sha256)).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' ? missing() : error;
+      });
+      if (sha256Hex(bytes) !== sha256) throw damaged();
+      return bytes;
+    },
+
+    async put(bytes) {
+      const sha256 = sha256Hex(bytes);
+      const path = pathOf(sha256);
+      if (await exists(path)) return sha256;
+      const folder = dirname(path);
+      await mkdir(folder, { recursive: true });
+      const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+      const handle = await open(temporary, 'wx', 0o640);
+      try {
+        await handle.writeFile(bytes);
+        await handle.datasync();
+        await handle.close();
+        await rename(temporary, path);
+        await syncFolder(folder);
+      } catch (error) {
+        await handle.close().catch(() => undefined);
+        await unlink(temporary).catch(() => undefined);
+        throw error;
+      }
+      return sha256;
+    },
+  };
+}

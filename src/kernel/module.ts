@@ -1,0 +1,80 @@
+import type { FastifyInstance } from 'fastify';
+import type { Action } from './action.ts';
+import type { Db } from './db.ts';
+import type { Subscriptions } from './events.ts';
+import type { Services } from './http/services.ts';
+import type { Lang, Text } from './i18n.ts';
+import type { JobDefinition } from './jobs.ts';
+import type { Actor } from './permission.ts';
+
+/** One audience's routes; every route states `config.permission` and a `schema`. */
+export type Routes = (app: FastifyInstance, services: Services) => void | Promise<void>;
+
+/** A permission a module brings, with the sentence an administrator reads. */
+export interface PermissionDefinition {
+  readonly name: string;
+  readonly title: Text;
+}
+
+/** A hit of the one search box (the door). */
+export interface DoorHit {
+  readonly title: string;
+  readonly summary: string;
+  readonly url: string;
+  readonly kind: Text;
+}
+
+/** Something that waits for a person (the desk). */
+export interface WorkItem {
+  readonly title: string;
+  readonly kind: Text;
+  readonly url: string;
+  /** Calendar date, if there is a deadline. */
+  readonly due: string | undefined;
+  readonly since: Date;
+}
+
+/** A figure for the board, with what is late. */
+export interface Indicator {
+  readonly name: string;
+  readonly title: Text;
+  read(db: Db, scope: string | undefined): Promise<{ value: number; late: number; url: string }>;
+}
+
+export interface NavItem {
+  readonly title: Text;
+  readonly url: string;
+  /** Shown only to those who hold it. */
+  readonly permission: string;
+  readonly audience: 'public' | 'staff';
+}
+
+/** Demonstration data: `motcua seed` and the first start run it; it must change nothing when run again. */
+export interface SeedContext {
+  readonly db: Db;
+  readonly services: Services;
+  report(done: number, total: number, what: Text): void;
+}
+
+/** What a module of core or a system states about itself: a plain object, readable in one screen. */
+export interface Module {
+  readonly name: string;
+  readonly title: Text;
+  /** The Postgres schema that its migrations own, and where they lie. */
+  readonly schema?: string;
+  readonly migrations?: URL;
+  /** Names of core modules whose readable tables its queries may join. */
+  readonly reads?: readonly string[];
+  readonly permissions?: readonly PermissionDefinition[];
+  readonly actions?: readonly Action<never, never>[];
+  readonly routes?: { readonly public?: Routes; readonly staff?: Routes; readonly api?: Routes };
+  readonly jobs?: readonly JobDefinition<never>[];
+  readonly on?: Subscriptions;
+  readonly nav?: readonly NavItem[];
+  /** The door: at most `limit` hits for a query. */
+  search?(db: Db, text: string, limit: number, lang: Lang): Promise<DoorHit[]>;
+  /** The desk: what waits for this person. */
+  worklist?(db: Db, actor: Actor): Promise<WorkItem[]>;
+  readonly indicators?: readonly Indicator[];
+  seed?(context: SeedContext): Promise<void>;
+}

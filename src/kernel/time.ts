@@ -1,0 +1,72 @@
+/**
+ * The only place that reads the clock, so that tests can freeze it and a wrong zone cannot creep in.
+ * Instants are `Date`; calendar dates are ISO strings (`2026-11-22`), always of Vietnam's zone.
+ */
+const ZONE = 'Asia/Ho_Chi_Minh';
+
+let frozen: number | undefined;
+
+/** The present instant. */
+export function now(): Date {
+  return new Date(frozen ?? Date.now());
+}
+
+/** Tests only: stop the clock at an instant, or let it run again with `undefined`. */
+export function freezeTime(at: Date | string | undefined): void {
+  frozen = at === undefined ? undefined : new Date(at).getTime();
+}
+
+/** Reads an instant written in ISO 8601; throws RangeError when it is not one. */
+export function instant(text: string | number): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new RangeError(`not an instant: ${text}`);
+  return date;
+}
+
+const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** The calendar date in Vietnam at an instant, `yyyy-mm-dd`. */
+export function dateOf(at: Date): string {
+  return isoDay.format(at);
+}
+
+/** Today's date in Vietnam, `yyyy-mm-dd`. */
+export function today(): string {
+  return dateOf(now());
+}
+
+/** Hour, minute and second in Vietnam, `HH:mm:ss`. */
+export function timeOf(at: Date): string {
+  return clock.format(at);
+}
+
+/** Whether a string is a real calendar date `yyyy-mm-dd` (2014-02-30 is not). */
+export function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
+
+/** Adds days to a calendar date. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The form official documents use: "ngày 05 tháng 02 năm 2026" (Decree 30/2020: two digits below 10 and for months 1 and 2). */
+export function officialDate(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const monthText = Number(month) < 3 ? month : String(Number(month));
+  return `ngày ${day} tháng ${monthText} năm ${year}`;
+}
+
+/** Short date for tables: 05/02/2026. */
+export function shortDate(date: string): string {
+  return date.split('-').reverse().join('/');
+}
+
+/** Date and time for tables, in Vietnam's zone: 05/02/2026 14:30. */
+export function shortInstant(at: Date): string {
+  return `${shortDate(dateOf(at))} ${timeOf(at).slice(0, 5)}`;
+}
