@@ -1,0 +1,44 @@
+export { documents } from './module.ts';
+export { messages as documentMessages } from './messages.ts';
+export type { DocumentsTables } from './db.gen.ts';
+export type * from './types.ts';
+export type * from './events.ts';
+
+export { kindAbbreviations, kinds } from './queries/kinds.ts';
+export {
+  type ByNumberOptions,
+  documentByNumber,
+  documentsAfter,
+  documentsByIds,
+  editionOf,
+  filesByHash,
+  filesOf,
+  findDocument,
+  getDocument,
+  historyOf,
+  recipientsOf,
+  signaturesOf,
+} from './queries/documents.ts';
+export { relationsOf, statusesToday, statusInForce } from './queries/relations.ts';
+
+export { correctDocument, createDocument, type DraftChange, lockDocument, updateDraft } from './commands/documents.ts';
+export { allocateNumber, type BookPage, bookOf, numberNotationOf, startBookAt } from './commands/book.ts';
+export { addFile, addSignature, type NewFile, removeFile, setRecipients } from './commands/files.ts';
+export { type HistoryEntry, recordHistory } from './commands/history.ts';
+export { type IssueFacts, markIssued, recallDocument } from './commands/issue.ts';
+export { addRelation, removeRelation, resolveRelationsTo } from './commands/relations.ts';
+
+export { ALLOWED_TYPES, extensionOf, MAX_FILE_BYTES, MAX_FILE_NAME, refuseFile, safeFileName } from './rules/files.ts';
+export { type InForce, type InForceStatus, inForceOn } from './rules/in-force.ts';
+export {
+  formatNotation,
+  formatNumberNotation,
+  type NumberForm,
+  numberKey,
+  type NumberParts,
+  type ParsedNumber,
+  parseNumber,
+  printedNumber,
+} from './rules/number.ts';
+export { plainText } from './rules/plain-text.ts';
+export { refuseSecret, type Secrecy, secrecyMarkIn } from './rules/secrecy.ts';

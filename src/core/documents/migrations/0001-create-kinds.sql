@@ -1,0 +1,107 @@
+create table documents.kind (
+  code text primary key check (code ~ '^[a-z0-9-]{2,40}$'),
+  name text not null,
+  name_en text not null,
+  -- named: kind and abstract stand centred, number 15/QĐ-UBND; letter: công văn, "V/v" under the number, 15/UBND-VP;
+  -- law: of the National Assembly, whose number names no kind (72/2025/QH15).
+  form text not null check (form in ('named', 'letter', 'law')),
+  normative text not null check (normative in ('never', 'always', 'either')),
+  position int not null,
+  valid_from date not null,
+  valid_to date,
+  source text not null,
+  confirmed boolean not null
+);
+comment on table documents.kind is 'Kinds of official document: the 29 of Decree 30/2020/NĐ-CP and the normative ones.';
+comment on column documents.kind.normative is 'Whether documents of the kind are normative; a normative number carries the year (01/2025/QĐ-UBND).';
+comment on column documents.kind.confirmed is 'false: from general knowledge, not yet held against an official text.';
+comment on column documents.kind.valid_to is 'First day on which the kind can no longer be issued; null: still in use.';
+
+create table documents.kind_abbreviation (
+  kind text not null references documents.kind (code),
+  abbreviation text not null,
+  valid_from date not null,
+  valid_to date,
+  source text not null,
+  confirmed boolean not null,
+  primary key (kind, abbreviation, valid_from)
+);
+comment on table documents.kind_abbreviation is 'The abbreviation a kind has in the notation, as of a date; old ones stay so that old documents are read rightly.';
+
+insert into documents.kind (code, name, name_en, form, normative, position, valid_from, source, confirmed) values
+  ('nghi-quyet',    'Nghị quyết',     'Resolution',              'named',  'either', 1,  '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('quyet-dinh',    'Quyết định',     'Decision',                'named',  'either', 2,  '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('chi-thi',       'Chỉ thị',        'Directive',               'named',  'never',  3,  '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('quy-che',       'Quy chế',        'Regulation',              'named',  'never',  4,  '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('quy-dinh',      'Quy định',       'Rules',                   'named',  'never',  5,  '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('thong-cao',     'Thông cáo',      'Communiqué',              'named',  'never',  6,  '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('thong-bao',     'Thông báo',      'Notice',                  'named',  'never',  7,  '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('huong-dan',     'Hướng dẫn',      'Guidance',                'named',  'never',  8,  '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('chuong-trinh',  'Chương trình',   'Programme',               'named',  'never',  9,  '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('ke-hoach',      'Kế hoạch',       'Plan',                    'named',  'never',  10, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('phuong-an',     'Phương án',      'Option paper',            'named',  'never',  11, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('de-an',         'Đề án',          'Scheme',                  'named',  'never',  12, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('du-an',         'Dự án',          'Project',                 'named',  'never',  13, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('bao-cao',       'Báo cáo',        'Report',                  'named',  'never',  14, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('bien-ban',      'Biên bản',       'Minutes',                 'named',  'never',  15, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('to-trinh',      'Tờ trình',       'Submission',              'named',  'never',  16, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('hop-dong',      'Hợp đồng',       'Contract',                'named',  'never',  17, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('cong-van',      'Công văn',       'Official letter',         'letter', 'never',  18, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('cong-dien',     'Công điện',      'Official telegram',       'named',  'never',  19, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('ban-ghi-nho',   'Bản ghi nhớ',    'Memorandum',              'named',  'never',  20, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('ban-thoa-thuan','Bản thỏa thuận', 'Agreement',               'named',  'never',  21, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('giay-uy-quyen', 'Giấy ủy quyền',  'Power of attorney',       'named',  'never',  22, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('giay-moi',      'Giấy mời',       'Invitation',              'named',  'never',  23, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('giay-gioi-thieu','Giấy giới thiệu','Letter of introduction', 'named',  'never',  24, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('giay-nghi-phep','Giấy nghỉ phép', 'Leave permit',            'named',  'never',  25, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('phieu-gui',     'Phiếu gửi',      'Dispatch slip',           'named',  'never',  26, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('phieu-chuyen',  'Phiếu chuyển',   'Forwarding slip',         'named',  'never',  27, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('phieu-bao',     'Phiếu báo',      'Notification slip',       'named',  'never',  28, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('thu-cong',      'Thư công',       'Official note',           'letter', 'never',  29, '2020-03-05', 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('hien-phap',     'Hiến pháp',      'Constitution',            'law',    'always', 40, '1945-09-02', 'kiến thức chung', false),
+  ('bo-luat',       'Bộ luật',        'Code',                    'law',    'always', 41, '1945-09-02', 'kiến thức chung', false),
+  ('luat',          'Luật',           'Law',                     'law',    'always', 42, '1945-09-02', 'số 72/2025/QH15, 64/2025/QH15 trong căn cứ của văn bản thật', true),
+  ('phap-lenh',     'Pháp lệnh',      'Ordinance',               'law',    'always', 43, '1945-09-02', 'kiến thức chung', false),
+  ('lenh',          'Lệnh',           'Order of the President',  'named',  'always', 44, '1945-09-02', 'kiến thức chung', false),
+  ('nghi-dinh',     'Nghị định',      'Decree',                  'named',  'always', 45, '1945-09-02', 'số 302/2025/NĐ-CP và văn bản thật khác', true),
+  ('thong-tu',      'Thông tư',       'Circular',                'named',  'always', 46, '1945-09-02', 'số 34/2025/TT-BKHCN và văn bản thật khác', true),
+  ('thong-tu-lien-tich', 'Thông tư liên tịch', 'Joint circular', 'named', 'always', 47, '1945-09-02', 'kiến thức chung', false),
+  ('nghi-quyet-lien-tich', 'Nghị quyết liên tịch', 'Joint resolution', 'named', 'always', 48, '1945-09-02', 'kiến thức chung', false),
+  ('van-ban-hop-nhat', 'Văn bản hợp nhất', 'Consolidated text', 'named',  'never',  49, '2012-07-01', 'số 57/VBHN-BCT và văn bản thật khác; ngày bắt đầu theo kiến thức chung', true);
+
+insert into documents.kind_abbreviation (kind, abbreviation, valid_from, valid_to, source, confirmed) values
+  ('nghi-quyet', 'NQ', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('quyet-dinh', 'QĐ', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('chi-thi', 'CT', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('quy-che', 'QC', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('quy-dinh', 'QyĐ', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('thong-cao', 'TC', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('thong-bao', 'TB', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('huong-dan', 'HD', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('chuong-trinh', 'CTr', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('ke-hoach', 'KH', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('phuong-an', 'PA', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('de-an', 'ĐA', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('du-an', 'DA', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('bao-cao', 'BC', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('bien-ban', 'BB', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('to-trinh', 'TTr', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('hop-dong', 'HĐ', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('cong-dien', 'CĐ', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('ban-ghi-nho', 'GN', '2011-01-19', '2020-03-05', 'một nguồn thứ cấp (ký hiệu của năm 2011)', false),
+  ('ban-ghi-nho', 'BGN', '2020-03-05', null, 'một nguồn thứ cấp và kiến thức chung', false),
+  ('ban-thoa-thuan', 'TTh', '2011-01-19', '2020-03-05', 'một nguồn thứ cấp (ký hiệu của năm 2011)', false),
+  ('ban-thoa-thuan', 'BTT', '2020-03-05', null, 'một nguồn thứ cấp và kiến thức chung', false),
+  ('giay-uy-quyen', 'GUQ', '2020-03-05', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('giay-moi', 'GM', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('giay-gioi-thieu', 'GGT', '2020-03-05', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('giay-nghi-phep', 'GNP', '2020-03-05', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('phieu-gui', 'PG', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('phieu-chuyen', 'PC', '2011-01-19', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('phieu-bao', 'PB', '2020-03-05', null, 'Nghị định 30/2020/NĐ-CP; nguồn thứ cấp', true),
+  ('lenh', 'L', '1945-09-02', null, 'kiến thức chung', false),
+  ('nghi-dinh', 'NĐ', '1945-09-02', null, 'văn bản thật', true),
+  ('thong-tu', 'TT', '1945-09-02', null, 'văn bản thật', true),
+  ('thong-tu-lien-tich', 'TTLT', '1945-09-02', null, 'kiến thức chung', false),
+  ('nghi-quyet-lien-tich', 'NQLT', '1945-09-02', null, 'kiến thức chung', false),
+  ('van-ban-hop-nhat', 'VBHN', '2012-07-01', null, 'văn bản thật', true);
