@@ -1,2 +1,2 @@
 export type { AgenciesTables } from './db.gen.ts';
-export type { Agency, AgencyHit, GroupKey, Unit, UnitKey, UnitWithLevel } from './types.ts';
+export type { Agency, AgencyHit, GroupKey, LinkedAgency, LinkedUnit, Unit, UnitHit, UnitKey } from './types.ts';
