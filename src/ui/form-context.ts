@@ -1,0 +1,61 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { FieldError } from '#kernel/problem.ts';
+import { useLang } from './page-context.ts';
+
+/** What a form that came back knows: what was typed, and what is wrong with it. */
+export interface FormState {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly errors: readonly FieldError[];
+}
+
+export const FormContext = createContext<FormState>({ values: {}, errors: [] });
+
+/** Id of the element that a field's error links to. */
+export function fieldId(name: string): string {
+  return `f-${name.replaceAll(/[^\w-]/g, '-')}`;
+}
+
+export interface FieldProps {
+  readonly name: string;
+  /** In the reader's language; the question itself, without a colon. */
+  readonly label: string;
+  /** A sentence that helps, shown before the input. */
+  readonly hint?: string | undefined;
+  /** A sentence that says what is wrong; the form's own errors are found by the name. */
+  readonly error?: string | undefined;
+  readonly required?: boolean;
+  /** Says "(không bắt buộc)" beside the label. */
+  readonly optional?: boolean;
+  readonly disabled?: boolean;
+}
+
+export interface FieldState {
+  readonly id: string;
+  readonly error: string | undefined;
+  /** What was typed before the form came back, or the value given. */
+  readonly value: unknown;
+  /** Attributes that tie the input to its hint and error. */
+  readonly described: { 'aria-describedby'?: string; 'aria-invalid'?: 'true' };
+}
+
+/** Joins what the caller says of a field with what its form knows. An error of `recipients/0` belongs to `recipients`. */
+export function useField(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, value: unknown): FieldState {
+  const form = useContext(FormContext);
+  const lang = useLang();
+  const id = fieldId(props.name);
+  const found = form.errors.find(({ field }) => field === props.name || field.startsWith(`${props.name}/`));
+  const error = props.error ?? found?.message[lang];
+  const ids = [props.hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
+  return {
+    id,
+    error,
+    value: Object.hasOwn(form.values, props.name) ? form.values[props.name] : value,
+    described: { ...(ids ? { 'aria-describedby': ids } : {}), ...(error ? { 'aria-invalid': 'true' as const } : {}) },
+  };
+}
+
+/** A form's value as an input's text. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,52 @@
+import { type ComponentChildren, h } from 'preact';
+import { parseHtml } from './rich-text/html.ts';
+import { parseMarkdown } from './rich-text/markdown.ts';
+import type { RichNode } from './rich-text/nodes.ts';
+
+function toVnode(node: RichNode, index: number): ComponentChildren {
+  if (typeof node === 'string') return node;
+  return h(node.tag, { key: index, ...node.attributes }, node.children.map(toVnode));
+}
+
+export interface RichTextProps {
+  /** A small Markdown: headings, paragraphs, lists, **bold**, *italic*, [links](https://…). Anything else is shown as typed. */
+  readonly markdown: string;
+}
+
+/** Text written by people. It becomes elements, never raw HTML, so nothing in it can run. */
+export function RichText({ markdown }: RichTextProps) {
+  return <div class="mc-prose">{parseMarkdown(markdown).map(toVnode)}</div>;
+}
+
+export interface HtmlTextProps {
+  /** HTML from a converter; only harmless elements and attributes are kept, the text of the others stays. */
+  readonly html: string;
+}
+
+/** Converted documents (DOCX, PDF). Read into elements by an allow-list and escaped again on the way out. */
+export function HtmlText({ html }: HtmlTextProps) {
+  return <div class="mc-prose">{parseHtml(html).map(toVnode)}</div>;
+}
+
+/** Put around what was found, by the query: `ts_headline(…, 'StartSel=\u0001, StopSel=\u0002')`; the pair cannot occur in text. */
+export const highlightStart = '\u0001';
+export const highlightStop = '\u0002';
+
+/** A passage with the words that were searched for marked. */
+export function Highlighted({ text }: { readonly text: string }) {
+  const [first = '', ...rest] = text.split(highlightStart);
+  return (
+    <>
+      {first}
+      {rest.map((piece, index) => {
+        const [marked = '', ...after] = piece.split(highlightStop);
+        return (
+          <span key={index}>
+            <mark>{marked}</mark>
+            {after.join('')}
+          </span>
+        );
+      })}
+    </>
+  );
+}
