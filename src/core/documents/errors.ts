@@ -62,3 +62,16 @@ export function wrongNumber(text: string): Problem {
     },
   ]);
 }
+
+export function wrongDates(): Problem {
+  return refused([
+    {
+      code: 'wrong-dates',
+      message: {
+        vi: 'Ngày hết hiệu lực không được trước ngày có hiệu lực.',
+        en: 'A document cannot end before it takes effect.',
+      },
+      field: 'effectiveTo',
+    },
+  ]);
+}

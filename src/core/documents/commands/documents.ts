@@ -4,7 +4,7 @@ import { refused } from '#kernel/problem.ts';
 import { tidy } from '#kernel/text.ts';
 import { now } from '#kernel/time.ts';
 import type { DocumentsTables } from '../db.gen.ts';
-import { notADraft, staleVersion, unknownKind, wrongNumber } from '../errors.ts';
+import { notADraft, staleVersion, unknownKind, wrongDates, wrongNumber } from '../errors.ts';
 import { getDocument } from '../queries/documents.ts';
 import { numberKey, parseNumber } from '../rules/number.ts';
 import { plainText } from '../rules/plain-text.ts';
@@ -60,13 +60,30 @@ function requireOpen(fields: Partial<DocumentFields>): void {
   if (reasons.length > 0) throw refused(reasons);
 }
 
+function requireOrder(from: string | null | undefined, to: string | null | undefined): void {
+  if (from && to && to < from) throw wrongDates();
+}
+
 /**
  * Creates a document: a draft, or for imported and received ones also an issued one with its number. Relations that
  * waited for its number are resolved. Throws refusals: secret, unknown kind, number of wrong form.
  */
 export async function createDocument(tx: Db, input: NewDocument, actorId: string): Promise<OfficialDocument> {
-  const { id = newId(), source, sourceDetail, state = 'draft', markdown, numberNotation, number, notation, year, issuedOn, ...fields } = input;
+  const {
+    id = newId(),
+    source,
+    sourceDetail,
+    state = 'draft',
+    markdown,
+    numberNotation,
+    number,
+    notation,
+    year,
+    issuedOn,
+    ...fields
+  } = input;
   requireOpen(fields);
+  requireOrder(fields.effectiveFrom, fields.effectiveTo);
   await requireKind(tx, fields.kind);
   const at = now();
   const normative = fields.normative ?? false;
@@ -104,6 +121,7 @@ export async function updateDraft(tx: Db, id: string, version: number, change: D
   if (fields.kind !== undefined) await requireKind(tx, fields.kind);
   const before = await lockDocument(tx, id, version);
   if (before.state !== 'draft') throw notADraft();
+  requireOrder(fields.effectiveFrom ?? before.effectiveFrom, fields.effectiveTo ?? before.effectiveTo);
   const kind = fields.kind ?? before.kind;
   const normative = fields.normative ?? before.normative;
   const moved = kind !== before.kind || normative !== before.normative;
@@ -131,10 +149,14 @@ export async function correctDocument(
   if (fields.kind !== undefined) await requireKind(tx, fields.kind);
   const before = await lockDocument(tx, id, version);
   if (before.source === 'written' || before.state === 'recalled') throw notADraft();
+  requireOrder(fields.effectiveFrom ?? before.effectiveFrom, fields.effectiveTo ?? before.effectiveTo);
   const numbered = numberNotation !== undefined || issuedOn !== undefined;
   const said = { numberNotation, number, notation, year } as GivenNumber;
   const numbers = numbered
-    ? numberColumns({ ...(numberNotation === undefined ? { numberNotation: before.numberNotation } : said), issuedOn: issuedOn ?? before.issuedOn })
+    ? numberColumns({
+        ...(numberNotation === undefined ? { numberNotation: before.numberNotation } : said),
+        issuedOn: issuedOn ?? before.issuedOn,
+      })
     : {};
   await touch(tx, id, { ...columnsOf(fields), ...numbers });
   if (markdown !== undefined) await writeEdition(tx, id, (await lastEdition(tx, id)) + 1, markdown, reason);

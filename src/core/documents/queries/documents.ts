@@ -70,7 +70,9 @@ export async function getDocument(db: Db, id: string): Promise<OfficialDocument>
 /** Several documents by id, in no order; unknown ids are left out. */
 export async function documentsByIds(db: Db, ids: readonly string[]): Promise<OfficialDocument[]> {
   if (ids.length === 0) return [];
-  const rows = await select(db).where('documents.document.id', 'in', [...ids]).execute();
+  const rows = await select(db)
+    .where('documents.document.id', 'in', [...ids])
+    .execute();
   return rows.map(toDocument);
 }
 

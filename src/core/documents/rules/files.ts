@@ -70,42 +70,40 @@ export function looksLike(extension: string, bytes: Uint8Array): boolean {
 export function refuseFile(name: string, bytes: Uint8Array): Refusal[] {
   const extension = extensionOf(name);
   const shown = name.slice(0, 100);
-  if (!ALLOWED_TYPES.has(extension)) {
-    const list = [...ALLOWED_TYPES.keys()].map((type) => `.${type}`).join(' ');
-    return [
-      {
-        code: 'file-type',
-        message: {
-          vi: `Không nhận tệp “${shown}”. Chỉ nhận các loại: ${list}.`,
-          en: `“${shown}” is not accepted. Accepted types: ${list}.`,
-        },
-      },
-    ];
-  }
-  if (bytes.length === 0) {
-    return [{ code: 'file-empty', message: { vi: `Tệp “${shown}” không có nội dung.`, en: `“${shown}” is empty.` } }];
-  }
-  if (bytes.length > MAX_FILE_BYTES) {
-    return [
-      {
-        code: 'file-too-large',
-        message: {
-          vi: `Tệp “${shown}” lớn hơn 50 MB. Hãy nén hoặc chia nhỏ tệp.`,
-          en: `“${shown}” is larger than 50 MB. Compress or split it.`,
-        },
-      },
-    ];
-  }
-  if (!looksLike(extension, bytes)) {
-    return [
-      {
-        code: 'file-not-its-type',
-        message: {
-          vi: `Nội dung tệp “${shown}” không phải là .${extension}. Hãy lưu lại đúng định dạng rồi tải lên.`,
-          en: `The content of “${shown}” is not .${extension}. Save it in the right format, then upload it.`,
-        },
-      },
-    ];
-  }
+  if (!ALLOWED_TYPES.has(extension)) return [wrongType(shown)];
+  if (bytes.length === 0) return [{ code: 'file-empty', message: { vi: `Tệp “${shown}” không có nội dung.`, en: `“${shown}” is empty.` } }];
+  if (bytes.length > MAX_FILE_BYTES) return [tooLarge(shown)];
+  if (!looksLike(extension, bytes)) return [notItsType(shown, extension)];
   return [];
+}
+
+function wrongType(shown: string): Refusal {
+  const list = [...ALLOWED_TYPES.keys()].map((type) => `.${type}`).join(' ');
+  return {
+    code: 'file-type',
+    message: {
+      vi: `Không nhận tệp “${shown}”. Chỉ nhận các loại: ${list}.`,
+      en: `“${shown}” is not accepted. Accepted types: ${list}.`,
+    },
+  };
+}
+
+function tooLarge(shown: string): Refusal {
+  return {
+    code: 'file-too-large',
+    message: {
+      vi: `Tệp “${shown}” lớn hơn 50 MB. Hãy nén hoặc chia nhỏ tệp.`,
+      en: `“${shown}” is larger than 50 MB. Compress or split it.`,
+    },
+  };
+}
+
+function notItsType(shown: string, extension: string): Refusal {
+  return {
+    code: 'file-not-its-type',
+    message: {
+      vi: `Nội dung tệp “${shown}” không phải là .${extension}. Hãy lưu lại đúng định dạng rồi tải lên.`,
+      en: `The content of “${shown}” is not .${extension}. Save it in the right format, then upload it.`,
+    },
+  };
 }
