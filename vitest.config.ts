@@ -1,8 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
+  resolve: { alias: [{ find: /^#(kernel|ui|core|systems|app)\//, replacement: fileURLToPath(new URL('./src/$1/', import.meta.url)) }] },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'faults/**/*.test.ts'],
     globalSetup: ['test/setup.ts'],

@@ -1,7 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
+import { pageRenderers } from '../src/app/pages.ts';
+import { createServices } from '../src/app/platform.ts';
+import { modules } from '../src/app/systems.ts';
+import { readConfig } from '../src/kernel/config.ts';
 import { openPool, type Pool } from '../src/kernel/db.ts';
+import { createServer } from '../src/kernel/http/server.ts';
+import type { Services } from '../src/kernel/http/services.ts';
+import { newId } from '../src/kernel/id.ts';
+import { createLogger } from '../src/kernel/log.ts';
+import { type Actor, anonymous } from '../src/kernel/permission.ts';
+import { plainAssets } from '../src/ui/assets.ts';
 
 export interface TestDatabase extends Pool {
   readonly url: string;
@@ -30,4 +44,56 @@ async function onServer(url: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+export interface TestApp {
+  readonly database: TestDatabase;
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  /** Headers of a browser in which this actor is signed in: `app.inject({ url, headers: as(actor) })`. */
+  as(actor: Actor): Record<string, string>;
+}
+
+/** The whole product on a fresh database, without a listening port. Who is signed in is decided by `as`. */
+export async function testApp(): Promise<TestApp> {
+  const database = await testDatabase();
+  const dataFolder = await mkdtemp(join(tmpdir(), 'motcua-app-'));
+  const config = readConfig({ MOTCUA_DATA: dataFolder, MOTCUA_LOG: 'silent', MOTCUA_PUBLIC_URL: 'http://localhost' });
+  const services = createServices({ config, pool: database, log: createLogger('silent'), modules });
+  const actors = new Map<string, Actor>();
+  const app = await createServer({
+    services,
+    modules,
+    authenticate: async (request) => actors.get(request.cookies['test'] ?? '') ?? anonymous,
+    ...pageRenderers({ modules, assets: plainAssets, publicUrl: config.publicUrl, userOf: () => undefined }),
+    assetsFolder: undefined,
+    title: 'Một Cửa',
+    requestsPerMinute: 1_000_000,
+  });
+  await app.ready();
+  afterAll(async () => {
+    await app.close();
+    await rm(dataFolder, { recursive: true, force: true });
+  });
+  return {
+    database,
+    app,
+    services,
+    as(actor) {
+      const key = newId();
+      actors.set(key, actor);
+      return { cookie: `test=${key}`, 'sec-fetch-site': 'same-origin' };
+    },
+  };
+}
+
+/** An official who holds permissions in one agency, or everywhere when no scope is given. */
+export function official(permissions: readonly string[], scope?: string): Actor {
+  return {
+    id: newId(),
+    kind: 'account',
+    name: 'Cán bộ Mẫu',
+    scope,
+    may: (permission, where) => permissions.includes(permission) && (where === undefined || scope === undefined || where === scope),
+  };
 }

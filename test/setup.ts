@@ -16,7 +16,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env['DATABASE_URL'];
   const folder = given ? undefined : await mkdtemp(join(tmpdir(), 'motcua-test-'));
   const server = folder
-    ? await startEmbeddedPostgres({ folder, settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' } })
+    ? await startEmbeddedPostgres({
+        folder,
+        settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
+      })
     : undefined;
   const url = given ?? server?.url ?? '';
   const template = `motcua_template_${process.pid}`;

@@ -7,10 +7,21 @@ const ConfigSchema = Type.Object({
   MOTCUA_HOST: Type.String({ default: '127.0.0.1', description: 'Address the web server listens on; 0.0.0.0 for all.' }),
   MOTCUA_DATA: Type.String({ default: './data', description: 'Folder for the embedded database, files and keys.' }),
   MOTCUA_SITE: Type.String({ default: 'vn', pattern: '^[a-z0-9-]{1,30}$', description: 'Name of this installation among sites.' }),
-  MOTCUA_PUBLIC_URL: Type.String({ default: '', description: 'Address the public uses, without a slash at the end; unset: http://localhost:<port>.' }),
-  MOTCUA_LOG: Type.String({ default: 'info', pattern: '^(trace|debug|info|warn|error|fatal|silent)$', description: 'Least level of log lines.' }),
+  MOTCUA_PUBLIC_URL: Type.String({
+    default: '',
+    description: 'Address the public uses, without a slash at the end; unset: http://localhost:<port>.',
+  }),
+  MOTCUA_LOG: Type.String({
+    default: 'info',
+    pattern: '^(trace|debug|info|warn|error|fatal|silent)$',
+    description: 'Least level of log lines.',
+  }),
   MOTCUA_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200, description: 'Database connections of one process.' }),
-  MOTCUA_DEMO: Type.String({ default: 'on', pattern: '^(on|off)$', description: 'Demonstration accounts and documents on the first start; off for real use.' }),
+  MOTCUA_DEMO: Type.String({
+    default: 'on',
+    pattern: '^(on|off)$',
+    description: 'Demonstration accounts and documents on the first start; off for real use.',
+  }),
   MOTCUA_PROXY: Type.String({ default: 'off', pattern: '^(on|off)$', description: 'on: trust X-Forwarded-* of a reverse proxy in front.' }),
   DATABASE_URL: Type.String({ default: '', description: 'PostgreSQL 15 or newer; unset: the embedded one.' }),
 });

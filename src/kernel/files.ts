@@ -49,7 +49,11 @@ async function syncFolder(folder: string): Promise<void> {
 /** A folder on this machine: `ab/cd/abcd…`. Written to a temporary name, synced, then renamed: never half a file. */
 export function folderStore(root: string): FileStore {
   const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
-  const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
+  const exists = (path: string): Promise<boolean> =>
+    stat(path).then(
+      () => true,
+      () => false,
+    );
 
   return {
     has: (sha256) => exists(pathOf(sha256)),

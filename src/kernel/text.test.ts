@@ -54,7 +54,11 @@ test('words pairs each folded word with its toned one', () => {
   const letters = fc.constantFrom(...'aàảăằâoồơuứyđĐHQ .,-1');
   fc.assert(
     fc.property(fc.string({ unit: letters }), (text) => {
-      expect(words(text).map((word) => word.folded).join(' ')).toBe(fold(text));
+      expect(
+        words(text)
+          .map((word) => word.folded)
+          .join(' '),
+      ).toBe(fold(text));
     }),
   );
 });

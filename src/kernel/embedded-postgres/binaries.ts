@@ -59,7 +59,10 @@ export interface RunAs {
 export function runAs(command: string, reach: readonly string[]): RunAs {
   if (process.getuid?.() !== 0) return { command, prefix: [] };
   const user = findUser('postgres') ?? findUser('nobody');
-  if (!user) throw new EmbeddedPostgresError('PostgreSQL không chạy bằng quyền root và máy này không có người dùng nobody. / PostgreSQL will not run as root and this machine has no user nobody.');
+  if (!user)
+    throw new EmbeddedPostgresError(
+      'PostgreSQL không chạy bằng quyền root và máy này không có người dùng nobody. / PostgreSQL will not run as root and this machine has no user nobody.',
+    );
   if (reach.every(reachableByOthers)) return { command, prefix: [], ...user };
   if (!existsSync('/usr/bin/setpriv')) {
     throw new EmbeddedPostgresError(

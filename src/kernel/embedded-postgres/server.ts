@@ -91,7 +91,9 @@ async function prepare(options: EmbeddedOptions): Promise<Cluster> {
 /** One sentence for what the operating system said about the data folder. */
 export function folderProblem(folder: string, error: NodeJS.ErrnoException): EmbeddedPostgresError {
   if (error.code === 'ENOSPC') {
-    return new EmbeddedPostgresError(`Đĩa đã đầy, không ghi được vào ${folder}. Hãy giải phóng chỗ trống rồi khởi động lại. / The disk is full: cannot write to ${folder}. Free some space and start again.`);
+    return new EmbeddedPostgresError(
+      `Đĩa đã đầy, không ghi được vào ${folder}. Hãy giải phóng chỗ trống rồi khởi động lại. / The disk is full: cannot write to ${folder}. Free some space and start again.`,
+    );
   }
   return new EmbeddedPostgresError(
     `Không đọc hoặc ghi được thư mục dữ liệu ${folder} (${error.code}). Hãy kiểm tra quyền, hoặc đặt MOTCUA_DATA sang thư mục khác. / The data folder ${folder} cannot be read or written (${error.code}). Check its permissions, or set MOTCUA_DATA to another folder.`,
@@ -119,7 +121,20 @@ async function initialise(cluster: Cluster): Promise<void> {
   const as = runAs(cluster.binaries.initdb, [cluster.binaries.initdb, join(fresh, 'x')]);
   own(fresh);
   own(passwordFile);
-  const args = [...as.prefix, '-D', fresh, '-U', USER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-sync'];
+  const args = [
+    ...as.prefix,
+    '-D',
+    fresh,
+    '-U',
+    USER,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--no-sync',
+  ];
   const child = spawn(as.command, args, { ...identity(as), stdio: ['ignore', 'pipe', 'pipe'] });
   const { code, output } = await finished(child);
   await rm(passwordFile, { force: true });
@@ -245,7 +260,9 @@ function startProblem(cluster: Cluster, output: string): EmbeddedPostgresError {
   if (/No space left on device/i.test(output)) return folderProblem(cluster.data, { code: 'ENOSPC' } as NodeJS.ErrnoException);
   if (/Permission denied/i.test(output)) return folderProblem(cluster.data, { code: 'EACCES' } as NodeJS.ErrnoException);
   const last = output.trim().split('\n').slice(-2).join(' ');
-  return new EmbeddedPostgresError(`PostgreSQL nhúng không khởi động được; xem ${cluster.log}. / The embedded PostgreSQL did not start; see ${cluster.log}. ${last}`);
+  return new EmbeddedPostgresError(
+    `PostgreSQL nhúng không khởi động được; xem ${cluster.log}. / The embedded PostgreSQL did not start; see ${cluster.log}. ${last}`,
+  );
 }
 
 interface Guard {
@@ -308,4 +325,3 @@ async function stopServer(cluster: Cluster, pid: number): Promise<void> {
     await wait(50);
   }
 }
-

@@ -1,0 +1,70 @@
+import type { FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import type { Renderer } from '#kernel/http/context.ts';
+import type { Module, NavItem } from '#kernel/module.ts';
+import type { Problem } from '#kernel/problem.ts';
+import { now } from '#kernel/time.ts';
+import type { Assets } from '#ui/assets.ts';
+import type { PageContext, PageUser } from '#ui/page-context.ts';
+import { ProblemPage } from '#ui/problem-page.tsx';
+import { renderPage } from '#ui/render.ts';
+
+export interface PageParts {
+  readonly modules: readonly Module[];
+  readonly assets: Assets;
+  readonly publicUrl: string;
+  userOf(request: FastifyRequest): PageUser | undefined;
+}
+
+const footer: PageContext['footer'] = {
+  links: [
+    { title: { vi: 'Kiểm tra văn bản', en: 'Check a document' }, url: '/kiem-tra' },
+    { title: { vi: 'Sổ cái công khai', en: 'Public ledger' }, url: '/so-cai' },
+    { title: { vi: 'Dữ liệu cho lập trình viên', en: 'For developers' }, url: '/api' },
+  ],
+  note: {
+    vi: 'Một Cửa – mọi văn bản ở đây đều được ký số và kiểm chứng được bởi bất kỳ ai.',
+    en: 'Một Cửa – every document here is digitally signed and can be checked by anyone.',
+  },
+};
+
+function navOf(items: readonly NavItem[], request: FastifyRequest): PageContext['nav'] {
+  const visible = items.filter((item) => item.permission === 'public' || request.actor.may(item.permission));
+  return {
+    public: visible.filter((item) => item.audience === 'public'),
+    staff: visible.filter((item) => item.audience === 'staff'),
+  };
+}
+
+function contextOf(request: FastifyRequest, parts: PageParts, items: readonly NavItem[]): PageContext {
+  const url = new URL(request.url, parts.publicUrl);
+  const theme = request.cookies['theme'];
+  return {
+    lang: request.lang,
+    path: url.pathname,
+    query: url.searchParams,
+    user: parts.userOf(request),
+    nav: navOf(items, request),
+    assets: parts.assets,
+    productName: 'Một Cửa',
+    tagline: { vi: 'Một cửa cho mọi việc với Nhà nước', en: 'One door to the State' },
+    canonicalUrl: `${parts.publicUrl}${url.pathname}`,
+    now: now(),
+    theme: theme === 'light' || theme === 'dark' ? theme : undefined,
+    urls: { home: '/', search: '/tim', signIn: '/dang-nhap', signOut: '/dang-xuat', account: '/tai-khoan' },
+    footer,
+  };
+}
+
+/** How pages and problems become HTML: inside the product's frame, with what this reader may see. */
+export function pageRenderers(parts: PageParts): {
+  render: Renderer;
+  problemPage: (problem: Problem, request: FastifyRequest) => string;
+} {
+  const items = parts.modules.flatMap((module) => module.nav ?? []);
+  const render: Renderer = (vnode, request) => renderPage(vnode, contextOf(request, parts, items));
+  return {
+    render,
+    problemPage: (problem, request) => render(h(ProblemPage, { problem, requestId: request.id }), request),
+  };
+}

@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import type { Lang } from '../i18n.ts';
+import type { Actor, Permission } from '../permission.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route; a route without it stops the boot. */
+    permission?: Permission;
+    /** Largest body in bytes, when it differs from the server's. */
+    largestBody?: number;
+  }
+  interface FastifyRequest {
+    actor: Actor;
+    lang: Lang;
+    /** Opaque token of the session cookie, for the identity module. */
+    sessionToken: string | undefined;
+  }
+  interface FastifyReply {
+    /** Sends a page: the vnode inside the product's layout context. */
+    page(vnode: VNode<any>, options?: PageOptions): Promise<FastifyReply> | FastifyReply;
+  }
+}
+
+export interface PageOptions {
+  readonly status?: number;
+  /** `public, max-age=…` for pages that are the same for everybody; default: private, no-store. */
+  readonly cacheControl?: string;
+}
+
+/** Turns a vnode into HTML with everything a page needs to know about the request; `app` provides it. */
+export type Renderer = (vnode: VNode<any>, request: FastifyRequest) => string;
+
+/** Whether the caller is a program: the JSON API, or one that asks for JSON first. */
+export function wantsJson(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? '';
+  return request.url.startsWith('/api/') || (accept.includes('json') && !accept.includes('text/html'));
+}

@@ -1,0 +1,135 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { newId } from '../id.ts';
+import type { Lang } from '../i18n.ts';
+import type { Module } from '../module.ts';
+import { type Actor, anonymous } from '../permission.ts';
+import { notFound, type Problem } from '../problem.ts';
+import type { Renderer } from './context.ts';
+import { sendProblem } from './errors.ts';
+import { type Authenticate, checkOrigin, checkPermission, demandPermissionAndSchema } from './guards.ts';
+import { healthRoutes } from './health.ts';
+import { createMetrics } from './metrics.ts';
+import { schemaCompiler } from './schema-compiler.ts';
+import type { Services } from './services.ts';
+
+export const LARGEST_FILE = 50 * 1024 * 1024;
+const LARGEST_FORM = 2 * 1024 * 1024;
+
+export interface ServerOptions {
+  readonly services: Services;
+  readonly modules: readonly Module[];
+  readonly authenticate: Authenticate;
+  readonly render: Renderer;
+  readonly problemPage: (problem: Problem, request: FastifyRequest) => string;
+  /** Folder of built scripts, styles and fonts, served under /assets/ for a year. */
+  readonly assetsFolder: string | undefined;
+  readonly title: string;
+  /** Requests a minute from one address; tests and benchmarks raise it. */
+  readonly requestsPerMinute?: number;
+}
+
+const securityHeaders = {
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+};
+
+/** The web server: guards first, then each module's routes in a context of its own. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { services } = options;
+  const app = Fastify({
+    loggerInstance: services.log as never,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId(),
+    trustProxy: services.config.behindProxy ? 'loopback' : false,
+    bodyLimit: LARGEST_FORM,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    requestTimeout: 120_000,
+  }) as unknown as FastifyInstance;
+  app.setValidatorCompiler(schemaCompiler);
+  app.setSerializerCompiler(() => JSON.stringify);
+  await registerPlugins(app, options);
+  decorate(app, options);
+  demandPermissionAndSchema(app);
+  await app.register(async (routes) => healthRoutes(routes, services));
+  for (const module of options.modules) await registerModule(app, module, services);
+  return app;
+}
+
+async function registerPlugins(app: FastifyInstance, options: ServerOptions): Promise<void> {
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: LARGEST_FORM });
+  await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 20, fields: 200, fieldSize: LARGEST_FORM, parts: 250 } });
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute ?? 1_200,
+    timeWindow: 60_000,
+    allowList: (request) => request.url.startsWith('/assets/'),
+  });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: options.title, version: '1' }, servers: [{ url: options.services.config.publicUrl }] },
+    hideUntagged: true,
+  });
+  if (options.assetsFolder) {
+    await app.register(fastifyStatic, {
+      root: options.assetsFolder,
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '365d',
+      preCompressed: true,
+      decorateReply: false,
+    });
+  }
+}
+
+function decorate(app: FastifyInstance, options: ServerOptions): void {
+  const { services } = options;
+  app.decorateRequest('actor', null as unknown as Actor);
+  app.decorateRequest('lang', 'vi');
+  app.decorateRequest('sessionToken', undefined);
+  app.decorateReply('page', function (vnode, pageOptions = {}) {
+    return this.code(pageOptions.status ?? 200)
+      .header('cache-control', pageOptions.cacheControl ?? 'private, no-store')
+      .type('text/html; charset=utf-8')
+      .send(options.render(vnode, this.request));
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(securityHeaders);
+    request.actor = anonymous;
+    request.lang = chooseLanguage(request);
+    const { lang } = request.query as { lang?: string };
+    if (lang === 'vi' || lang === 'en') void reply.setCookie('lang', lang, { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
+    request.actor = await options.authenticate(request);
+    checkOrigin(request);
+    checkPermission(request);
+  });
+  createMetricsRoute(app);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, services.config.publicUrl, options.problemPage));
+  app.setNotFoundHandler({}, (request, reply) => sendProblem(notFound(), request, reply, services.config.publicUrl, options.problemPage));
+}
+
+function createMetricsRoute(app: FastifyInstance): void {
+  const metrics = createMetrics();
+  metrics.observe(app);
+  app.decorate('metrics', metrics.registry);
+}
+
+function chooseLanguage(request: FastifyRequest): Lang {
+  const asked = (request.query as { lang?: string }).lang ?? request.cookies['lang'];
+  return asked === 'en' ? 'en' : 'vi';
+}
+
+async function registerModule(app: FastifyInstance, module: Module, services: Services): Promise<void> {
+  for (const routes of [module.routes?.public, module.routes?.staff, module.routes?.api]) {
+    if (routes) await app.register(async (own) => routes(own, services));
+  }
+}

@@ -1,0 +1,212 @@
+import { verify as verifySignature, X509Certificate } from 'node:crypto';
+import type { Text } from '../i18n.ts';
+import type { ExportLine } from './export.ts';
+import { type LedgerEntry, leafHash, merkleRoot, NO_SEAL_BEFORE, sealHash } from './merkle.ts';
+
+export interface LedgerFinding {
+  /** The seal it was found in, or 0 for the export as a whole. */
+  readonly sealNo: number;
+  /** The entry, when one can be named. */
+  readonly seq?: number;
+  readonly message: Text;
+}
+
+export interface LedgerVerdict {
+  readonly ok: boolean;
+  readonly seals: number;
+  readonly entries: number;
+  readonly timestamps: number;
+  /** SHA-256 of the last seal: compare it with one published elsewhere to find a rewritten history. */
+  readonly head: string;
+  readonly findings: LedgerFinding[];
+}
+
+export interface VerifyOptions {
+  /** Root certificates that are trusted (PEM or DER); without them the export's own chain is only checked for consistency. */
+  readonly trusted?: readonly Buffer[];
+  /** Checks an RFC 3161 token over a seal hash; returns a reason when it does not hold. */
+  readonly checkTimestamp?: (token: Buffer, hash: Buffer) => Text | undefined;
+  /** A head published earlier; the export must contain it. */
+  readonly expectedHead?: string;
+}
+
+type SealLine = Extract<ExportLine, { kind: 'seal' }>;
+
+interface State {
+  readonly options: VerifyOptions;
+  readonly findings: LedgerFinding[];
+  readonly keys: Map<string, X509Certificate>;
+  readonly hashes: Map<number, Buffer>;
+  readonly heads: Set<string>;
+  seal: SealLine | undefined;
+  leaves: Buffer[];
+  nextSeq: number;
+  previousHash: string;
+  seals: number;
+  entries: number;
+  timestamps: number;
+}
+
+const MAX_FINDINGS = 100;
+
+/** Checks an export without a database: any change, removal, insertion or reordering of sealed entries is found. */
+export async function verifyLedger(
+  lines: AsyncIterable<ExportLine> | Iterable<ExportLine>,
+  options: VerifyOptions = {},
+): Promise<LedgerVerdict> {
+  const state: State = {
+    options,
+    findings: [],
+    keys: new Map(),
+    hashes: new Map(),
+    heads: new Set(),
+    seal: undefined,
+    leaves: [],
+    nextSeq: 1,
+    previousHash: NO_SEAL_BEFORE.toString('hex'),
+    seals: 0,
+    entries: 0,
+    timestamps: 0,
+  };
+  for await (const line of lines) take(state, line);
+  closeSeal(state);
+  if (options.expectedHead !== undefined && !state.heads.has(options.expectedHead)) {
+    find(
+      state,
+      0,
+      'Bản kết xuất không chứa dấu niêm phong đã công bố: lịch sử đã bị viết lại hoặc bị cắt.',
+      'The export does not hold the published seal: history was rewritten or cut off.',
+    );
+  }
+  return {
+    ok: state.findings.length === 0,
+    seals: state.seals,
+    entries: state.entries,
+    timestamps: state.timestamps,
+    head: state.previousHash,
+    findings: state.findings,
+  };
+}
+
+function find(state: State, sealNo: number, vi: string, en: string, seq?: number): void {
+  if (state.findings.length < MAX_FINDINGS) state.findings.push({ sealNo, message: { vi, en }, ...(seq === undefined ? {} : { seq }) });
+}
+
+function take(state: State, line: ExportLine): void {
+  switch (line.kind) {
+    case 'ledger':
+      return;
+    case 'key':
+      return takeKey(state, line);
+    case 'seal':
+      closeSeal(state);
+      return openSeal(state, line);
+    case 'entry':
+      return takeEntry(state, line);
+    case 'timestamp':
+      return takeTimestamp(state, line);
+    default:
+      find(state, state.seal?.no ?? 0, 'Dòng không nhận ra trong bản kết xuất.', 'A line of the export is not recognised.');
+  }
+}
+
+function takeKey(state: State, line: Extract<ExportLine, { kind: 'key' }>): void {
+  const certificate = new X509Certificate(Buffer.from(line.certificate, 'base64'));
+  state.keys.set(line.keyId, certificate);
+  const { trusted } = state.options;
+  if (!trusted) return;
+  const chain = [certificate, ...line.chain.map((der) => new X509Certificate(Buffer.from(der, 'base64')))];
+  const roots = trusted.map((bytes) => new X509Certificate(bytes));
+  const linked = chain.every((child, index) => {
+    const issuer = chain[index + 1];
+    if (issuer) return child.verify(issuer.publicKey);
+    return roots.some((root) => root.fingerprint256 === child.fingerprint256 || child.verify(root.publicKey));
+  });
+  if (!linked)
+    find(
+      state,
+      0,
+      `Chứng thư của khóa ${line.keyId} không thuộc gốc tin cậy.`,
+      `The certificate of key ${line.keyId} does not lead to a trusted root.`,
+    );
+}
+
+function openSeal(state: State, line: SealLine): void {
+  state.seal = line;
+  state.leaves = [];
+  state.seals += 1;
+  if (line.no !== state.seals)
+    find(
+      state,
+      line.no,
+      `Thiếu hoặc đảo thứ tự dấu niêm phong: chờ số ${state.seals}, gặp số ${line.no}.`,
+      `A seal is missing or out of order: expected ${state.seals}, found ${line.no}.`,
+    );
+  if (line.firstSeq !== state.nextSeq)
+    find(
+      state,
+      line.no,
+      `Số thứ tự không liền: chờ ${state.nextSeq}, gặp ${line.firstSeq}.`,
+      `Numbers do not follow: expected ${state.nextSeq}, found ${line.firstSeq}.`,
+    );
+  if (line.previousHash !== state.previousHash)
+    find(state, line.no, 'Không nối với dấu niêm phong trước.', 'It does not chain to the seal before it.');
+  const hash = sealHash(line);
+  if (hash.toString('hex') !== line.hash) find(state, line.no, 'Nội dung dấu niêm phong đã bị sửa.', 'The seal’s own content was changed.');
+  const key = state.keys.get(line.keyId);
+  if (!key) find(state, line.no, `Không có chứng thư của khóa ${line.keyId}.`, `There is no certificate for key ${line.keyId}.`);
+  else if (!verifySignature('sha256', hash, key.publicKey, Buffer.from(line.signature, 'base64'))) {
+    find(state, line.no, 'Chữ ký của dấu niêm phong không đúng.', 'The seal’s signature is not valid.');
+  }
+  state.hashes.set(line.no, hash);
+  state.previousHash = hash.toString('hex');
+  state.heads.add(state.previousHash);
+}
+
+function takeEntry(state: State, line: LedgerEntry & { kind: 'entry' }): void {
+  const { kind: _, ...entry } = line;
+  const sealNo = state.seal?.no ?? 0;
+  if (entry.seq !== state.nextSeq) {
+    find(
+      state,
+      sealNo,
+      `Mục ${state.nextSeq} bị thiếu, thừa hoặc đảo chỗ.`,
+      `Entry ${state.nextSeq} is missing, added or out of place.`,
+      state.nextSeq,
+    );
+  }
+  state.nextSeq = entry.seq + 1;
+  state.entries += 1;
+  state.leaves.push(leafHash(entry));
+}
+
+function closeSeal(state: State): void {
+  const { seal } = state;
+  if (!seal) return;
+  if (state.leaves.length !== seal.lastSeq - seal.firstSeq + 1) {
+    find(
+      state,
+      seal.no,
+      `Dấu niêm phong phủ ${seal.lastSeq - seal.firstSeq + 1} mục nhưng có ${state.leaves.length}.`,
+      `The seal covers ${seal.lastSeq - seal.firstSeq + 1} entries but ${state.leaves.length} are there.`,
+    );
+  } else if (merkleRoot(state.leaves).toString('hex') !== seal.root) {
+    find(
+      state,
+      seal.no,
+      `Có mục trong khoảng ${seal.firstSeq}–${seal.lastSeq} đã bị sửa.`,
+      `An entry between ${seal.firstSeq} and ${seal.lastSeq} was changed.`,
+    );
+  }
+  state.nextSeq = seal.lastSeq + 1;
+  state.seal = undefined;
+}
+
+function takeTimestamp(state: State, line: Extract<ExportLine, { kind: 'timestamp' }>): void {
+  state.timestamps += 1;
+  const hash = state.hashes.get(line.sealNo);
+  const wrong = hash
+    ? state.options.checkTimestamp?.(Buffer.from(line.token, 'base64'), hash)
+    : { vi: 'Dấu thời gian không thuộc dấu niêm phong nào.', en: 'The timestamp belongs to no seal.' };
+  if (wrong) find(state, line.sealNo, wrong.vi, wrong.en);
+}
