@@ -16,7 +16,7 @@ export interface XmlElement {
   readonly bulk: readonly Buffer[];
   /** The element as it stands in the document, when `keepRaw` asked for it. */
   readonly raw: string | undefined;
-  /** Prefixes in scope at a raw element ('' is the default namespace), without which `raw` may not parse. */
+  /** Prefixes declared around a raw element ('' is the default namespace), without which `raw` may not parse. */
   readonly namespaces: Readonly<Record<string, string>> | undefined;
 }
 
@@ -86,12 +86,12 @@ class TreeBuilder implements XmlSink {
     if (parent) parent.children.push(element);
     else this.root = element;
     this.#stack.push(element);
-    this.#scopes.push(tag.ns);
     if (this.#rawStart === -1 && this.#options.keepRaw?.(local)) {
       this.#rawStart = offset();
       this.#rawDepth = this.#stack.length;
       element.namespaces = Object.assign({}, ...this.#scopes);
     }
+    this.#scopes.push(tag.ns);
     const bulk = this.#options.isBulk?.(local, parent?.local ?? '') ?? false;
     this.#bulk.push(bulk);
     return bulk;
