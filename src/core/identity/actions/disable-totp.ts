@@ -1,0 +1,27 @@
+import { defineAction } from '#kernel/action.ts';
+import { actorHash } from '#kernel/ledger/append.ts';
+import { Type } from '#kernel/schema.ts';
+import { asAccount } from '../actor.ts';
+import { removeSecondFactor } from '../credentials.ts';
+import { type Proof, proveOwner } from '../prove.ts';
+import { TypedCode } from '../schemas.ts';
+import { endSessions, Origin } from '../sessions.ts';
+import { limitsAt } from '../settings.ts';
+
+/** Turns the second factor off, against one of its codes; all other sessions end. */
+export const disableTotp = defineAction({
+  name: 'identity.disable-totp',
+  title: { vi: 'Tắt xác thực hai lớp', en: 'Turn two-step sign-in off' },
+  input: Type.Object({ code: TypedCode, origin: Origin }),
+  permission: 'signed-in',
+  async run({ tx, actor, now }, input): Promise<Proof> {
+    const { id: accountId, sessionId } = asAccount(actor);
+    const proof = await proveOwner(tx, accountId, { code: input.code }, input.origin, await limitsAt(tx, now), now);
+    if (proof.outcome !== 'right') return proof;
+    await removeSecondFactor(tx, accountId);
+    await endSessions(tx, { accountId, except: sessionId }, 'second-factor-changed', now);
+    return proof;
+  },
+  ledger: (_input, result, actor) =>
+    result.outcome === 'right' ? { subject: `account:${actorHash(actor.id)}`, facts: { off: 'totp' } } : undefined,
+});

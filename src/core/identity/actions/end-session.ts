@@ -1,0 +1,20 @@
+import { defineAction } from '#kernel/action.ts';
+import { actorHash } from '#kernel/ledger/append.ts';
+import { Type } from '#kernel/schema.ts';
+import { asAccount } from '../actor.ts';
+import { endSessions } from '../sessions.ts';
+
+/** Ends one of one's own sessions, or with `others` all but the present one. Somebody else's id ends nothing. */
+export const endSession = defineAction({
+  name: 'identity.end-session',
+  title: { vi: 'Kết thúc phiên đăng nhập', en: 'End a session' },
+  input: Type.Union([Type.Object({ sessionId: Type.String({ format: 'uuid' }) }), Type.Object({ others: Type.Literal('yes') })]),
+  permission: 'signed-in',
+  async run({ tx, actor, now }, input) {
+    const { id: accountId, sessionId: mine } = asAccount(actor);
+    const which = 'sessionId' in input ? { accountId, sessionId: input.sessionId } : { accountId, except: mine };
+    return { ended: await endSessions(tx, which, 'ended-by-owner', now) };
+  },
+  ledger: (_input, result, actor) =>
+    result.ended > 0 ? { subject: `account:${actorHash(actor.id)}`, facts: { ended: result.ended } } : undefined,
+});

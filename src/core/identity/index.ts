@@ -1,0 +1,14 @@
+export { type AccountActor, accountOf, actorOf, asAccount, type CurrentPost, forgetActors, NATIONWIDE } from './actor.ts';
+export { assignPost } from './actions/assign-post.ts';
+export { createAccount } from './actions/create-account.ts';
+export { createSoftwareClient } from './actions/create-software-client.ts';
+export { endAssignment } from './actions/end-assignment.ts';
+export { authenticator } from './authenticate.ts';
+export type { IdentityTables } from './db.gen.ts';
+export type { IdentityEvents } from './events.ts';
+export { accountNames, type Official, officialsOf } from './queries.ts';
+export { ensureRoles, type RoleDefault } from './roles.ts';
+export { loadSecrets } from './secrets.ts';
+export { type DemoAccount, seedDemoAccounts } from './seed.ts';
+export { SESSION_COOKIE } from './sessions.ts';
+export { authenticateSoftware, softwareSecretHash } from './software.ts';

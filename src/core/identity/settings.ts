@@ -1,0 +1,47 @@
+import { type Db, on } from '#kernel/db.ts';
+import { dateOf } from '#kernel/time.ts';
+import type { IdentityTables } from './db.gen.ts';
+
+/** Limits of sign-in and sessions; see the table identity.setting for where each comes from. */
+export interface Limits {
+  readonly sessionIdleSeconds: number;
+  readonly sessionLongestSeconds: number;
+  readonly codeStepSeconds: number;
+  readonly lockFreeFailures: number;
+  readonly lockFirstSeconds: number;
+  readonly lockLongestSeconds: number;
+  readonly failuresForgottenSeconds: number;
+  readonly prefixFailures: number;
+  readonly prefixWindowSeconds: number;
+  readonly attemptsKeptDays: number;
+}
+
+/** The limits in force on the day of an instant. */
+export async function limitsAt(db: Db, at: Date): Promise<Limits> {
+  const rows = await on<IdentityTables>(db)
+    .selectFrom('identity.setting')
+    .distinctOn('name')
+    .select(['name', 'value'])
+    .where('valid_from', '<=', dateOf(at))
+    .orderBy('name')
+    .orderBy('valid_from', 'desc')
+    .execute();
+  const values = new Map(rows.map((row) => [row.name, row.value]));
+  const of = (name: string): number => {
+    const value = values.get(name);
+    if (value === undefined) throw new Error(`identity.setting has no row "${name}" in force`);
+    return value;
+  };
+  return {
+    sessionIdleSeconds: of('session-idle-seconds'),
+    sessionLongestSeconds: of('session-longest-seconds'),
+    codeStepSeconds: of('code-step-seconds'),
+    lockFreeFailures: of('lock-free-failures'),
+    lockFirstSeconds: of('lock-first-seconds'),
+    lockLongestSeconds: of('lock-longest-seconds'),
+    failuresForgottenSeconds: of('failures-forgotten-seconds'),
+    prefixFailures: of('prefix-failures'),
+    prefixWindowSeconds: of('prefix-window-seconds'),
+    attemptsKeptDays: of('attempts-kept-days'),
+  };
+}

@@ -1,0 +1,34 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Db, query, sql } from '#kernel/db.ts';
+import type { Actor } from '#kernel/permission.ts';
+
+/** SHA-256 of a software client's secret, as it is stored. */
+export function softwareSecretHash(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/** Compared with when there is no such client, so that an unknown id takes as long. */
+const NOTHING = Buffer.alloc(32);
+
+/**
+ * The program that another agency's system is: its id and secret (HTTP Basic). It may do what its role permits, in its
+ * own agency only. Undefined: unknown, closed, or the secret is wrong.
+ */
+export async function authenticateSoftware(db: Db, id: string, secret: string): Promise<Actor | undefined> {
+  const [row] = await query<{ id: string; title: string; agency_id: string; secret_hash: Buffer; permissions: string[] }>(
+    db,
+    sql`select c.id, c.title, c.agency_id, c.secret_hash,
+        array(select rp.permission from identity.role_permission rp where rp.role = c.role and rp.withdrawn_at is null) as permissions
+      from identity.software_client c where c.id = ${id} and c.closed_at is null`,
+  );
+  const fits = timingSafeEqual(softwareSecretHash(secret), row?.secret_hash ?? NOTHING);
+  if (!row || !fits) return undefined;
+  const permissions = new Set(row.permissions);
+  return {
+    id: `software:${row.id}`,
+    kind: 'software',
+    name: row.title,
+    scope: row.agency_id,
+    may: (permission, scope) => permissions.has(permission) && (scope === undefined || scope === row.agency_id),
+  };
+}
