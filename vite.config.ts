@@ -1,0 +1,35 @@
+import { globSync, readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
+import { assetsPrefix, favicon, mainScript, mainStyle } from './src/ui/assets.ts';
+
+/** Emits a file that no script or style refers to, so that it too gets a hashed name and a line in the manifest. */
+function emit(source: string): Plugin {
+  return {
+    name: 'emit-favicon',
+    buildStart() {
+      this.emitFile({ type: 'asset', name: source.split('/').at(-1)!, originalFileName: source, source: readFileSync(source) });
+    },
+  };
+}
+
+/** A module's own islands are entries of their own: a page names those it needs (`<Page islands>`). */
+const moduleIslands = globSync('src/{core,systems}/*/islands/*.ts', { exclude: ['**/*.test.ts', 'src/systems/_template/**'] });
+
+export default defineConfig({
+  base: assetsPrefix,
+  publicDir: false,
+  plugins: [emit(favicon)],
+  build: {
+    outDir: 'dist/assets',
+    assetsDir: '.',
+    emptyOutDir: true,
+    // A data: address in a style would need a hole in the content security policy.
+    assetsInlineLimit: 0,
+    manifest: 'manifest.json',
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    cssTarget: ['chrome99', 'firefox97', 'safari15.4'],
+    reportCompressedSize: false,
+    rolldownOptions: { input: [mainStyle, mainScript, ...moduleIslands] },
+  },
+});
