@@ -1,5 +1,6 @@
 import { agencies } from '#core/agencies/module.ts';
 import { documents } from '#core/documents/module.ts';
+import { exchange } from '#core/exchange/module.ts';
 import { identity } from '#core/identity/module.ts';
 import type { Module } from '#kernel/module.ts';
 
@@ -7,4 +8,4 @@ import type { Module } from '#kernel/module.ts';
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
  * Core first (agencies, identity, signatures, documents, exchange), then the systems.
  */
-export const modules: readonly Module[] = [agencies, identity, documents];
+export const modules: readonly Module[] = [agencies, identity, documents, exchange];

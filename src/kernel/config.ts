@@ -24,6 +24,7 @@ const ConfigSchema = Type.Object({
   }),
   MOTCUA_PROXY: Type.String({ default: 'off', pattern: '^(on|off)$', description: 'on: trust X-Forwarded-* of a reverse proxy in front.' }),
   DATABASE_URL: Type.String({ default: '', description: 'PostgreSQL 15 or newer; unset: the embedded one.' }),
+  MOTCUA_FAILPOINT: Type.String({ default: '', description: 'Fault tests only: the point at which the process kills itself.' }),
 });
 
 export type Environment = Static<typeof ConfigSchema>;
@@ -40,6 +41,8 @@ export interface Config {
   readonly behindProxy: boolean;
   /** Empty: embedded. */
   readonly databaseUrl: string;
+  /** Empty outside fault tests, see failpoint.ts. */
+  readonly failpoint: string;
 }
 
 /** A setting that cannot be used; the message is for the operator. */
@@ -49,9 +52,13 @@ export class ConfigError extends Error {}
 export function describeSettings(): { name: string; value: string; description: string }[] {
   return Object.entries(ConfigSchema.properties).map(([name, schema]) => ({
     name,
-    value: process.env[name] ?? String((schema as { default?: unknown }).default ?? ''),
+    value: withoutPassword(process.env[name] ?? String((schema as { default?: unknown }).default ?? '')),
     description: (schema as { description?: string }).description ?? '',
   }));
+}
+
+function withoutPassword(value: string): string {
+  return value.replace(/(:\/\/[^:/@]+):[^@]+@/, '$1:***@');
 }
 
 /** Reads the environment; the only place that does. Throws ConfigError naming the setting that is wrong. */
@@ -75,5 +82,6 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     demo: env.MOTCUA_DEMO === 'on',
     behindProxy: env.MOTCUA_PROXY === 'on',
     databaseUrl: env.DATABASE_URL,
+    failpoint: env.MOTCUA_FAILPOINT,
   });
 }

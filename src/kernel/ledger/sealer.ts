@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Db, on, query, sql, transaction } from '../db.ts';
 import type { KernelTables } from '../db.gen.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Logger } from '../log.ts';
 import { now } from '../time.ts';
 import { type LedgerEntry, leafHash, merkleRoot, NO_SEAL_BEFORE, sealHash } from './merkle.ts';
@@ -62,6 +63,7 @@ export function sealOnce(db: Db, signer: LedgerSigner): Promise<number> {
         signature: await signer.sign(hash),
       })
       .execute();
+    failpoint('during-sealing');
     await moveEntries(
       tx,
       content.no,

@@ -1,0 +1,12 @@
+export { exchange } from './module.ts';
+export type { ExchangeTables } from './db.gen.ts';
+export type * from './types.ts';
+export type * from './events.ts';
+export { acceptEnvelope, acceptEnvelopes } from './commands/accept.ts';
+export { cancelUnsent } from './commands/cancel.ts';
+export { retryDead } from './actions/retry-dead.ts';
+export { type Carrier, type CarrierParts, carryOnce, startCarrier } from './carrier.ts';
+export { connectGateway, type Gateway, verifyGatewaySignature } from './gateway.ts';
+export { readHeader } from './rules/proof.ts';
+export { localTransport } from './transport/local.ts';
+export type { Transport } from './transport/transport.ts';
