@@ -7,13 +7,15 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { pageRenderers } from '../src/app/pages.ts';
 import { createServices } from '../src/app/platform.ts';
-import { modules } from '../src/app/systems.ts';
+import { modules as productModules } from '../src/app/systems.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { openPool, type Pool } from '../src/kernel/db.ts';
 import { createServer } from '../src/kernel/http/server.ts';
 import type { Services } from '../src/kernel/http/services.ts';
 import { newId } from '../src/kernel/id.ts';
 import { createLogger } from '../src/kernel/log.ts';
+import { migrate, migrationSources } from '../src/kernel/migrate.ts';
+import type { Module } from '../src/kernel/module.ts';
 import { type Actor, anonymous } from '../src/kernel/permission.ts';
 import { plainAssets } from '../src/ui/assets.ts';
 
@@ -54,9 +56,11 @@ export interface TestApp {
   as(actor: Actor): Record<string, string>;
 }
 
-/** The whole product on a fresh database, without a listening port. Who is signed in is decided by `as`. */
-export async function testApp(): Promise<TestApp> {
+/** The whole product on a fresh database, without a listening port. Who is signed in is decided by `as`; `extra` modules are added. */
+export async function testApp(options: { extra?: readonly Module[] } = {}): Promise<TestApp> {
   const database = await testDatabase();
+  const modules = [...productModules, ...(options.extra ?? [])];
+  if (options.extra) await migrate(database.url, migrationSources(modules));
   const dataFolder = await mkdtemp(join(tmpdir(), 'motcua-app-'));
   const config = readConfig({ MOTCUA_DATA: dataFolder, MOTCUA_LOG: 'silent', MOTCUA_PUBLIC_URL: 'http://localhost' });
   const services = createServices({ config, pool: database, log: createLogger('silent'), modules });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { modules } from '../src/app/systems.ts';
+import { template } from '../src/systems/_template/module.ts';
 import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres/server.ts';
 import { migrate, migrationSources } from '../src/kernel/migrate.ts';
 
@@ -87,7 +88,7 @@ async function main(): Promise<void> {
   const server = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } });
   const stale: string[] = [];
   try {
-    const sources = migrationSources(modules);
+    const sources = migrationSources([...modules, template]);
     await migrate(server.url, sources);
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();

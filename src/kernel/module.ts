@@ -66,9 +66,9 @@ export interface Module {
   /** Names of core modules whose readable tables its queries may join. */
   readonly reads?: readonly string[];
   readonly permissions?: readonly PermissionDefinition[];
-  readonly actions?: readonly Action<never, never>[];
+  readonly actions?: readonly Action<any, any>[];
   readonly routes?: { readonly public?: Routes; readonly staff?: Routes; readonly api?: Routes };
-  readonly jobs?: readonly JobDefinition<never>[];
+  readonly jobs?: readonly JobDefinition<any>[];
   readonly on?: Subscriptions;
   readonly nav?: readonly NavItem[];
   /** The door: at most `limit` hits for a query. */

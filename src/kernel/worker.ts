@@ -20,7 +20,7 @@ export interface WorkerOptions {
   readonly pool: pg.Pool;
   readonly db: Db;
   readonly log: Logger;
-  readonly jobs: readonly JobDefinition<never>[];
+  readonly jobs: readonly JobDefinition<any>[];
   readonly concurrency?: number;
 }
 
@@ -28,7 +28,7 @@ export interface WorkerOptions {
 export async function startWorker(options: WorkerOptions): Promise<Runner> {
   const { db, log } = options;
   const taskList = Object.fromEntries(
-    options.jobs.map((job) => [job.name, async (payload: unknown) => job.handle(payload as never, { db, log })]),
+    options.jobs.map((job) => [job.name, async (payload: unknown) => job.handle(payload, { db, log })]),
   );
   const crontab = options.jobs.filter((job) => job.cron).map((job) => `${job.cron} ${job.name}`);
   return run({

@@ -30,7 +30,7 @@ export async function submit<S extends TSchema, R>(
   const { _key: formKey, ...values } = body;
   const key = request.headers['idempotency-key'] ?? formKey;
   try {
-    const input = (options.input ?? values) as Static<S>;
+    const input = formInput(options.input ?? values) as Static<S>;
     const result = await services.act(options.action, request.actor, input, typeof key === 'string' && key !== '' ? key : undefined);
     if (wantsJson(request)) return await reply.code(200).send(result ?? {});
     return await reply.redirect(options.done(result), 303);
@@ -38,4 +38,11 @@ export async function submit<S extends TSchema, R>(
     if (!(error instanceof Problem) || !options.again || wantsJson(request) || error.status === 401 || error.status === 403) throw error;
     return reply.page(await options.again(error, values), { status: error.status });
   }
+}
+
+/** A form's hidden `_key` is not for the action, and its `_version` (what the person saw) is the action's `version`. */
+function formInput(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  const { _key, _version, ...rest } = input as Record<string, unknown>;
+  return _version === undefined ? rest : { version: _version, ...rest };
 }

@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import { bench } from './cli/bench.ts';
+import { doctor } from './cli/doctor.ts';
+import { importDocuments, importEdxml, importUnits } from './cli/import.ts';
+import { exportLedgerTo, verify } from './cli/ledger.ts';
+import { createOutput, type Output } from './cli/output.ts';
+import { migrateCommand, seedCommand } from './cli/setup.ts';
+import { start } from './cli/start.ts';
+
+/** The command line. A command that fails says one sentence on stderr and ends with a code that is not 0. */
+const program = new Command('motcua')
+  .description('Một Cửa: chính phủ số sau một cánh cửa / digital government behind one door')
+  .option('--json', 'một đối tượng JSON mỗi dòng, cho chương trình khác / one JSON object a line, for programs')
+  .showHelpAfterError();
+
+type Run<A extends unknown[]> = (output: Output, ...args: A) => Promise<void>;
+
+function command<A extends unknown[]>(run: Run<A>): (...args: A) => Promise<void> {
+  return async (...args) => {
+    const output = createOutput(program.opts<{ json?: boolean }>().json === true);
+    try {
+      await run(output, ...args);
+    } catch (error) {
+      output.fail(sentenceOf(error));
+      process.exitCode = 1;
+    }
+  };
+}
+
+/** Whatever went wrong, for the operator: its message, and its stack only when nobody foresaw it. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const foreseen = error.constructor !== Error && !(error instanceof TypeError) && !(error instanceof ReferenceError);
+  return foreseen ? error.message : (error.stack ?? error.message);
+}
+
+program.command('start').description('chạy máy chủ / run the server').action(command(start));
+program.command('migrate').description('dựng hoặc nâng bảng dữ liệu / create or upgrade the tables').action(command(migrateCommand));
+program.command('seed').description('nạp dữ liệu ban đầu và dữ liệu mẫu / load initial and sample data').action(command(seedCommand));
+program.command('doctor').description('kiểm tra máy và thiết lập / check the machine and the settings').action(command(doctor));
+
+const imports = program.command('import').description('nạp dữ liệu từ tệp / load data from files');
+imports
+  .command('units')
+  .argument('[folder]', 'thư mục dữ liệu; bỏ trống: gói kèm theo / data folder; empty: the bundled package')
+  .description('đơn vị hành chính / administrative units')
+  .action(command(importUnits));
+imports
+  .command('documents')
+  .argument('<paths...>', 'NDJSON(.gz), DOCX, PDF')
+  .description('văn bản / documents')
+  .action(command(importDocuments));
+imports.command('edxml').argument('<paths...>', '.edxml').description('gói tin edXML / edXML packets').action(command(importEdxml));
+
+program
+  .command('export-ledger')
+  .argument('<file>', 'tệp NDJSON / NDJSON file')
+  .description('kết xuất sổ cái / export the ledger')
+  .action(command(exportLedgerTo));
+program
+  .command('verify')
+  .argument('<file>', 'bản kết xuất sổ cái / an export of the ledger')
+  .option('--trust <pem>', 'chứng thư gốc tin cậy / trusted root certificate')
+  .option('--head <sha256>', 'dấu niêm phong đã công bố / a published seal')
+  .description('kiểm chứng sổ cái, không cần cơ sở dữ liệu / check the ledger, without a database')
+  .action(command(verify));
+program
+  .command('bench')
+  .argument('[names...]', 'tên phép đo; bỏ trống: tất cả / names; empty: all')
+  .description('đo tốc độ, cạnh một mốc so sánh / measure, beside a peer')
+  .action(command(bench));
+
+await program.parseAsync();

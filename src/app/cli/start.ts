@@ -1,0 +1,95 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import closeWithGrace from 'close-with-grace';
+import type { FastifyInstance } from 'fastify';
+import { type Config, readConfig } from '#kernel/config.ts';
+import { createServer as createWebServer } from '#kernel/http/server.ts';
+import { startSealer } from '#kernel/ledger/sealer.ts';
+import { startWorker } from '#kernel/worker.ts';
+import { readAssets } from '#ui/assets.ts';
+import { accountOf, authenticator } from '#core/identity/index.ts';
+import { demoGuide } from '../demo.ts';
+import { pageRenderers } from '../pages.ts';
+import { openSite, type Site } from '../site.ts';
+import { ledgerKeys } from '../site-keys.ts';
+import { modules } from '../systems.ts';
+import type { Output } from './output.ts';
+
+/** Something that keeps the server from starting; the message is for the operator. */
+class StartError extends Error {}
+
+/** Asked before the long work of a first start, so that nobody waits for it in vain. */
+async function demandFreePort(config: Config): Promise<void> {
+  if (config.port === 0) return;
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(config, error)));
+    probe.listen(config.port, config.host, () => probe.close(() => resolve()));
+  });
+}
+
+function portProblem(config: Config, error: NodeJS.ErrnoException): StartError {
+  if (error.code === 'EADDRINUSE') {
+    return new StartError(
+      `Cổng ${config.port} đang được chương trình khác dùng. Hãy dừng chương trình đó, hoặc chạy với MOTCUA_PORT=8081. / Port ${config.port} is taken by another program. Stop that program, or start with MOTCUA_PORT=8081.`,
+    );
+  }
+  return new StartError(
+    `Không mở được cổng ${config.port} trên ${config.host} (${error.code}). Hãy chọn MOTCUA_PORT hoặc MOTCUA_HOST khác. / Cannot open port ${config.port} on ${config.host} (${error.code}). Choose another MOTCUA_PORT or MOTCUA_HOST.`,
+  );
+}
+
+function buildServer(site: Site): Promise<FastifyInstance> {
+  const { services, config, pool } = site;
+  const assetsFolder = join(import.meta.dirname, '..', 'assets');
+  const parts = {
+    modules,
+    assets: readAssets(assetsFolder),
+    publicUrl: config.publicUrl,
+    userOf: (request: Parameters<Parameters<typeof pageRenderers>[0]['userOf']>[0]) => accountOf(request.actor)?.shown,
+  };
+  return createWebServer({
+    services,
+    modules,
+    authenticate: authenticator(pool.db),
+    ...pageRenderers(parts),
+    assetsFolder,
+    title: 'Một Cửa',
+  });
+}
+
+/** `motcua start`: everything in one process, until Ctrl-C or SIGTERM. */
+export async function start(output: Output): Promise<void> {
+  const config = readConfig();
+  await demandFreePort(config);
+  const site = await openSite(config, output);
+  try {
+    await site.seed();
+    await run(site, output);
+  } catch (error) {
+    await site.close();
+    throw error;
+  }
+}
+
+async function run(site: Site, output: Output): Promise<void> {
+  const { config, services, pool, log } = site;
+  const server = await buildServer(site);
+  const worker = await startWorker({ pool: pool.pg, db: pool.db, log, jobs: modules.flatMap((module) => [...(module.jobs ?? [])]) });
+  const sealer = startSealer({ db: pool.db, log, ...(await ledgerKeys(services)) });
+  await server.listen({ port: config.port, host: config.host }).catch((error: NodeJS.ErrnoException) => {
+    throw portProblem(config, error);
+  });
+  closeWithGrace({ delay: 20_000, logger: false }, async ({ signal, err }) => {
+    if (err) log.error({ err }, 'stopping after an error');
+    else output.say({ vi: `Đang dừng (${signal})…`, en: `Stopping (${signal})…` });
+    await server.close();
+    await worker.stop();
+    await sealer.stop();
+    await site.close();
+  });
+  const address = server.addresses()[0];
+  const url = config.port === 0 ? `http://localhost:${address?.port}` : config.publicUrl;
+  output.say({ vi: `Một Cửa đang chạy tại ${url}`, en: `Một Cửa is running at ${url}` });
+  if (config.demo) output.say(await demoGuide(services));
+}
