@@ -97,3 +97,11 @@ comment on table agencies.unit_link is 'What an old unit became. One link of par
 comment on column agencies.unit_link.confirmed is 'Whether two independent sources, or one and the text of the resolution, say the same.';
 
 create index unit_link_to on agencies.unit_link (to_code, to_valid_from);
+
+create table agencies.unit_import (
+  source text primary key,
+  fingerprint text not null,
+  at timestamptz not null,
+  discrepancies jsonb not null
+);
+comment on table agencies.unit_import is 'The newest import of each source: what it read, and the rows where sources disagree.';
