@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { assetsPrefix, favicon, mainScript, mainStyle } from './src/ui/assets.ts';
 
@@ -13,7 +13,9 @@ function emit(source: string): Plugin {
 }
 
 /** A module's own islands are entries of their own: a page names those it needs (`<Page islands>`). */
-const moduleIslands = globSync('src/{core,systems}/*/islands/*.ts', { exclude: ['**/*.test.ts', 'src/systems/_template/**'] });
+const moduleIslands = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => `src/${path.replaceAll('\\', '/')}`)
+  .filter((path) => /^src\/(core|systems)\/(?!_)[^/]+\/islands\/[^/]+(?<!\.test)\.ts$/.test(path));
 
 export default defineConfig({
   base: assetsPrefix,

@@ -6,6 +6,8 @@ export interface PaginationProps {
   readonly pageCount: number;
   /** The address of a page; use `withQuery`, so that it stays the same for the same selection. */
   readonly href: (page: number) => string;
+  /** What is paged, when a page has more than one pagination. */
+  readonly label?: string;
 }
 
 /** First, last, and two on either side of the present page; 0 stands for a gap. */
@@ -20,11 +22,11 @@ export function visiblePages(page: number, pageCount: number): number[] {
 }
 
 /** Numbered pages as plain links. Nothing at all when there is but one. */
-export function Pagination({ page, pageCount, href }: PaginationProps) {
+export function Pagination({ page, pageCount, href, label }: PaginationProps) {
   const m = useMessages(uiMessages);
   if (pageCount <= 1) return null;
   return (
-    <nav class="mc-pages" aria-label={m.pages}>
+    <nav class="mc-pages" aria-label={label ?? m.pages}>
       {page > 1 ? (
         <a class="mc-pages__step" href={href(page - 1)} rel="prev">
           ‹ {m.previous}
@@ -55,14 +57,15 @@ export function Pagination({ page, pageCount, href }: PaginationProps) {
 export interface StepsProps {
   readonly previousUrl?: string | undefined;
   readonly nextUrl?: string | undefined;
+  readonly label?: string;
 }
 
 /** Previous and next only, for lists too long to count. */
-export function PreviousNext({ previousUrl, nextUrl }: StepsProps) {
+export function PreviousNext({ previousUrl, nextUrl, label }: StepsProps) {
   const m = useMessages(uiMessages);
   if (!previousUrl && !nextUrl) return null;
   return (
-    <nav class="mc-pages" aria-label={m.pages}>
+    <nav class="mc-pages" aria-label={label ?? m.pages}>
       {previousUrl ? (
         <a class="mc-pages__step" href={previousUrl} rel="prev">
           ‹ {m.previous}

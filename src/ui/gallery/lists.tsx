@@ -30,7 +30,7 @@ export function Lists() {
         </Form>
       </Keyboard>
       <Pagination page={7} pageCount={34} href={(page) => `?page=${page}`} />
-      <PreviousNext previousUrl="?before=1" nextUrl="?after=2" />
+      <PreviousNext label="Nhật ký" previousUrl="?before=1" nextUrl="?after=2" />
       <DescriptionList
         items={[
           { term: 'Cơ quan ban hành', value: 'Chính phủ' },
