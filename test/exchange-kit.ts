@@ -30,12 +30,13 @@ export function exchangeServices(db: Db, on: readonly Subscriptions[] = [], gate
   connectGateway(gateway);
   const folder = mkdtempSync(join(tmpdir(), 'motcua-files-'));
   const events = eventSink(on);
+  const files = folderStore(join(folder, 'files'));
   return {
     config: readConfig({ MOTCUA_SITE: gateway.site, MOTCUA_LOG: 'silent', MOTCUA_DATA: folder }),
     db,
     log: createLogger('silent'),
-    files: folderStore(join(folder, 'files')),
-    act: (action, actor, input, idempotencyKey) => runAction(action, input, { db, actor, events, idempotencyKey }),
+    files,
+    act: (action, actor, input, idempotencyKey) => runAction(action, input, { db, actor, events, files, idempotencyKey }),
   };
 }
 

@@ -19,11 +19,12 @@ export interface PlatformParts {
 export function createServices({ config, pool, log, modules }: PlatformParts): Services {
   const events = eventSink(modules.flatMap((module) => (module.on ? [module.on] : [])));
   const { db } = pool;
+  const files = folderStore(join(config.dataFolder, 'files'));
   return {
     config,
     db,
     log,
-    files: folderStore(join(config.dataFolder, 'files')),
-    act: (action, actor, input, idempotencyKey) => runAction(action, input, { db, actor, events, idempotencyKey }),
+    files,
+    act: (action, actor, input, idempotencyKey) => runAction(action, input, { db, actor, events, files, idempotencyKey }),
   };
 }

@@ -3,6 +3,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { type Db, on, transaction } from './db.ts';
 import type { KernelTables } from './db.gen.ts';
 import type { EventSink } from './events.ts';
+import type { FileStore } from './files.ts';
 import type { Text } from './i18n.ts';
 import type { EnqueueOptions, JobDefinition } from './jobs.ts';
 import { enqueue } from './jobs.ts';
@@ -18,6 +19,8 @@ export interface ActionContext {
   readonly actor: Actor;
   /** The one instant of this action. */
   readonly now: Date;
+  /** Files are stored before the commit; when that fails, what stays is bytes that nothing refers to. */
+  readonly files: FileStore;
   /** Announces something that happened; subscribers run in the same transaction. */
   emit(name: string, payload: unknown): Promise<void>;
   /** Queues work that starts only if the transaction commits. */
@@ -58,6 +61,7 @@ export interface RunOptions {
   readonly db: Db;
   readonly actor: Actor;
   readonly events: EventSink;
+  readonly files: FileStore;
   /** A repeat with the same key by the same actor answers with the first result and changes nothing. */
   readonly idempotencyKey?: string | undefined;
 }
@@ -88,6 +92,7 @@ async function perform<S extends TSchema, R>(action: Action<S, R>, input: Static
     tx,
     actor,
     now: now(),
+    files: options.files,
     emit: (name, payload) => options.events.emit(tx, name, payload),
     enqueue: (job, payload, enqueueOptions) => enqueue(tx, job, payload, enqueueOptions),
   };
