@@ -32,6 +32,8 @@ export interface AccountActor extends Actor {
   /** A temporary password must be changed first; until then nothing is permitted. */
   readonly mustChangePassword: boolean;
   readonly demo: boolean;
+  /** For the frame of the page. */
+  readonly shown: { readonly name: string; readonly post: string; readonly unit: string };
 }
 
 /** The actor as an account; throws 401 when it is not one (a program, a job, nobody). */
@@ -105,6 +107,7 @@ function toActor(row: SessionRow): AccountActor {
     posts,
     mustChangePassword: row.must_change,
     demo: row.demo,
+    shown: { name: row.full_name, post: chosen?.title ?? '', unit: chosen?.agencyName ?? '' },
     may(permission, scope) {
       if (row.must_change) return false;
       if (scope === undefined) return anywhere.has(permission);

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/kit.ts';
-import { runAction } from '#kernel/action.ts';
+import { runAction, type RunOptions } from '#kernel/action.ts';
 import { query, sql } from '#kernel/db.ts';
 import { eventSink } from '#kernel/events.ts';
+import { folderStore } from '#kernel/files.ts';
 import { folderStore } from '#kernel/files.ts';
 import { anonymous } from '#kernel/permission.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
@@ -30,17 +31,18 @@ import { newSessionToken } from './sessions.ts';
 const AGENCY = '00000000-0000-7000-8000-000000000001';
 const PASSWORD = 'mot cau de nho khong ai doan';
 const origin = { addressPrefix: '203.0.113.0/24', device: 'Firefox, Linux' };
-const events = eventSink([]);
 const files = folderStore(tmpdir());
 
 let t: TestDatabase;
 let folder: string;
+let platform: Omit<RunOptions, 'actor'>;
 let names = 0;
 
 beforeAll(async () => {
   t = await testDatabase({ max: 8 });
   folder = await mkdtemp(join(tmpdir(), 'identity-'));
   await loadSecrets(folder);
+  platform = { db: t.db, events: eventSink([]), files: folderStore(folder) };
   await query(
     t.db,
     sql`insert into agencies.agency (id, code_qd20, code_source, kind, name, name_folded, bare_folded, site, search)
@@ -172,7 +174,10 @@ describe('lock-out', () => {
   it('stops an address that guesses at many names, and only that address', async () => {
     freezeTime('2026-11-22T03:00:00Z');
     const bad = { ...origin, addressPrefix: '198.18.0.0/24' };
-    await query(t.db, sql`insert into identity.setting (name, valid_from, value, basis) values ('prefix-failures', '2026-01-01', 6, 'test')`);
+    await query(
+      t.db,
+      sql`insert into identity.setting (name, valid_from, value, basis) values ('prefix-failures', '2026-01-01', 6, 'test')`,
+    );
     for (let i = 0; i < 6; i += 1) expect((await attempt(`ten.${i}`, 'sai', bad)).result.outcome).toBe('wrong');
     const name = await someone();
     expect((await attempt(name, PASSWORD, bad)).result).toMatchObject({ outcome: 'waiting', waitSeconds: 900 });
@@ -230,7 +235,12 @@ describe('sessions', () => {
 
   it('do not change a password without the present one, and count the guesses', async () => {
     const { actor } = await signedIn(await someone());
-    const change = { currentPassword: 'doan mo', newPassword: 'mot cau khac cung de nho', newTokenHash: newSessionToken().tokenHash, origin };
+    const change = {
+      currentPassword: 'doan mo',
+      newPassword: 'mot cau khac cung de nho',
+      newTokenHash: newSessionToken().tokenHash,
+      origin,
+    };
     for (let i = 0; i < 5; i += 1) expect(await act(changePassword, actor, change)).toMatchObject({ outcome: 'wrong' });
     expect(await act(changePassword, actor, change)).toMatchObject({ outcome: 'waiting' });
   });
@@ -251,7 +261,11 @@ describe('the second factor', () => {
   async function give(token: string, code: string): Promise<{ token: string; result: SignInResult }> {
     const { tokenHash } = tokenHashOf(token);
     const fresh = newSessionToken();
-    const result = await runAction(giveCode, { code, tokenHash, newTokenHash: fresh.tokenHash, origin }, { db: t.db, actor: anonymous, events, files });
+    const result = await runAction(
+      giveCode,
+      { code, tokenHash, newTokenHash: fresh.tokenHash, origin },
+      { db: t.db, actor: anonymous, events, files },
+    );
     return { token: fresh.token, result };
   }
 
@@ -303,7 +317,10 @@ describe('the second factor', () => {
 
   it('is sealed in the database, bound to its row', async () => {
     const { actor, secret } = await withTotp();
-    const [row] = await query<{ secret: string }>(t.db, sql`select secret from identity.credential where account_id = ${actor.id} and method = 'totp'`);
+    const [row] = await query<{ secret: string }>(
+      t.db,
+      sql`select secret from identity.credential where account_id = ${actor.id} and method = 'totp'`,
+    );
     expect(row?.secret).toMatch(/^v1\.[0-9a-f]{8}\./);
     expect(row?.secret).not.toContain(secret.toString('base64url'));
     const other = await withTotp();
