@@ -1,0 +1,174 @@
+import { documentsByIds, editionOf, type OfficialDocument, statusesToday } from '#core/documents/index.ts';
+import { type Db, on, query, sql, transaction } from '#kernel/db.ts';
+import { fold, tidy } from '#kernel/text.ts';
+import { now, today } from '#kernel/time.ts';
+import { type Filter, foldedWords, foldInPlace, hashesOf, inBucket, pairsOf, tonedWords, WORDS_VERSION } from './rules/terms.ts';
+import type { Tables } from './tables.ts';
+
+const UNKNOWN_DAY = '0001-01-01';
+/** More recipients than this are a whole group, and a group is no mention of each. */
+const MOST_RECIPIENTS = 200;
+
+/** Brings the index to what the document is now: its row, or no row when the public may not see it. */
+export async function indexDocument(db: Db, id: string): Promise<void> {
+  await transaction(db, async (tx) => {
+    const [document] = await documentsByIds(tx, [id]);
+    if (!document || !isPublic(document)) return unindexDocument(tx, id);
+    await writeRow(tx, document);
+  });
+}
+
+/** Whether anybody may see a document: public, and issued or recalled. */
+export function isPublic(document: OfficialDocument): boolean {
+  return document.visibility === 'public' && document.state !== 'draft';
+}
+
+/** Takes a document out of the index. */
+export async function unindexDocument(tx: Db, id: string): Promise<void> {
+  await on<Tables>(tx).deleteFrom('library.document_index').where('id', '=', id).execute();
+}
+
+/** Takes a document out of the index when the public may no longer see it. */
+export async function unindexHidden(tx: Db, id: string): Promise<void> {
+  const [document] = await documentsByIds(tx, [id]);
+  if (!document || !isPublic(document)) await unindexDocument(tx, id);
+}
+
+/** How a body not in the register of agencies is named in addresses and facets. */
+export function issuerKeyOf(issuerId: string | null, issuerName: string): string {
+  return issuerId ?? fold(issuerName).replaceAll(' ', '-').slice(0, 120);
+}
+
+/** How a field of law is named in addresses and facets. */
+export function fieldKeyOf(field: string | null): string | null {
+  return field === null ? null : fold(field).replaceAll(' ', '-').slice(0, 80) || null;
+}
+
+async function writeRow(tx: Db, document: OfficialDocument): Promise<void> {
+  const { id, issuerAgencyId, issuerName, kind, normative, numberKey, numberNotation, abstract, issuedOn } = document;
+  const status = (await statusesToday(tx, [id])).get(id)?.status ?? 'in_force';
+  const plain = ((await editionOf(tx, id))?.plain ?? '').normalize('NFC');
+  const sortDay = issuedOn ?? UNKNOWN_DAY;
+  const bucket = await bucketOf(tx, sortDay);
+  const head = tidy([numberNotation, document.kindName, abstract, issuerName, document.field].filter(Boolean).join(' . '));
+  const unitCode = document.unitCode ?? (await unitOf(tx, issuerAgencyId));
+  const issuerKey = issuerKeyOf(issuerAgencyId, issuerName);
+  const fieldKey = fieldKeyOf(document.field);
+  const year = issuedOn === null ? null : Number(issuedOn.slice(0, 4));
+  const filters: [Filter, string][] = [
+    ['kind', kind],
+    ['issuer', issuerKey],
+    ['status', status],
+    ['force', status === 'in_force' || status === 'not_yet' ? 'yes' : 'no'],
+    ...optional('field', fieldKey),
+    ...optional('year', year === null ? null : String(year)),
+    ...optional('unit', unitCode),
+    ...(await recipientAgencies(tx, id)).map((agency): [Filter, string] => ['to', agency]),
+  ];
+  const hashes = hashesOf({ head, body: plain, filters });
+  const headWords = foldedWords(head);
+  const row = {
+    bucket,
+    sort_day: sortDay,
+    number_key: numberKey,
+    number_notation: numberNotation,
+    kind,
+    issuer_id: issuerAgencyId,
+    issuer_key: issuerKey,
+    issuer_name: issuerName,
+    field: document.field,
+    field_key: fieldKey,
+    year,
+    unit_code: unitCode,
+    status,
+    status_until: await statusUntil(tx, document),
+    normative,
+    abstract,
+    head_folded: ` ${headWords.join(' ')} `,
+    head_toned: ` ${tonedWords(head).join(' ')} `,
+    terms: `{${hashes.map((hash) => inBucket(bucket, hash)).join(',')}}` as never,
+    version: document.version,
+    words_version: WORDS_VERSION,
+    updated_at: now(),
+  };
+  const db = on<Tables>(tx);
+  await db
+    .insertInto('library.document_index')
+    .values({ id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+  const folded = foldInPlace(plain);
+  await db
+    .insertInto('library.document_text')
+    .values({ id, folded })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ folded }))
+    .execute();
+  await learnWords(tx, [abstract, issuerName, document.field ?? ''].join(' . '));
+}
+
+function optional(filter: Filter, value: string | null): [Filter, string][] {
+  return value === null ? [] : [[filter, value]];
+}
+
+async function bucketOf(tx: Db, day: string): Promise<number> {
+  const row = await on<Tables>(tx)
+    .selectFrom('library.bucket')
+    .select('no')
+    .where('from_day', '<=', day)
+    .orderBy('from_day', 'desc')
+    .limit(1)
+    .forShare()
+    .executeTakeFirstOrThrow();
+  return row.no;
+}
+
+async function unitOf(tx: Db, agencyId: string | null): Promise<string | null> {
+  if (agencyId === null) return null;
+  const row = await on<Tables>(tx).selectFrom('agencies.agency').select('unit_code').where('id', '=', agencyId).executeTakeFirst();
+  return row?.unit_code ?? null;
+}
+
+async function recipientAgencies(tx: Db, documentId: string): Promise<string[]> {
+  const rows = await on<Tables>(tx)
+    .selectFrom('documents.recipient')
+    .select('agency_id')
+    .distinct()
+    .where('document_id', '=', documentId)
+    .where('agency_id', 'is not', null)
+    .limit(MOST_RECIPIENTS + 1)
+    .execute();
+  return rows.length > MOST_RECIPIENTS ? [] : rows.map((row) => row.agency_id ?? '');
+}
+
+/** The next day on which the status changes by itself. */
+async function statusUntil(tx: Db, document: OfficialDocument): Promise<string | null> {
+  const ending = await on<Tables>(tx)
+    .selectFrom('documents.ending')
+    .select('since')
+    .where('document_id', '=', document.id)
+    .executeTakeFirst();
+  const days = [document.effectiveFrom ?? document.issuedOn, document.effectiveTo, ending?.since ?? null];
+  return days.filter((day): day is string => day !== null && day > today()).toSorted()[0] ?? null;
+}
+
+const SHORTEST_WORD = 2;
+
+/** Adds words of a head that were never seen; how often each occurs is counted by `countWords`. */
+async function learnWords(tx: Db, head: string): Promise<void> {
+  const toned = tonedWords(head.slice(0, 4_000));
+  const shown = new Map<string, string>();
+  for (const word of [...toned, ...pairsOf(toned)]) {
+    const folded = fold(word);
+    if (folded.length >= SHORTEST_WORD && !/\d/.test(folded) && !shown.has(folded)) shown.set(folded, word);
+  }
+  // In one order, so that two indexers at once cannot wait for each other.
+  const entries = [...shown].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (entries.length === 0) return;
+  await query(
+    tx,
+    sql`insert into library.word (folded, shown, documents, syllables)
+      select folded, shown, 1, 1 + length(folded) - length(replace(folded, ' ', ''))
+      from unnest(${entries.map(([folded]) => folded)}::text[], ${entries.map(([, word]) => word)}::text[]) as w (folded, shown)
+      on conflict do nothing`,
+  );
+}

@@ -1,0 +1,194 @@
+-- The search index. Why it looks like this: docs/decisions/0010-search-in-postgresql.md.
+
+create table library.bucket (
+  no smallint primary key check (no between 0 and 1023),
+  from_day date not null unique
+);
+comment on table library.bucket is 'The index is cut by date of issue into buckets, small for the newest documents and larger for older ones. A document lies in the bucket with the latest from_day not after its own day.';
+comment on column library.bucket.no is 'A name, not an order: buckets are ordered by from_day.';
+insert into library.bucket (no, from_day) values (0, '0001-01-01');
+
+create table library.document_index (
+  id uuid primary key references documents.document (id) on delete cascade,
+  seq bigint generated always as identity unique,
+  bucket smallint not null references library.bucket (no),
+  sort_day date not null,
+  number_key text,
+  number_notation text,
+  kind text not null,
+  issuer_id uuid,
+  issuer_key text not null,
+  issuer_name text not null,
+  field text,
+  field_key text,
+  year int,
+  unit_code text,
+  status text not null,
+  status_until date,
+  normative boolean not null,
+  abstract text not null,
+  head_folded text not null,
+  head_toned text not null,
+  terms bigint[] not null,
+  version int not null,
+  words_version int not null,
+  updated_at timestamptz not null
+);
+comment on table library.document_index is 'One row for each public issued or recalled document, and for no other. Derived: it can be emptied and built again.';
+comment on column library.document_index.seq is 'Order of arrival; a result list is frozen at the seq of its first page.';
+comment on column library.document_index.sort_day is 'Date of issue; 0001-01-01 when unknown.';
+comment on column library.document_index.issuer_key is 'Id of the agency, or its folded name when it is not in the register.';
+comment on column library.document_index.status_until is 'First day on which the status changes by itself; null: only by another document.';
+comment on column library.document_index.head_folded is 'Number, kind, abstract, issuer, field without diacritics, a space at each end, so that " dat dai " finds whole words.';
+comment on column library.document_index.head_toned is 'The same words with their tones in one spelling.';
+comment on column library.document_index.terms is 'bucket << 43 | hash of (flavour, word): h and H words and pairs of the head, b and B of the whole text, t words with tones, f filters. See rules/terms.ts.';
+comment on column library.document_index.words_version is 'Version of the rules that made terms; a newer product indexes older rows again.';
+
+create index document_index_terms on library.document_index using gin (terms) with (fastupdate = off);
+create index document_index_newest on library.document_index (sort_day desc, seq desc);
+create index document_index_number on library.document_index (number_key text_pattern_ops);
+create index document_index_bucket on library.document_index (bucket, sort_day);
+create index document_index_status_until on library.document_index (status_until) where status_until is not null;
+
+create table library.document_text (
+  id uuid primary key references library.document_index (id) on delete cascade,
+  folded text not null
+);
+comment on table library.document_text is 'The text of the newest edition without diacritics, letter for letter as long as the original, so that a place found here is the same place there.';
+
+create table library.word (
+  folded text primary key,
+  shown text not null,
+  documents int not null,
+  syllables smallint not null
+);
+comment on table library.word is 'Words and pairs of words of the heads of public documents, for completions and "did you mean". Counts are of the last count, not of the minute.';
+create index word_prefix on library.word (folded text_pattern_ops);
+
+-- Candidates of one tier, newest first: the buckets are visited from the newest, and no further than `cap` asks.
+-- Without hashes: the newest documents.
+create function library.candidates(hashes bigint[], before_day date, before_seq bigint, newest_seq bigint, cap int)
+returns setof bigint language plpgsql stable rows 300 as $$
+begin
+  if cardinality(hashes) = 0 then
+    return query
+    select d.seq from library.document_index d
+    where d.seq <= newest_seq and (d.sort_day, d.seq) < (before_day, before_seq)
+    order by d.sort_day desc, d.seq desc limit cap;
+    return;
+  end if;
+  return query
+  select hit.seq
+  from (select bucket.no from library.bucket where bucket.from_day <= before_day order by bucket.from_day desc) slice
+  cross join lateral (
+    select d.seq
+    from library.document_index d
+    where d.terms @> (select array_agg((slice.no::bigint << 43) | hash) from unnest(hashes) hash)
+      and d.seq <= newest_seq
+      and (d.sort_day, d.seq) < (before_day, before_seq)
+    -- The "+ 0" keeps the planner from walking document_index_newest row by row.
+    order by d.sort_day + 0 desc, d.seq desc
+    limit cap
+  ) hit
+  limit cap;
+end
+$$;
+
+-- Documents of a number: exact keys, and keys that begin with one of `prefixes`. Filters are checked row by row.
+create function library.numbered(keys text[], prefixes text[], filters bigint[], newest_seq bigint, cap int)
+returns setof bigint language sql stable rows 20 as $$
+  select d.seq
+  from (
+    select seq, bucket, terms, sort_day from library.document_index where number_key = any (keys)
+    union
+    select d.seq, d.bucket, d.terms, d.sort_day
+    from unnest(prefixes) prefix
+    join library.document_index d on d.number_key ~>=~ prefix and d.number_key ~<~ (prefix || '~')
+  ) d
+  where d.seq <= newest_seq
+    and not exists (select from unnest(filters) hash where not d.terms @> array[(d.bucket::bigint << 43) | hash])
+  order by d.sort_day desc, d.seq desc
+  limit cap
+$$;
+
+-- What a result list shows of a document.
+create function library.hit(d library.document_index, score int) returns json language sql immutable as $$
+  select json_build_object('seq', d.seq, 'id', d.id, 'score', score, 'numberNotation', d.number_notation, 'numberKey', d.number_key,
+    'kind', d.kind, 'issuerKey', d.issuer_key, 'issuerId', d.issuer_id, 'issuerName', d.issuer_name, 'field', d.field,
+    'sortDay', d.sort_day, 'status', d.status, 'abstract', d.abstract, 'updatedAt', d.updated_at)
+$$;
+
+-- One page of results by relevance, with facets over all candidates. `flat` holds the tiers' hashes one after the
+-- other, `lengths` how many each has; a later tier is asked only when the one before gave fewer than `cap`.
+-- `frozen_seq`: documents that arrived later stay out; null on the first page.
+create function library.find(
+  keys text[], prefixes text[], filters bigint[], flat bigint[], lengths int[], phrase text, phrase_toned text, words_toned text[],
+  frozen_seq bigint, as_of date, cap int, before_score int, before_seq bigint, take int
+) returns json language plpgsql stable as $$
+declare
+  found_seqs bigint[] := '{}';
+  found_tiers int[] := '{}';
+  part bigint[];
+  start int := 1;
+  newest_seq bigint := coalesce(frozen_seq, (select max(seq) from library.document_index), 0);
+  result json;
+begin
+  if cardinality(keys) + cardinality(prefixes) > 0 then
+    part := array(select library.numbered(keys, prefixes, filters, newest_seq, cap));
+    found_seqs := part;
+    found_tiers := array_fill(9, array[cardinality(part)]);
+  end if;
+  for tier in 1 .. coalesce(cardinality(lengths), 0) loop
+    part := array(select library.candidates(flat[start : start + lengths[tier] - 1], 'infinity', 0, newest_seq, cap));
+    start := start + lengths[tier];
+    found_seqs := found_seqs || part;
+    found_tiers := found_tiers || array_fill(cardinality(lengths) - tier + 1, array[cardinality(part)]);
+    exit when cardinality(part) >= cap;
+  end loop;
+  with first_tier as (
+    select seq, max(tier) as tier from unnest(found_seqs, found_tiers) as f (seq, tier) group by seq
+  ), candidate as materialized (
+    select d.seq, d.kind, d.issuer_key, d.issuer_name, d.field_key, d.field, d.year, d.status,
+      f.tier * 100
+        + case when strpos(d.head_folded, phrase) > 0 then 60 else 0 end
+        + case when phrase_toned <> '' and strpos(d.head_toned, phrase_toned) > 0 then 40 else 0 end
+        + (select 20 * count(*) filter (where strpos(d.head_toned, word) > 0) from unnest(words_toned) word) / greatest(1, cardinality(words_toned))
+        + 50 / (1 + greatest(0, (as_of - d.sort_day) / 365))
+        + case when d.status = 'in_force' then 15 else 0 end
+        + case when d.normative then 10 else 0 end as score
+    from first_tier f
+    join library.document_index d on d.seq = f.seq
+  )
+  select json_build_object(
+    'newestSeq', newest_seq,
+    'total', (select count(*) from candidate),
+    'hits', (
+      select coalesce(json_agg(library.hit(d, page.score::int) order by page.score desc, page.seq desc), '[]')
+      from (
+        select candidate.seq, candidate.score from candidate
+        where (candidate.score, candidate.seq) < (before_score, before_seq)
+        order by candidate.score desc, candidate.seq desc limit take
+      ) page
+      join library.document_index d on d.seq = page.seq
+    ),
+    'facets', (
+      select coalesce(json_agg(facet), '[]')
+      from (
+        select kind, issuer_key as issuer, field_key as field, year, status, min(issuer_name) as "issuerName",
+          min(field) as "fieldName", count(*) as n
+        from candidate
+        group by grouping sets ((kind), (issuer_key), (field_key), (year), (status))
+      ) facet
+    )
+  ) into result;
+  return result;
+end
+$$;
+
+-- The next page by date: every match of one condition, from a place on.
+create function library.find_newest(hashes bigint[], before_day date, before_seq bigint, newest_seq bigint, take int)
+returns json language sql stable as $$
+  select coalesce(json_agg(library.hit(d, 0) order by c.place), '[]')
+  from library.candidates(hashes, before_day, before_seq, newest_seq, take) with ordinality as c (seq, place)
+  join library.document_index d on d.seq = c.seq
+$$;
