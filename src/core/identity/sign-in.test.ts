@@ -8,7 +8,6 @@ import { runAction, type RunOptions } from '#kernel/action.ts';
 import { query, sql } from '#kernel/db.ts';
 import { eventSink } from '#kernel/events.ts';
 import { folderStore } from '#kernel/files.ts';
-import { folderStore } from '#kernel/files.ts';
 import { anonymous } from '#kernel/permission.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
 import { changePassword } from './actions/change-password.ts';
@@ -31,7 +30,6 @@ import { newSessionToken } from './sessions.ts';
 const AGENCY = '00000000-0000-7000-8000-000000000001';
 const PASSWORD = 'mot cau de nho khong ai doan';
 const origin = { addressPrefix: '203.0.113.0/24', device: 'Firefox, Linux' };
-const files = folderStore(tmpdir());
 
 let t: TestDatabase;
 let folder: string;
@@ -65,7 +63,7 @@ async function someone(): Promise<string> {
 
 async function attempt(signInName: string, password: string, from = origin): Promise<{ token: string; result: SignInResult }> {
   const { token, tokenHash } = newSessionToken();
-  const result = await runAction(signIn, { signInName, password, tokenHash, origin: from }, { db: t.db, actor: anonymous, events, files });
+  const result = await runAction(signIn, { signInName, password, tokenHash, origin: from }, { ...platform, actor: anonymous });
   return { token, result };
 }
 
@@ -76,7 +74,7 @@ async function signedIn(signInName: string): Promise<{ token: string; actor: Acc
 }
 
 const act = <R>(action: Parameters<typeof runAction>[0], actor: AccountActor, input: unknown): Promise<R> =>
-  runAction(action, input, { db: t.db, actor, events, files }) as Promise<R>;
+  runAction(action, input, { ...platform, actor }) as Promise<R>;
 
 describe('signing in', () => {
   it('gives a session with the post’s permissions, in that agency only', async () => {
@@ -261,11 +259,7 @@ describe('the second factor', () => {
   async function give(token: string, code: string): Promise<{ token: string; result: SignInResult }> {
     const { tokenHash } = tokenHashOf(token);
     const fresh = newSessionToken();
-    const result = await runAction(
-      giveCode,
-      { code, tokenHash, newTokenHash: fresh.tokenHash, origin },
-      { db: t.db, actor: anonymous, events, files },
-    );
+    const result = await runAction(giveCode, { code, tokenHash, newTokenHash: fresh.tokenHash, origin }, { ...platform, actor: anonymous });
     return { token: fresh.token, result };
   }
 
