@@ -1,0 +1,124 @@
+import { Buffer } from 'node:buffer';
+import { createHash, createPublicKey, type KeyObject, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { readDer, sequenceOf, bitsOf } from '../der/read.ts';
+import { Oid } from '../der/oids.ts';
+import {
+  bitString,
+  boolean,
+  context,
+  contextPrimitive,
+  integer,
+  namedBits,
+  octetString,
+  oid,
+  sequence,
+  time,
+  unsignedInteger,
+} from '../der/write.ts';
+import { ecdsaIdentifier } from './algorithms.ts';
+import { type Certificate, KeyUsage, readCertificate } from './certificate.ts';
+import { encodeName, type Subject } from './names.ts';
+
+/** What a certificate is for; decides its extensions. `root` and `ca` sign certificates, the others do not. */
+export type Profile = 'root' | 'ca' | 'person' | 'seal' | 'tsa' | 'gateway';
+
+interface ProfileRules {
+  readonly keyUsage: readonly number[];
+  readonly extendedKeyUsage?: readonly string[];
+  /** Present: an authority; how many authorities may stand below it. */
+  readonly pathLength?: number;
+}
+
+const authorityUsage = [KeyUsage.keyCertSign, KeyUsage.crlSign];
+// Programs built on NSS (poppler, LibreOffice, Firefox) ask for e-mail protection before they trust a document's signer.
+const documents = [Oid.documentSigning, Oid.emailProtection];
+const rules: Readonly<Record<Profile, ProfileRules>> = {
+  root: { keyUsage: authorityUsage, pathLength: 1 },
+  ca: { keyUsage: authorityUsage, pathLength: 0 },
+  person: { keyUsage: [KeyUsage.digitalSignature, KeyUsage.contentCommitment], extendedKeyUsage: documents },
+  seal: { keyUsage: [KeyUsage.digitalSignature, KeyUsage.contentCommitment], extendedKeyUsage: documents },
+  // RFC 3161 §2.3: the only extended use of the key, and critical.
+  tsa: { keyUsage: [KeyUsage.digitalSignature, KeyUsage.contentCommitment], extendedKeyUsage: [Oid.timeStamping] },
+  gateway: { keyUsage: [KeyUsage.digitalSignature] },
+};
+
+export interface CertificateRequest {
+  readonly profile: Profile;
+  readonly subject: Subject;
+  readonly publicKey: KeyObject;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** Base address under which `issuing.crl` and `issuing.cer` are served; absent: no pointers in the certificate. */
+  readonly pointers?: string | undefined;
+}
+
+/** Who signs: absent for a root, which signs itself. */
+export interface Issuer {
+  readonly certificate: Certificate;
+  readonly key: KeyObject;
+}
+
+/** A new ECDSA P-256 key. */
+export function newKey(): KeyObject {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+}
+
+/** SHA-1 of the public key bits: only a label by which chains are found (RFC 5280 §4.2.1.2 method 1), no security rests on it. */
+function keyIdOf(spki: Buffer): Buffer {
+  const bits = bitsOf(sequenceOf(readDer(spki))[1]);
+  return createHash('sha1').update(bits).digest();
+}
+
+/** Issues a certificate; the subject's own key signs when there is no issuer. Serial numbers are 127 random bits. */
+export function issueCertificate(request: CertificateRequest, issuer: Issuer | { readonly key: KeyObject }): Certificate {
+  const spki = request.publicKey.export({ type: 'spki', format: 'der' });
+  const subject = encodeName(request.subject);
+  const signer = 'certificate' in issuer ? issuer.certificate : undefined;
+  const authorityKeyId = signer?.subjectKeyId ? Buffer.from(signer.subjectKeyId, 'hex') : keyIdOf(spki);
+  const serial = randomBytes(16);
+  serial[0] = (serial[0]! & 0x7f) | 0x40;
+  const tbs = sequence(
+    context(0, integer(2)),
+    unsignedInteger(serial),
+    ecdsaIdentifier,
+    signer?.subject.raw ?? subject,
+    sequence(time(request.notBefore), time(request.notAfter)),
+    subject,
+    spki,
+    context(3, sequence(...extensions(request, keyIdOf(spki), authorityKeyId))),
+  );
+  return readCertificate(sequence(tbs, ecdsaIdentifier, bitString(sign('sha256', tbs, issuer.key))));
+}
+
+function extension(name: string, critical: boolean, value: Buffer): Buffer {
+  return sequence(oid(name), ...(critical ? [boolean(true)] : []), octetString(value));
+}
+
+function extensions(request: CertificateRequest, keyId: Buffer, authorityKeyId: Buffer): Buffer[] {
+  const { keyUsage, extendedKeyUsage, pathLength } = rules[request.profile];
+  const constraints = pathLength === undefined ? sequence() : sequence(boolean(true), integer(pathLength));
+  const list = [
+    extension(Oid.basicConstraints, true, constraints),
+    extension(Oid.keyUsage, true, namedBits(keyUsage)),
+    extension(Oid.subjectKeyIdentifier, false, octetString(keyId)),
+    extension(Oid.authorityKeyIdentifier, false, sequence(contextPrimitive(0, authorityKeyId))),
+  ];
+  if (extendedKeyUsage) list.push(extension(Oid.extendedKeyUsage, request.profile === 'tsa', sequence(...extendedKeyUsage.map(oid))));
+  if (request.pointers && request.profile !== 'root')
+    list.push(...pointers(request.pointers, request.profile === 'ca' ? 'root' : 'issuing'));
+  return list;
+}
+
+/** Where the issuer's revocation list and certificate are served. */
+function pointers(base: string, issuer: 'root' | 'issuing'): Buffer[] {
+  const uri = (file: string): Buffer => contextPrimitive(6, Buffer.from(`${base}/${file}`, 'latin1'));
+  return [
+    extension(Oid.crlDistributionPoints, false, sequence(sequence(context(0, context(0, uri(`${issuer}.crl`)))))),
+    extension(Oid.authorityInfoAccess, false, sequence(sequence(oid(Oid.caIssuers), uri(`${issuer}.cer`)))),
+  ];
+}
+
+/** The public half of a private key. */
+export function publicHalf(key: KeyObject): KeyObject {
+  return createPublicKey(key);
+}

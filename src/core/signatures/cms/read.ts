@@ -1,0 +1,112 @@
+import type { Buffer } from 'node:buffer';
+import { type HashName, hashOf, signatureAlgorithmOf, WeakAlgorithmError } from '../certificates/algorithms.ts';
+import { type Certificate, readCertificate } from '../certificates/certificate.ts';
+import { Oid } from '../der/oids.ts';
+import { DerError, type DerNode, explicit, integerHex, integerOf, membersOf, octetsOf, oidOf, readDer, sequenceOf } from '../der/read.ts';
+import { tlv } from '../der/write.ts';
+
+/** A SignedData with exactly one signer, read but not judged. */
+export interface SignedData {
+  readonly contentType: string;
+  /** Absent: detached. */
+  readonly content: Buffer | undefined;
+  readonly certificates: readonly Certificate[];
+  readonly signer: SignerInfo;
+}
+
+export interface SignerInfo {
+  readonly certificate: Certificate | undefined;
+  readonly hash: HashName;
+  readonly algorithm: { readonly key: 'ec' | 'rsa'; readonly hash: HashName };
+  readonly messageDigest: Buffer;
+  /** What the signature is over: the attributes as SET OF. */
+  readonly signedBytes: Buffer;
+  readonly signature: Buffer;
+  /** Hash and fingerprint by which the signature binds its certificate (RFC 5035). */
+  readonly boundCertificate: { readonly hash: HashName; readonly digest: Buffer } | undefined;
+  readonly timestampToken: Buffer | undefined;
+}
+
+/**
+ * Reads a ContentInfo. Strict on purpose: whatever a signature does not cover must have one known form, or somebody
+ * could change it unseen. Throws DerError, and WeakAlgorithmError for SHA-1 and MD5.
+ */
+export function readSignedData(der: Buffer): SignedData {
+  const [type, wrapped, ...rest] = sequenceOf(readDer(der));
+  if (oidOf(type) !== Oid.signedData || !wrapped || rest.length > 0) throw new DerError('SignedData expected');
+  const [version, digests, encapsulated, ...more] = sequenceOf(explicit(wrapped, 0));
+  const hashes = membersOf(digests).map(hashOf);
+  const { contentType, content } = readContent(encapsulated);
+  const expected = contentType === Oid.data ? 1 : 3;
+  if (integerOf(version) !== expected) throw new DerError('version of SignedData');
+  const bag = more[0]?.tag === 0xa0 ? more[0].children : [];
+  const [signers, ...extra] = bag.length > 0 ? more.slice(1) : more;
+  const infos = membersOf(signers);
+  if (extra.length > 0 || infos.length !== 1) throw new DerError('exactly one signer expected');
+  const certificates = bag.map((node) => readCertificate(node.raw));
+  const signer = readSigner(infos[0]!, certificates, contentType);
+  if (hashes.length !== 1 || hashes[0] !== signer.hash) throw new DerError('digest algorithms of SignedData');
+  return { contentType, content, certificates, signer };
+}
+
+function readContent(node: DerNode | undefined): { contentType: string; content: Buffer | undefined } {
+  const [type, wrapped, ...more] = sequenceOf(node);
+  if (more.length > 0) throw new DerError('content');
+  return { contentType: oidOf(type), content: wrapped ? octetsOf(explicit(wrapped, 0)) : undefined };
+}
+
+function readSigner(node: DerNode, certificates: readonly Certificate[], contentType: string): SignerInfo {
+  const [version, identifier, digest, signed, algorithm, signature, unsigned, ...more] = sequenceOf(node);
+  if (integerOf(version) !== 1 || signed?.tag !== 0xa0 || more.length > 0) throw new DerError('SignerInfo');
+  const [issuer, serial] = sequenceOf(identifier);
+  const serialHex = integerHex(serial);
+  const hash = hashOf(digest);
+  const attributes = readAttributes(signed);
+  if (oidOf(attributes.get(Oid.contentType)) !== contentType) throw new DerError('content type attribute');
+  const signedBytes = tlv(0x31, signed.content);
+  return {
+    certificate: certificates.find((one) => one.serial === serialHex && one.issuer.raw.equals(issuer!.raw)),
+    hash,
+    algorithm: signatureAlgorithmOf(algorithm, hash),
+    messageDigest: octetsOf(attributes.get(Oid.messageDigest)),
+    signedBytes,
+    signature: octetsOf(signature),
+    boundCertificate: readBinding(attributes),
+    timestampToken: readUnsigned(unsigned),
+  };
+}
+
+/** Attributes by type; each type once and with one value, as our types have it. */
+function readAttributes(node: DerNode): ReadonlyMap<string, DerNode> {
+  const attributes = new Map<string, DerNode>();
+  for (const attribute of node.children) {
+    const [type, values, ...more] = sequenceOf(attribute);
+    const dotted = oidOf(type);
+    const [value, ...others] = membersOf(values);
+    if (!value || others.length > 0 || more.length > 0 || attributes.has(dotted)) throw new DerError('attribute');
+    attributes.set(dotted, value);
+  }
+  return attributes;
+}
+
+function readBinding(attributes: ReadonlyMap<string, DerNode>): SignerInfo['boundCertificate'] {
+  const value = attributes.get(Oid.signingCertificateV2);
+  if (!value) {
+    // The first version of the attribute binds by SHA-1 (RFC 2634).
+    if (attributes.has(Oid.signingCertificate)) throw new WeakAlgorithmError('certificate bound by SHA-1');
+    return undefined;
+  }
+  const parts = sequenceOf(sequenceOf(sequenceOf(value)[0])[0]);
+  const named = parts[0]?.tag === 0x30;
+  return { hash: named ? hashOf(parts[0]) : 'sha256', digest: octetsOf(parts[named ? 1 : 0]) };
+}
+
+/** Only a time-stamp may stand among the unsigned attributes: anything else there could be put in by anybody. */
+function readUnsigned(node: DerNode | undefined): Buffer | undefined {
+  if (!node) return undefined;
+  if (node.tag !== 0xa1) throw new DerError('unsigned attributes');
+  const attributes = readAttributes(node);
+  const token = attributes.get(Oid.signatureTimeStamp);
+  if (!token || attributes.size !== 1) throw new DerError('unknown unsigned attribute');
+  return token.raw;
+}

@@ -1,0 +1,30 @@
+export type { Certificate } from './certificates/certificate.ts';
+export type { Trust } from './certificates/chain.ts';
+export { pem } from './certificates/pem.ts';
+export type { SignaturesTables } from './db.gen.ts';
+export {
+  certificateProblem,
+  type GatewaySigner,
+  gatewaySigner,
+  timestamp,
+  trustInRoots,
+  verifySignature,
+  verifyTimestamp,
+} from './gateway.ts';
+export type { Appearance } from './pdf/prepare.ts';
+export type { SignatureReport, Verdict } from './pdf/validate.ts';
+export {
+  certificateFor,
+  type Holder,
+  type PersonHolder,
+  type SealHolder,
+  type SignedPdf,
+  signPdf,
+  type SignPdfOptions,
+} from './sign-pdf.ts';
+export { siteTrust } from './trust.ts';
+export { type PdfValidation, validatePdf } from './validate-pdf.ts';
+export { type Authority, ensureAuthority } from './vault/authority.ts';
+export { MasterKeyError } from './vault/master-key.ts';
+export type { StoredCertificate } from './vault/store.ts';
+export { openVault, theVault, type Vault } from './vault/vault.ts';

@@ -1,0 +1,142 @@
+import { Buffer } from 'node:buffer';
+import { randomBytes } from 'node:crypto';
+import type { PdfDocument } from './document.ts';
+import { lastXrefOffset } from './xref.ts';
+import { type PdfDict, PdfRef, PdfText, type PdfValue, isArray, isDict, name, write } from './values.ts';
+
+/** Objects to be added to a file by appending. Numbers of new objects follow the file's own. */
+export interface Increment {
+  /** Where the increment starts; the file before it stays as it is, byte for byte. */
+  readonly start: number;
+  allocate(): PdfRef;
+  /** Adds or replaces an object, written as the text of its value. */
+  put(ref: PdfRef, value: PdfValue): void;
+  putStream(ref: PdfRef, dict: PdfDict, data: Buffer): void;
+  /** Adds an object that is written last; `around` gives its text before and after a gap of `gap` bytes. */
+  finish(
+    last: PdfRef,
+    gap: number,
+    around: (gapStart: number, tailLength: number) => { before: string; after: string },
+  ): { head: Buffer; tail: Buffer };
+}
+
+const EOL = Buffer.from('\n');
+
+/** Starts an increment in the same form, table or stream, as the file's newest cross-references. */
+export function startIncrement(document: PdfDocument): Increment {
+  const chunks: Buffer[] = [];
+  const offsets = new Map<number, { offset: number; generation: number }>();
+  let next = document.size;
+  let at = document.bytes.length;
+  const append = (chunk: Buffer): void => {
+    chunks.push(chunk);
+    at += chunk.length;
+  };
+  const begin = (ref: PdfRef): void => {
+    offsets.set(ref.number, { offset: at, generation: ref.generation });
+    append(Buffer.from(`${ref.number} ${ref.generation} obj\n`, 'latin1'));
+  };
+  if (document.bytes.at(-1) !== 10) append(EOL);
+  return {
+    start: document.bytes.length,
+    allocate: () => new PdfRef(next++, 0),
+    put: (ref, value) => {
+      begin(ref);
+      append(Buffer.from(`${write(value)}\nendobj\n`, 'latin1'));
+    },
+    putStream: (ref, dict, data) => {
+      begin(ref);
+      append(Buffer.from(`${write(new Map([...dict, ['Length', data.length]]))}\nstream\n`, 'latin1'));
+      append(data);
+      append(Buffer.from('\nendstream\nendobj\n', 'latin1'));
+    },
+    finish: (last, gap, around) => {
+      begin(last);
+      const gapStart = at + Buffer.byteLength(around(0, 0).before, 'latin1');
+      const xrefRef = document.sections[0]!.form === 'stream' ? new PdfRef(next++, 0) : undefined;
+      const closing = (tailLength: number): Buffer => {
+        const after = Buffer.from(`${around(gapStart, tailLength).after}\nendobj\n`, 'latin1');
+        const references = writeReferences(document, offsets, gapStart + gap + after.length, next, xrefRef);
+        return Buffer.concat([after, references]);
+      };
+      append(Buffer.from(around(0, 0).before, 'latin1'));
+      return { head: Buffer.concat(chunks), tail: closing(closing(0).length) };
+    },
+  };
+}
+
+type Offsets = ReadonlyMap<number, { readonly offset: number; readonly generation: number }>;
+
+function writeReferences(document: PdfDocument, offsets: Offsets, at: number, size: number, xrefRef: PdfRef | undefined): Buffer {
+  const trailer = new Map<string, PdfValue>([
+    ['Size', size],
+    ['Root', document.rootRef],
+  ]);
+  const info = document.trailer.get('Info');
+  if (info instanceof PdfRef) trailer.set('Info', info);
+  trailer.set('ID', fileId(document.trailer.get('ID')));
+  trailer.set('Prev', lastXrefOffset(document.bytes));
+  const end = `startxref\n${at}\n%%EOF\n`;
+  if (!xrefRef) return Buffer.from(`xref\n${writeTable(offsets)}trailer\n${write(trailer)}\n${end}`, 'latin1');
+  const all = new Map([...offsets, [xrefRef.number, { offset: at, generation: 0 }]]);
+  const { index, data } = writeStreamEntries(all);
+  const entries = new Map<string, PdfValue>([
+    ['Type', name('XRef')],
+    ['W', [1, 5, 2]],
+    ['Index', index],
+    ['Length', data.length],
+    ...trailer,
+  ]);
+  return Buffer.concat([
+    Buffer.from(`${xrefRef.number} 0 obj\n${write(entries)}\nstream\n`, 'latin1'),
+    data,
+    Buffer.from(`\nendstream\nendobj\n${end}`, 'latin1'),
+  ]);
+}
+
+/** The first half of the file's id stays, the second changes with every saving (ISO 32000-1 §14.4). The length is fixed. */
+function fileId(old: PdfValue | undefined): PdfValue {
+  const first = isArray(old) && old[0] instanceof PdfText ? old[0].bytes : randomBytes(16);
+  return [new PdfText(first), new PdfText(randomBytes(16))];
+}
+
+/** Runs of consecutive object numbers. */
+function runs(offsets: Offsets): number[][] {
+  const numbers = [...offsets.keys()].toSorted((a, b) => a - b);
+  const out: number[][] = [];
+  for (const number of numbers) {
+    const run = out.at(-1);
+    if (run && run.at(-1) === number - 1) run.push(number);
+    else out.push([number]);
+  }
+  return out;
+}
+
+function writeTable(offsets: Offsets): string {
+  const line = (number: number): string => {
+    const { offset, generation } = offsets.get(number)!;
+    return `${String(offset).padStart(10, '0')} ${String(generation).padStart(5, '0')} n \n`;
+  };
+  return runs(offsets)
+    .map((run) => `${run[0]} ${run.length}\n${run.map(line).join('')}`)
+    .join('');
+}
+
+function writeStreamEntries(offsets: Offsets): { index: number[]; data: Buffer } {
+  const groups = runs(offsets);
+  const data = Buffer.alloc(offsets.size * 8);
+  let at = 0;
+  for (const number of groups.flat()) {
+    const { offset, generation } = offsets.get(number)!;
+    data[at] = 1;
+    data.writeUIntBE(offset, at + 1, 5);
+    data.writeUInt16BE(generation, at + 6);
+    at += 8;
+  }
+  return { index: groups.flatMap((run) => [run[0]!, run.length]), data };
+}
+
+/** A dictionary with some entries replaced. */
+export function withEntries(value: PdfValue, changes: Record<string, PdfValue>): PdfDict {
+  return new Map([...(isDict(value) ? value : []), ...Object.entries(changes)]);
+}

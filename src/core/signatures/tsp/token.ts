@@ -1,0 +1,114 @@
+import { Buffer } from 'node:buffer';
+import { createHash, randomBytes } from 'node:crypto';
+import { type HashName, hashOf, sha256Identifier } from '../certificates/algorithms.ts';
+import type { Certificate } from '../certificates/certificate.ts';
+import { buildChain, type Chain, type Trust } from '../certificates/chain.ts';
+import { type CmsSigner, signEnclosed } from '../cms/signer.ts';
+import { readSignedData } from '../cms/read.ts';
+import { signatureFault, strayCertificates } from '../cms/verify.ts';
+import { Oid } from '../der/oids.ts';
+import { DerError, type DerNode, instantOf, integerHex, integerOf, octetsOf, oidOf, readDer, sequenceOf } from '../der/read.ts';
+import { generalizedTime, integer, octetString, oid, sequence, Tag, unsignedInteger } from '../der/write.ts';
+
+/**
+ * Our time-stamping policy: whole seconds, accurate to one second. An OID under 2.25 needs no registration
+ * (X.667: a UUID as a number).
+ */
+export const TSA_POLICY = '2.25.143527816235017408293345260108254321991';
+
+const POLICY = oid(TSA_POLICY);
+const VERSION = integer(1);
+/** Accuracy { seconds 1 } */
+const ACCURACY = sequence(integer(1));
+const SHA256_DIGEST_BYTES = 32;
+
+/** Half of a serial number is drawn once per process, half counts: unique without asking anybody. */
+const serialPrefix = randomBytes(8);
+serialPrefix[0] = (serialPrefix[0]! & 0x7f) | 0x40;
+let serialCount = 0n;
+
+function nextSerial(): Buffer {
+  const serial = Buffer.allocUnsafe(16);
+  serialPrefix.copy(serial);
+  serialCount += 1n;
+  serial.writeBigUInt64BE(serialCount, 8);
+  return unsignedInteger(serial);
+}
+
+export interface StampRequest {
+  /** MessageImprint as the asker sent it, or made by `sha256Imprint`. */
+  readonly imprint: Buffer;
+  /** INTEGER as sent. */
+  readonly nonce?: Buffer | undefined;
+  readonly withCertificates: boolean;
+}
+
+/** MessageImprint of a SHA-256 digest. */
+export function sha256Imprint(digest: Buffer): Buffer {
+  if (digest.length !== SHA256_DIGEST_BYTES) throw new DerError('SHA-256 digest expected');
+  return sequence(sha256Identifier, octetString(digest));
+}
+
+/** Issues a time-stamp token (RFC 3161 §2.4.2) for the instant given. */
+export function issueToken(tsa: CmsSigner, request: StampRequest, at: Date): Buffer {
+  const nonce = request.nonce ? [request.nonce] : [];
+  const info = sequence(VERSION, POLICY, request.imprint, nextSerial(), generalizedTime(at), ACCURACY, ...nonce);
+  return signEnclosed(tsa, info, request.withCertificates);
+}
+
+/** What a token says; believed only after `checkToken`. */
+export interface TokenInfo {
+  readonly policy: string;
+  readonly hash: HashName;
+  readonly digest: Buffer;
+  readonly serial: string;
+  readonly at: Date;
+  readonly nonce: string | undefined;
+}
+
+function readInfo(content: Buffer): TokenInfo {
+  const [version, policy, imprint, serial, at, ...rest] = sequenceOf(readDer(content));
+  if (integerOf(version) !== 1) throw new DerError('version of TSTInfo');
+  const { hash, digest } = readImprint(imprint);
+  const nonce = rest.find((node) => node.tag === Tag.integer);
+  return { policy: oidOf(policy), hash, digest, serial: integerHex(serial), at: instantOf(at), nonce: nonce && integerHex(nonce) };
+}
+
+/** Reads a MessageImprint; the digest has the length of its algorithm. */
+export function readImprint(node: DerNode | undefined): { hash: HashName; digest: Buffer } {
+  const [algorithm, digestNode, ...more] = sequenceOf(node);
+  const hash = hashOf(algorithm);
+  const digest = octetsOf(digestNode);
+  if (more.length > 0 || digest.length * 8 !== Number(hash.slice(3))) throw new DerError('message imprint');
+  return { hash, digest };
+}
+
+/** A token judged: when, by whom, and why not. */
+export interface CheckedToken {
+  readonly at: Date;
+  readonly serial: string;
+  readonly authority: Certificate | undefined;
+  readonly chain: Chain | undefined;
+  /** Absent: the token is good and its authority trusted. */
+  readonly fault: 'wrong-imprint' | 'bad-token' | 'unknown-authority' | undefined;
+}
+
+/**
+ * Checks a token: imprint (`digestOf` gives the digest of what should be stamped), signature, the authority's chain
+ * and its one right to stamp. Throws DerError when it is no token.
+ */
+export function checkToken(token: Buffer, digestOf: (hash: HashName) => Buffer, trust: Trust): CheckedToken {
+  const data = readSignedData(token);
+  if (data.contentType !== Oid.tstInfo || !data.content) throw new DerError('time-stamp token expected');
+  const { content } = data;
+  const info = readInfo(content);
+  const authority = data.signer.certificate;
+  const chain = authority ? buildChain(authority, data.certificates, trust, info.at) : undefined;
+  const base = { at: info.at, serial: info.serial, authority, chain };
+  if (!digestOf(info.hash).equals(info.digest)) return { ...base, fault: 'wrong-imprint' };
+  if (signatureFault(data, (name) => createHash(name).update(content).digest())) return { ...base, fault: 'bad-token' };
+  if (strayCertificates(data, trust).length > 0) return { ...base, fault: 'bad-token' };
+  const mayStamp = authority?.extendedKeyUsage?.length === 1 && authority.extendedKeyUsage[0] === Oid.timeStamping;
+  if (!mayStamp || chain?.problem) return { ...base, fault: 'unknown-authority' };
+  return { ...base, fault: undefined };
+}

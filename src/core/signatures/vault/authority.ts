@@ -1,0 +1,108 @@
+import { type Db, query, sql, transaction } from '#kernel/db.ts';
+import { now } from '#kernel/time.ts';
+import { type Certificate, isSignedBy } from '../certificates/certificate.ts';
+import type { Issuer } from '../certificates/issue.ts';
+import type { Subject } from '../certificates/names.ts';
+import { type CmsSigner, cmsSigner } from '../cms/signer.ts';
+import { Oid } from '../der/oids.ts';
+import { authorityCertificates, createCertificate, currentCertificate, type Holding, privateKey, type StoredCertificate } from './store.ts';
+import type { Vault } from './vault.ts';
+
+/** The site's authorities: the root that is believed, and the one that issues. */
+export interface Authority {
+  readonly root: StoredCertificate;
+  readonly issuing: StoredCertificate;
+}
+
+/** How long certificates last, in years. The site's own rule: no decree fixes it for an internal authority. */
+export const validityYears = { root: 20, ca: 10, person: 3, seal: 5, tsa: 5, gateway: 5 } as const;
+
+const LOCK = 720_611_020;
+
+/** Authority names are data of the product, in Vietnamese as the holders read them. */
+const subjects: Readonly<Record<'root' | 'ca' | 'tsa', Subject>> = {
+  root: { commonName: 'Một Cửa - Chứng thực gốc', organization: 'Một Cửa' },
+  ca: { commonName: 'Một Cửa - Chứng thực chữ ký số công vụ', organization: 'Một Cửa' },
+  tsa: { commonName: 'Một Cửa - Dấu thời gian', organization: 'Một Cửa' },
+};
+
+/** The authorities, made on the first call; of several processes that start at once one makes them. */
+export async function ensureAuthority(db: Db, vault: Vault): Promise<Authority> {
+  return (await findAuthority(db, vault)) ?? transaction(db, (tx) => createAuthority(tx, vault));
+}
+
+async function findAuthority(db: Db, vault: Vault): Promise<Authority | undefined> {
+  const at = now();
+  const root = await currentCertificate(db, vault, { kind: 'root' }, at);
+  const issuing = root && (await currentCertificate(db, vault, { kind: 'ca' }, at));
+  return root && issuing && { root, issuing };
+}
+
+async function createAuthority(tx: Db, vault: Vault): Promise<Authority> {
+  await query(tx, sql`select pg_advisory_xact_lock(${LOCK})`);
+  const at = now();
+  const known = await currentCertificate(tx, vault, { kind: 'root' }, at);
+  const root = known
+    ? { ...known, key: await privateKey(tx, vault, known.id) }
+    : await createCertificate(tx, vault, { holding: { kind: 'root' }, subject: subjects.root, years: validityYears.root });
+  const issuing =
+    (await currentCertificate(tx, vault, { kind: 'ca' }, at)) ??
+    (await createCertificate(tx, vault, { holding: { kind: 'ca' }, subject: subjects.ca, years: validityYears.ca, issuer: root }));
+  return { root: plain(root), issuing: plain(issuing) };
+}
+
+const plain = ({ id, certificate }: StoredCertificate): StoredCertificate => ({ id, certificate });
+
+/** A certificate about to end is replaced this many days before. */
+const RENEW_BEFORE_DAYS = 30;
+
+/** The holder's certificate, issued now when there is none, it ends soon, or the name or post on it is no longer true. */
+export async function ensureCertificate(db: Db, vault: Vault, holding: Holding, subject: Subject): Promise<StoredCertificate> {
+  const soon = now();
+  soon.setUTCDate(soon.getUTCDate() + RENEW_BEFORE_DAYS);
+  const fits = (found: StoredCertificate | undefined): found is StoredCertificate =>
+    found !== undefined && found.certificate.notAfter > soon && saysTheSame(found.certificate, subject);
+  const found = await currentCertificate(db, vault, holding, now());
+  if (fits(found)) return found;
+  return transaction(db, async (tx) => {
+    await query(tx, sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${JSON.stringify(holding)}))`);
+    const again = await currentCertificate(tx, vault, holding, now());
+    if (fits(again)) return again;
+    const { issuing } = await ensureAuthority(tx, vault);
+    const issuer = { ...issuing, key: await privateKey(tx, vault, issuing.id) };
+    const kind = holding.kind as keyof typeof validityYears;
+    return plain(await createCertificate(tx, vault, { holding, subject, years: validityYears[kind], issuer }));
+  });
+}
+
+function saysTheSame(certificate: Certificate, subject: Subject): boolean {
+  const fields = ['commonName', 'organization', 'organizationalUnit', 'title', 'organizationIdentifier', 'serialNumber'] as const;
+  return fields.every((field) => (certificate.subject[field] ?? '') === (subject[field]?.normalize('NFC') ?? ''));
+}
+
+/** A signer ready for use, from memory where it was used before. */
+export async function signerOf(db: Db, vault: Vault, stored: StoredCertificate, contentType: string = Oid.data): Promise<CmsSigner> {
+  const known = vault.signers.get(stored.id);
+  if (known) return known;
+  const key = await privateKey(db, vault, stored.id);
+  const signer = cmsSigner(stored.certificate, await issuersOf(db, vault, stored.certificate), key, contentType);
+  vault.signers.set(stored.id, signer);
+  return signer;
+}
+
+/** The authorities above a certificate without the root, which a verifier must have by itself. */
+async function issuersOf(db: Db, vault: Vault, certificate: Certificate): Promise<readonly Certificate[]> {
+  const authorities = (await authorityCertificates(db, vault)).map((one) => one.certificate);
+  return authorities.filter((one) => isSignedBy(certificate, one) && !isSignedBy(one, one));
+}
+
+/** The time-stamping authority's signer. */
+export async function timestampSigner(db: Db, vault: Vault): Promise<CmsSigner> {
+  return signerOf(db, vault, await ensureCertificate(db, vault, { kind: 'tsa' }, subjects.tsa), Oid.tstInfo);
+}
+
+/** The issuing authority or the root with its key, to sign revocation lists. */
+export async function issuerOf(db: Db, vault: Vault, which: keyof Authority): Promise<Issuer> {
+  const stored = (await ensureAuthority(db, vault))[which];
+  return { certificate: stored.certificate, key: await privateKey(db, vault, stored.id) };
+}

@@ -1,0 +1,139 @@
+import type { Buffer } from 'node:buffer';
+import type { KeyObject } from 'node:crypto';
+import { type Db, on } from '#kernel/db.ts';
+import { newId } from '#kernel/id.ts';
+import { now } from '#kernel/time.ts';
+import { type Certificate, readCertificate } from '../certificates/certificate.ts';
+import { issueCertificate, type Issuer, newKey, type Profile, publicHalf } from '../certificates/issue.ts';
+import { nameText, type Subject } from '../certificates/names.ts';
+import type { SignaturesTables } from '../db.gen.ts';
+import type { Vault } from './vault.ts';
+
+/** Whose certificate it is. */
+export interface Holding {
+  readonly kind: Profile;
+  readonly accountId?: string | undefined;
+  readonly agencyId?: string | undefined;
+  readonly site?: string | undefined;
+}
+
+/** A certificate of ours with its row's id. */
+export interface StoredCertificate {
+  readonly id: string;
+  readonly certificate: Certificate;
+}
+
+/** The certificate of a holder that is valid longest from `at` on and not revoked; `undefined` when there is none. */
+export async function currentCertificate(db: Db, vault: Vault, holding: Holding, at: Date): Promise<StoredCertificate | undefined> {
+  let query = on<SignaturesTables>(db)
+    .selectFrom('signatures.certificate as c')
+    .leftJoin('signatures.revocation as r', 'r.certificate_id', 'c.id')
+    .select(['c.id', 'c.der'])
+    .where('c.kind', '=', holding.kind)
+    .where('c.not_before', '<=', at)
+    .where('c.not_after', '>', at)
+    .where('r.certificate_id', 'is', null)
+    .orderBy('c.not_after', 'desc')
+    .limit(1);
+  if (holding.accountId !== undefined) query = query.where('c.account_id', '=', holding.accountId);
+  if (holding.agencyId !== undefined) query = query.where('c.agency_id', '=', holding.agencyId);
+  if (holding.site !== undefined) query = query.where('c.site', '=', holding.site);
+  const row = await query.executeTakeFirst();
+  return row && { id: row.id, certificate: remember(vault, row.id, row.der) };
+}
+
+/** All roots and issuing authorities this site ever had: signatures of former ones stay good. */
+export async function authorityCertificates(db: Db, vault: Vault): Promise<readonly StoredCertificate[]> {
+  const rows = await on<SignaturesTables>(db)
+    .selectFrom('signatures.certificate')
+    .select(['id', 'der'])
+    .where('kind', 'in', ['root', 'ca'])
+    .orderBy('not_after', 'desc')
+    .execute();
+  return rows.map((row) => ({ id: row.id, certificate: remember(vault, row.id, row.der) }));
+}
+
+function remember(vault: Vault, id: string, der: Buffer): Certificate {
+  let certificate = vault.certificates.get(id);
+  if (!certificate) {
+    certificate = readCertificate(der);
+    vault.certificates.set(id, certificate);
+  }
+  return certificate;
+}
+
+/** The private key of one of our certificates. */
+export async function privateKey(db: Db, vault: Vault, certificateId: string): Promise<KeyObject> {
+  const stored = await on<SignaturesTables>(db)
+    .selectFrom('signatures.signing_key')
+    .select(['master_key', 'nonce', 'sealed'])
+    .where('certificate_id', '=', certificateId)
+    .executeTakeFirstOrThrow();
+  return vault.open(stored, certificateId);
+}
+
+export interface NewCertificate {
+  readonly holding: Holding;
+  readonly subject: Subject;
+  readonly years: number;
+  readonly pointers?: string | undefined;
+  /** Absent for a root. */
+  readonly issuer?: (Issuer & { readonly id: string }) | undefined;
+}
+
+const DAY = 86_400_000;
+
+/** Makes a key, issues its certificate and stores both, the key sealed. It never outlives its issuer. */
+export async function createCertificate(
+  db: Db,
+  vault: Vault,
+  wanted: NewCertificate,
+): Promise<StoredCertificate & { readonly key: KeyObject }> {
+  const { holding, issuer } = wanted;
+  const at = now();
+  const key = newKey();
+  const id = newId();
+  const end = laterBy(at, wanted.years * 365.25 * DAY);
+  const certificate = issueCertificate(
+    {
+      profile: holding.kind,
+      subject: wanted.subject,
+      publicKey: publicHalf(key),
+      // A verifier whose clock is a little behind must not find it invalid.
+      notBefore: laterBy(at, -5 * 60_000),
+      notAfter: issuer && issuer.certificate.notAfter < end ? issuer.certificate.notAfter : end,
+      pointers: wanted.pointers,
+    },
+    issuer ?? { key },
+  );
+  const tables = on<SignaturesTables>(db);
+  await tables
+    .insertInto('signatures.certificate')
+    .values({
+      id,
+      serial: certificate.serial,
+      kind: holding.kind,
+      subject: nameText(wanted.subject),
+      issuer_id: issuer?.id ?? null,
+      account_id: holding.accountId ?? null,
+      agency_id: holding.agencyId ?? null,
+      site: holding.site ?? null,
+      not_before: certificate.notBefore,
+      not_after: certificate.notAfter,
+      issued_at: at,
+      fingerprint: certificate.fingerprint,
+      der: certificate.der,
+    })
+    .execute();
+  await tables
+    .insertInto('signatures.signing_key')
+    .values({ certificate_id: id, ...vault.seal(key, id) })
+    .execute();
+  return { id, certificate, key };
+}
+
+function laterBy(at: Date, milliseconds: number): Date {
+  const later = now();
+  later.setTime(at.getTime() + milliseconds);
+  return later;
+}

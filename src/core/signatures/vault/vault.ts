@@ -1,0 +1,90 @@
+import { Buffer } from 'node:buffer';
+import { createCipheriv, createDecipheriv, createHash, createPrivateKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import type { Certificate } from '../certificates/certificate.ts';
+import type { Revocation } from '../certificates/revocation-list.ts';
+import type { CmsSigner } from '../cms/signer.ts';
+import { MasterKeyError, readMasterKey } from './master-key.ts';
+
+/** A private key as it is stored. */
+export interface SealedKey {
+  readonly master_key: string;
+  readonly nonce: Buffer;
+  readonly sealed: Buffer;
+}
+
+/**
+ * Opens and closes private keys, and keeps those opened in this process's memory, as key objects only.
+ * What is kept is found by ids that the database gave, so a transaction rolled back leaves nothing that could be used.
+ */
+export interface Vault {
+  readonly keyId: string;
+  /** Encrypts a private key, bound to the id of its certificate's row. */
+  seal(key: KeyObject, certificateId: string): SealedKey;
+  /** Throws MasterKeyError when another master key sealed it, Error when it was changed or moved. */
+  open(stored: SealedKey, certificateId: string): KeyObject;
+  /** By row id: certificates, ready signers, and the revocations known, with how many there were. */
+  readonly certificates: Map<string, Certificate>;
+  readonly signers: Map<string, CmsSigner>;
+  revocations: { readonly count: number; readonly bySerial: ReadonlyMap<string, Revocation> } | undefined;
+}
+
+const TAG_BYTES = 16;
+
+const vaults = new Map<string, Promise<Vault>>();
+let current: Vault | undefined;
+
+/** Opens the vault of a data folder, once per process; later calls give the same one. Call it at the start. */
+export async function openVault(dataFolder: string): Promise<Vault> {
+  let opening = vaults.get(dataFolder);
+  if (!opening) {
+    opening = readMasterKey(dataFolder).then(createVault);
+    vaults.set(dataFolder, opening);
+    opening.catch(() => vaults.delete(dataFolder));
+  }
+  current = await opening;
+  return current;
+}
+
+/** The vault opened last: for actions, which are handed a transaction and nothing else. */
+export function theVault(): Vault {
+  if (!current) throw new Error('the vault is not open: call openVault(dataFolder) at the start');
+  return current;
+}
+
+/** A vault over a master key of 32 bytes. */
+export function createVault(master: Buffer): Vault {
+  const keyId = createHash('sha256').update(master).digest('hex').slice(0, 16);
+  const secret = Buffer.from(hkdfSync('sha256', master, '', 'motcua signatures private keys', 32));
+  return {
+    keyId,
+    certificates: new Map(),
+    signers: new Map(),
+    revocations: undefined,
+    seal(key, certificateId) {
+      const nonce = randomBytes(12);
+      const plain = key.export({ type: 'pkcs8', format: 'der' });
+      const cipher = createCipheriv('aes-256-gcm', secret, nonce).setAAD(Buffer.from(certificateId));
+      const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+      plain.fill(0);
+      return { master_key: keyId, nonce, sealed };
+    },
+    open(stored, certificateId) {
+      if (stored.master_key !== keyId) throw otherMaster(stored.master_key, keyId);
+      const body = stored.sealed.subarray(0, -TAG_BYTES);
+      const decipher = createDecipheriv('aes-256-gcm', secret, stored.nonce)
+        .setAAD(Buffer.from(certificateId))
+        .setAuthTag(stored.sealed.subarray(-TAG_BYTES));
+      const plain = Buffer.concat([decipher.update(body), decipher.final()]);
+      const key = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
+      plain.fill(0);
+      return key;
+    },
+  };
+}
+
+function otherMaster(wanted: string, have: string): MasterKeyError {
+  return new MasterKeyError({
+    vi: `Khóa riêng trong cơ sở dữ liệu được niêm bằng khóa chủ ${wanted}, nhưng thư mục dữ liệu có khóa chủ ${have}. Hãy đặt lại đúng tệp secrets/master.key.`,
+    en: `the private keys in the database were sealed with master key ${wanted}, but the data folder holds ${have}. Put the right secrets/master.key back.`,
+  });
+}
