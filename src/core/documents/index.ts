@@ -24,6 +24,7 @@ export { relationsOf, statusesToday, statusInForce } from './queries/relations.t
 export { correctDocument, createDocument, type DraftChange, lockDocument, updateDraft } from './commands/documents.ts';
 export { allocateNumber, type BookPage, bookOf, numberNotationOf, startBookAt } from './commands/book.ts';
 export { addFile, addSignature, type NewFile, removeFile, setRecipients } from './commands/files.ts';
+export { attachStoredFile, type StoredFile } from './commands/stored-files.ts';
 export { type HistoryEntry, recordHistory } from './commands/history.ts';
 export { type IssueFacts, markIssued, recallDocument } from './commands/issue.ts';
 export { addRelation, removeRelation, resolveRelationsTo } from './commands/relations.ts';
@@ -42,3 +43,8 @@ export {
 } from './rules/number.ts';
 export { plainText } from './rules/plain-text.ts';
 export { refuseSecret, type Secrecy, secrecyMarkIn } from './rules/secrecy.ts';
+
+export type { PageBox, Typeset } from './typeset/compiler.ts';
+export type { Annex, TypesetInput } from './typeset/input.ts';
+export { type Align, type Block, type Cell, readMarkdown, type Run } from './typeset/markdown.ts';
+export { typesetDocument } from './typeset/typeset-document.ts';
