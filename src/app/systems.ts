@@ -2,10 +2,11 @@ import { agencies } from '#core/agencies/module.ts';
 import { documents } from '#core/documents/module.ts';
 import { exchange } from '#core/exchange/module.ts';
 import { identity } from '#core/identity/module.ts';
+import { signatures } from '#core/signatures/module.ts';
 import type { Module } from '#kernel/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
  * Core first (agencies, identity, signatures, documents, exchange), then the systems.
  */
-export const modules: readonly Module[] = [agencies, identity, documents, exchange];
+export const modules: readonly Module[] = [agencies, identity, signatures, documents, exchange];
