@@ -37,7 +37,14 @@ const ministry = (code: string, shortName: string, name: string, nameEn: string,
   ...more,
 });
 
-const body = (code: string, kind: string, shortName: string, name: string, nameEn: string, more: Partial<CentralAgency> = {}): CentralAgency => ({
+const body = (
+  code: string,
+  kind: string,
+  shortName: string,
+  name: string,
+  nameEn: string,
+  more: Partial<CentralAgency> = {},
+): CentralAgency => ({
   code,
   official: !code.startsWith('TW.'),
   kind,

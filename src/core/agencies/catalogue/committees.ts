@@ -57,16 +57,28 @@ export function provinceBodyCode(body: Body, hCode: string): string {
   return body === committee ? hCode : `${hCode}.HD`;
 }
 
+/** Rows that differ in other things but the name make one span. */
 function formerNamesOf(body: Body, current: Unit, earlier: readonly Unit[]): FormerName[] {
-  return earlier
-    .filter((unit) => unit.validTo !== null && unit.fullName !== current.fullName)
-    .map((unit) => ({
-      name: nameOf(body, unit),
-      shortName: body.shortName,
-      validFrom: unit.sinceKnown ? unit.validFrom : null,
-      validTo: unit.validTo ?? current.validFrom,
-      basis: current.resolution,
-    }));
+  const byName = Map.groupBy(
+    earlier
+      .filter((unit) => unit.validTo !== null && unit.fullName !== current.fullName)
+      .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1)),
+    (unit) => unit.fullName,
+  );
+  return [...byName.values()].flatMap((rows) => {
+    const first = rows[0];
+    const last = rows.at(-1);
+    if (!first || !last) return [];
+    return [
+      {
+        name: nameOf(body, first),
+        shortName: body.shortName,
+        validFrom: first.sinceKnown ? first.validFrom : null,
+        validTo: last.validTo ?? current.validFrom,
+        basis: current.resolution,
+      },
+    ];
+  });
 }
 
 function base(body: Body, unit: Unit): Omit<AgencyDraft, 'id' | 'code' | 'code102' | 'codeSource' | 'codeNote' | 'kind' | 'formerNames'> {
@@ -106,7 +118,11 @@ export function provinceBodies(units: readonly Unit[]): AgencyDraft[] {
         codeNote: official ? null : body === committee ? UNCONFIRMED_H : GENERATED,
         kind: body.provinceKind,
         validTo: newest.validTo,
-        formerNames: formerNamesOf(body, newest, rows.filter((unit) => unit !== newest)),
+        formerNames: formerNamesOf(
+          body,
+          newest,
+          rows.filter((unit) => unit !== newest),
+        ),
       };
     });
   });

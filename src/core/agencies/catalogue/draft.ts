@@ -33,7 +33,10 @@ export interface AgencyDraft {
 }
 
 /** Folded words under which an agency is found, besides those of its unit. */
-export function agencyWords(agency: Pick<AgencyDraft, 'name' | 'shortName'>, formerNames: readonly { name: string; shortName: string | null }[]): string {
+export function agencyWords(
+  agency: Pick<AgencyDraft, 'name' | 'shortName'>,
+  formerNames: readonly { name: string; shortName: string | null }[],
+): string {
   const texts = [agency, ...formerNames].flatMap((named) => [named.name, named.shortName ?? '']);
   return [...new Set(texts.flatMap((text) => fold(text).split(' ')))].filter((word) => word !== '').join(' ');
 }
@@ -72,7 +75,9 @@ export async function storeAgencies(tx: Db, drafts: readonly AgencyDraft[], site
       returning id`,
   );
   const fresh = new Set(added.map((row) => row.id));
-  const former = drafts.filter((agency) => fresh.has(agency.id)).flatMap((agency) => agency.formerNames.map((name) => ({ ...name, id: agency.id })));
+  const former = drafts
+    .filter((agency) => fresh.has(agency.id))
+    .flatMap((agency) => agency.formerNames.map((name) => ({ ...name, id: agency.id })));
   await query(
     tx,
     sql`

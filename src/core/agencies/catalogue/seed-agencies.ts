@@ -28,7 +28,9 @@ function centralDraft(agency: CentralAgency): AgencyDraft {
     validTo: agency.validTo ?? null,
     basis: agency.validTo ? CABINET_BASIS : null,
     email: null,
-    formerNames: former ? [{ name: former.name, shortName: former.shortName, validFrom: null, validTo: former.until, basis: CABINET_BASIS }] : [],
+    formerNames: former
+      ? [{ name: former.name, shortName: former.shortName, validFrom: null, validTo: former.until, basis: CABINET_BASIS }]
+      : [],
   };
 }
 
@@ -36,7 +38,11 @@ function centralDraft(agency: CentralAgency): AgencyDraft {
  * The catalogue every installation starts with: central bodies, and the committees and councils of the units that are
  * stored. Running it again adds what is missing and changes nothing else.
  */
-export async function seedAgencies(tx: Db, site: string, onProgress: OnProgress = () => undefined): Promise<{ added: number; total: number }> {
+export async function seedAgencies(
+  tx: Db,
+  site: string,
+  onProgress: OnProgress = () => undefined,
+): Promise<{ added: number; total: number }> {
   const units = await unitRows(tx);
   const provinces = units.filter((unit) => unit.level === 'province');
   const communes = units.filter((unit) => unit.level === 'commune' && unit.validFrom >= REFORM_DAY);

@@ -57,7 +57,9 @@ export async function findAgency(db: Db, id: string): Promise<Agency | undefined
 export async function findAgencies(db: Db, ids: readonly string[]): Promise<Agency[]> {
   const valid = [...new Set(ids)].filter(isId);
   if (valid.length === 0) return [];
-  const rows = await agencies(db).where('agency.id', '=', sql<string>`any(${valid}::uuid[])`).execute();
+  const rows = await agencies(db)
+    .where('agency.id', '=', sql<string>`any(${valid}::uuid[])`)
+    .execute();
   return rows.map(toAgency);
 }
 
@@ -179,5 +181,8 @@ export async function standingInFor(db: Db, id: string, date: string): Promise<A
       )
       select agency.id from chain join agencies.agency using (id) where agency.valid_to is null or agency.valid_to > ${date}::date`,
   );
-  return findAgencies(db, rows.map((row) => row.id));
+  return findAgencies(
+    db,
+    rows.map((row) => row.id),
+  );
 }

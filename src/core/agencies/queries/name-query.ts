@@ -28,9 +28,7 @@ function split({ folded, toned }: Word): Word[] {
 export function readNameQuery(text: string, prefixes: readonly string[]): NameQuery {
   const all = words(text.slice(0, 200)).flatMap(split).slice(0, MAX_WORDS);
   const folded = all.map((word) => word.folded).join(' ');
-  const prefix = prefixes
-    .toSorted((a, b) => b.length - a.length)
-    .find((candidate) => folded.startsWith(`${candidate} `));
+  const prefix = prefixes.toSorted((a, b) => b.length - a.length).find((candidate) => folded.startsWith(`${candidate} `));
   const bare = prefix === undefined ? all : all.slice(prefix.split(' ').length);
   return { words: all, bare, prefix: prefix ?? '' };
 }
@@ -56,7 +54,12 @@ export function rankName(given: readonly Word[], name: string): number {
   if (own.length > 0 && own.length <= given.length && own.every((word, index) => word.folded === given[index]?.folded)) {
     return own.every((word, index) => word.toned === given[index]?.toned) ? EXACT_WITH_TONES : EXACT;
   }
-  return own.map((word) => word.folded).join(' ').startsWith(query) ? PREFIX : CONTAINS;
+  return own
+    .map((word) => word.folded)
+    .join(' ')
+    .startsWith(query)
+    ? PREFIX
+    : CONTAINS;
 }
 
 /** Escapes a folded text for LIKE. */

@@ -39,9 +39,20 @@ export async function searchAgencies(db: Db, text: string, search: AgencySearch 
   if (found.size < limit) keep(await beginning(from, joined(bare)));
   return [...found.values()]
     .map((row) => ({ row, key: keyOf(row, text, whole.words, bare) }))
-    .toSorted((a, b) => a.key[0] - b.key[0] || a.key[1] - b.key[1] || a.key[2] - b.key[2] || a.key[3] - b.key[3] || a.row.name.localeCompare(b.row.name, 'vi') || a.row.code.localeCompare(b.row.code))
+    .toSorted(
+      (a, b) =>
+        a.key[0] - b.key[0] ||
+        a.key[1] - b.key[1] ||
+        a.key[2] - b.key[2] ||
+        a.key[3] - b.key[3] ||
+        a.row.name.localeCompare(b.row.name, 'vi') ||
+        a.row.code.localeCompare(b.row.code),
+    )
     .slice(0, limit)
-    .map(({ row: { kindRank: _, bareFolded: __, hasAll: ___, placeName, ...agency } }) => ({ ...toAgency(agency), place: placeName ?? '' }));
+    .map(({ row: { kindRank: _, bareFolded: __, hasAll: ___, placeName, ...agency } }) => ({
+      ...toAgency(agency),
+      place: placeName ?? '',
+    }));
 }
 
 function joined(given: readonly Word[]): string {
@@ -60,7 +71,10 @@ function keyOf(row: Candidate, text: string, all: readonly Word[], bare: readonl
 /** The distinguishing part of the name with its tones: the last words, as many as the folded one has. */
 function bareOf(row: Candidate): string {
   const count = row.bareFolded.split(' ').length;
-  return row.name.split(/[\s-]+/u).slice(-count).join(' ');
+  return row.name
+    .split(/[\s-]+/u)
+    .slice(-count)
+    .join(' ');
 }
 
 function base(db: Db, search: AgencySearch, all: readonly Word[]) {

@@ -1,7 +1,8 @@
 import { type Db, on, sql } from '#kernel/db.ts';
 import type { AgenciesTables } from '../db.gen.ts';
 import type { UnitHit } from '../types.ts';
-import { likePrefix, type NameQuery, rankName, readNameQuery, tsqueryOf } from './name-query.ts';
+import { initialsOf } from '../units/search-words.ts';
+import { CONTAINS, EXACT, likePrefix, type NameQuery, rankName, readNameQuery, tsqueryOf } from './name-query.ts';
 import { placeOf, unitColumns, unitHolds } from './units.ts';
 
 export interface UnitSearch {
@@ -26,18 +27,34 @@ interface TypeWords {
  */
 export async function searchUnits(db: Db, text: string, search: UnitSearch = {}): Promise<UnitHit[]> {
   const types = await on<AgenciesTables>(db).selectFrom('agencies.unit_type').select(['key', 'prefixes']).execute();
-  const given = readNameQuery(text, types.flatMap((type) => type.prefixes));
+  const given = readNameQuery(
+    text,
+    types.flatMap((type) => type.prefixes),
+  );
   if (given.words.length === 0) return [];
   const candidates = await candidatesFor(db, given, search);
   const wanted = new Set(typesNamed(types, given.prefix));
   const ranked = candidates
-    .map((unit) => ({ unit, rank: Math.min(rankName(given.bare, unit.name), rankName(given.words, unit.name)) }))
-    .map(({ unit, rank }) => ({ unit, key: [rank, wanted.size > 0 && !wanted.has(unit.type) ? 1 : 0, unit.levelRank, unit.validTo === null ? 0 : 1] }))
-    .toSorted((a, b) => compareKeys(a.key, b.key) || a.unit.name.localeCompare(b.unit.name, 'vi') || a.unit.code.localeCompare(b.unit.code));
+    .map((unit) => ({ unit, rank: rankUnit(given, unit) }))
+    .map(({ unit, rank }) => ({
+      unit,
+      key: [rank, wanted.size > 0 && !wanted.has(unit.type) ? 1 : 0, unit.levelRank, unit.validTo === null ? 0 : 1],
+    }))
+    .toSorted(
+      (a, b) => compareKeys(a.key, b.key) || a.unit.name.localeCompare(b.unit.name, 'vi') || a.unit.code.localeCompare(b.unit.code),
+    );
   return ranked.slice(0, search.limit ?? 20).map(({ unit: { parentName, grandparentName, levelRank: _, ...unit } }) => ({
     ...unit,
-    place: placeOf(unit, [parentName, grandparentName].flatMap((fullName) => (fullName === null ? [] : [{ fullName }]))),
+    place: placeOf(
+      unit,
+      [parentName, grandparentName].flatMap((fullName) => (fullName === null ? [] : [{ fullName }])),
+    ),
   }));
+}
+
+function rankUnit(given: NameQuery, unit: { readonly type: string; readonly level: string; readonly name: string }): number {
+  const isInitials = given.words.length === 1 && initialsOf(unit).includes(given.words[0]?.folded ?? '');
+  return Math.min(rankName(given.bare, unit.name), rankName(given.words, unit.name), isInitials ? EXACT : CONTAINS);
 }
 
 function typesNamed(types: readonly TypeWords[], prefix: string): string[] {

@@ -34,9 +34,7 @@ const retypings: readonly Retyping[] = [
     resolution: '30/2026/QH16, 237/NQ-UBTVQH16',
     units: new Map([
       ['75', { type: 'thanh-pho-trung-uong', prefix: 'Thành phố' }],
-      ...['25270', '25357', '25363', '26116', '26170', '26248', '26326', '26368', '26425', '26485'].map(
-        (code) => [code, ward] as const,
-      ),
+      ...['25270', '25357', '25363', '26116', '26170', '26248', '26326', '26368', '26425', '26485'].map((code) => [code, ward] as const),
     ]),
   },
 ];

@@ -53,6 +53,12 @@ async function load(folder: string): Promise<UnitSet> {
   return {
     units: [...today.provinces, ...former.units, ...located.units],
     links: [...provinces.links, ...today.links, ...links.links],
-    discrepancies: [...former.discrepancies, ...today.discrepancies, ...located.discrepancies, ...links.discrepancies, ...crossCheckLinks(links.links, former.units, located.units)],
+    discrepancies: [
+      ...former.discrepancies,
+      ...today.discrepancies,
+      ...located.discrepancies,
+      ...links.discrepancies,
+      ...crossCheckLinks(links.links, former.units, located.units),
+    ],
   };
 }

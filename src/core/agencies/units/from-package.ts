@@ -161,9 +161,7 @@ function describe(row: Mapping): string {
 }
 
 function readLinks(reading: Reading, rows: readonly Mapping[]): void {
-  const oldByName = new Map(
-    rows.filter((row) => row.old_ward_code).map((row) => [nameKey(row), row.old_ward_code ?? '']),
-  );
+  const oldByName = new Map(rows.filter((row) => row.old_ward_code).map((row) => [nameKey(row), row.old_ward_code ?? '']));
   const newByName = Map.groupBy(reading.communes.values(), (unit) => `${normalizeTone(unit.fullName)}|${unit.parentCode}`);
   const seen = new Set<string>();
   for (const row of rows) {
@@ -171,7 +169,12 @@ function readLinks(reading: Reading, rows: readonly Mapping[]): void {
     const oldCode = row.old_ward_code || oldByName.get(nameKey(row));
     const old = oldCode ? reading.former.get(oldCode) : undefined;
     if (!old) {
-      reading.discrepancies.push({ kind: 'old-code-missing', row: `#${row.id}`, values: [{ source: SOURCE, value: describe(row) }], taken: '' });
+      reading.discrepancies.push({
+        kind: 'old-code-missing',
+        row: `#${row.id}`,
+        values: [{ source: SOURCE, value: describe(row) }],
+        taken: '',
+      });
       continue;
     }
     if (!target || seen.has(`${old.code}>${target.code}`)) continue;
@@ -219,6 +222,11 @@ function noteLonely(reading: Reading): void {
   const reached = new Set(reading.links.map((link) => link.toCode));
   for (const unit of reading.communes.values()) {
     if (reached.has(unit.code)) continue;
-    reading.discrepancies.push({ kind: 'no-history', row: unit.code, values: [{ source: SOURCE, value: unit.fullName }], taken: unit.fullName });
+    reading.discrepancies.push({
+      kind: 'no-history',
+      row: unit.code,
+      values: [{ source: SOURCE, value: unit.fullName }],
+      taken: unit.fullName,
+    });
   }
 }

@@ -56,7 +56,11 @@ export async function wasImported(db: Db, source: UnitSource): Promise<boolean> 
 
 /** What the newest import of each source reported. */
 export async function importReports(db: Db): Promise<{ source: string; at: Date; discrepancies: Discrepancy[] }[]> {
-  const rows = await on<AgenciesTables>(db).selectFrom('agencies.unit_import').select(['source', 'at', 'discrepancies']).orderBy('source').execute();
+  const rows = await on<AgenciesTables>(db)
+    .selectFrom('agencies.unit_import')
+    .select(['source', 'at', 'discrepancies'])
+    .orderBy('source')
+    .execute();
   return rows.map((row) => ({ ...row, discrepancies: row.discrepancies as Discrepancy[] }));
 }
 

@@ -38,7 +38,15 @@ export function unitWords(unit: NamedUnit, above: readonly NamedUnit[], extra: r
 function ownWords(unit: NamedUnit): string[] {
   const name = fold(unit.name).split(' ');
   const words = [...fold(unit.fullName).split(' '), ...name, ...(shortTypes[unit.type] ?? []), ...(nicknames[unit.name] ?? [])];
-  if (unit.level !== 'province') return words;
-  const initials = name.map((word) => word[0]).join('');
-  return [...words, initials, `${shortTypes[unit.type]?.[0] ?? ''}${initials}`];
+  return [...words, ...initialsOf(unit)];
+}
+
+/** "hcm" and "tphcm" of Thành phố Hồ Chí Minh; only provinces are called by initials. */
+export function initialsOf(unit: Pick<NamedUnit, 'type' | 'level' | 'name'>): string[] {
+  if (unit.level !== 'province') return [];
+  const initials = fold(unit.name)
+    .split(' ')
+    .map((word) => word[0])
+    .join('');
+  return [initials, `${shortTypes[unit.type]?.[0] ?? ''}${initials}`];
 }

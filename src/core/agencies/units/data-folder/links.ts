@@ -56,7 +56,12 @@ function pairsOfSecond(text: string): Set<string> {
  * Links from old communes (and five island districts without communes) to those of today. `splits` and `merges` are two
  * sides of one mapping and give the parts; the second mapping was made apart from them: a pair both have is confirmed.
  */
-export function linksOf(splits: Splits, merges: Merges, second: string, known: Known): { links: LinkDraft[]; discrepancies: Discrepancy[] } {
+export function linksOf(
+  splits: Splits,
+  merges: Merges,
+  second: string,
+  known: Known,
+): { links: LinkDraft[]; discrepancies: Discrepancy[] } {
   const discrepancies: Discrepancy[] = [];
   const former = new Map(known.former.map((unit) => [unit.code, unit]));
   const today = new Map(known.today.filter((unit) => unit.validFrom === REFORM_DAY).map((unit) => [unit.code, unit]));
@@ -69,7 +74,8 @@ export function linksOf(splits: Splits, merges: Merges, second: string, known: K
     const pair = `${row.oldCode}>${code}`;
     seen.add(pair);
     if (corrected) discrepancies.push(note('code-corrected', pair, [[SPLITS, row.newCode]], code));
-    if (row.oldName !== row.oldName.normalize('NFC')) discrepancies.push(note('not-nfc', row.oldCode, [[SPLITS, row.oldName]], row.oldName.normalize('NFC')));
+    if (row.oldName !== row.oldName.normalize('NFC'))
+      discrepancies.push(note('not-nfc', row.oldCode, [[SPLITS, row.oldName]], row.oldName.normalize('NFC')));
     const problem = unknownSide(row, code, former, today);
     if (problem) {
       discrepancies.push(problem);
@@ -77,7 +83,18 @@ export function linksOf(splits: Splits, merges: Merges, second: string, known: K
     }
     noteNames(discrepancies, row, former.get(row.oldCode), today.get(code));
     const part = parts.get(pair);
-    if (!part) discrepancies.push(note('link-in-one-source', pair, [[SPLITS, row.newName], [MERGES, '']], row.newName));
+    if (!part)
+      discrepancies.push(
+        note(
+          'link-in-one-source',
+          pair,
+          [
+            [SPLITS, row.newName],
+            [MERGES, ''],
+          ],
+          row.newName,
+        ),
+      );
     links.push({
       fromCode: row.oldCode,
       fromValidFrom: FIRST_KNOWN_DAY,
@@ -90,7 +107,17 @@ export function linksOf(splits: Splits, merges: Merges, second: string, known: K
   noteOthers(discrepancies, seen, parts.keys(), MERGES);
   noteOthers(discrepancies, seen, secondPairs, SECOND);
   for (const link of links.filter((candidate) => !candidate.confirmed)) {
-    discrepancies.push(note('link-in-one-source', `${link.fromCode}>${link.toCode}`, [[SPLITS, link.toCode], [SECOND, '']], link.toCode));
+    discrepancies.push(
+      note(
+        'link-in-one-source',
+        `${link.fromCode}>${link.toCode}`,
+        [
+          [SPLITS, link.toCode],
+          [SECOND, ''],
+        ],
+        link.toCode,
+      ),
+    );
   }
   return { links, discrepancies };
 }
@@ -99,7 +126,12 @@ function note(kind: Discrepancy['kind'], row: string, values: readonly (readonly
   return { kind, row, values: values.map(([source, value]) => ({ source, value })), taken };
 }
 
-function unknownSide(row: Row, code: string, former: ReadonlyMap<string, UnitDraft>, today: ReadonlyMap<string, UnitDraft>): Discrepancy | undefined {
+function unknownSide(
+  row: Row,
+  code: string,
+  former: ReadonlyMap<string, UnitDraft>,
+  today: ReadonlyMap<string, UnitDraft>,
+): Discrepancy | undefined {
   if (!former.has(row.oldCode)) return note('old-unit-unknown', row.oldCode, [[SPLITS, row.oldName]], '');
   if (!today.has(code)) return note('target-unknown', row.newCode, [[SPLITS, row.newName]], '');
   return undefined;
@@ -112,13 +144,34 @@ function noteNames(discrepancies: Discrepancy[], row: Row, old: UnitDraft | unde
   ];
   for (const { code, ours, theirs } of sides) {
     if (sameName(ours, theirs)) continue;
-    discrepancies.push(note('name', code, [['admin-units', ours], [SPLITS, theirs]], ours));
+    discrepancies.push(
+      note(
+        'name',
+        code,
+        [
+          ['admin-units', ours],
+          [SPLITS, theirs],
+        ],
+        ours,
+      ),
+    );
   }
 }
 
 function noteOthers(discrepancies: Discrepancy[], seen: ReadonlySet<string>, pairs: Iterable<string>, source: string): void {
   for (const pair of pairs) {
-    if (!seen.has(pair)) discrepancies.push(note('link-in-one-source', pair, [[SPLITS, ''], [source, pair]], ''));
+    if (!seen.has(pair))
+      discrepancies.push(
+        note(
+          'link-in-one-source',
+          pair,
+          [
+            [SPLITS, ''],
+            [source, pair],
+          ],
+          '',
+        ),
+      );
   }
 }
 

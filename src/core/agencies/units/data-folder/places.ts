@@ -43,16 +43,25 @@ export function readPlaces(text: string): Map<string, Place> {
 }
 
 /** Gives each commune its place; says which have none, and which bear another name there. */
-export function locate(units: readonly UnitDraft[], places: ReadonlyMap<string, Place>): { units: UnitDraft[]; discrepancies: Discrepancy[] } {
+export function locate(
+  units: readonly UnitDraft[],
+  places: ReadonlyMap<string, Place>,
+): { units: UnitDraft[]; discrepancies: Discrepancy[] } {
   const discrepancies: Discrepancy[] = [];
   const known = new Set(units.map((unit) => unit.code));
   for (const [code, place] of places) {
-    if (!known.has(code)) discrepancies.push({ kind: 'unit-in-one-source', row: code, values: [{ source: PLACES, value: place.fullName }], taken: '' });
+    if (!known.has(code))
+      discrepancies.push({ kind: 'unit-in-one-source', row: code, values: [{ source: PLACES, value: place.fullName }], taken: '' });
   }
   const located = units.map((unit) => {
     const place = places.get(unit.code);
     if (!place) {
-      discrepancies.push({ kind: 'unit-in-one-source', row: unit.code, values: [{ source: 'admin-units', value: unit.fullName }], taken: unit.fullName });
+      discrepancies.push({
+        kind: 'unit-in-one-source',
+        row: unit.code,
+        values: [{ source: 'admin-units', value: unit.fullName }],
+        taken: unit.fullName,
+      });
       return unit;
     }
     // The places are of August 2025: later types are not in them.

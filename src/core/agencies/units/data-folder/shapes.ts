@@ -21,10 +21,9 @@ export const CommuneRow = Type.Object({ Code: Type.String({ pattern: '^\\d{5}$' 
 export type CommuneRow = Static<typeof CommuneRow>;
 
 /** Two levels, as since 2025-07-01. */
-export const Snapshot34 = Type.Array(
-  Type.Object({ Code: Type.String({ pattern: '^\\d{2}$' }), ...named, Wards: Type.Array(CommuneRow) }),
-  { maxItems: 1000 },
-);
+export const Snapshot34 = Type.Array(Type.Object({ Code: Type.String({ pattern: '^\\d{2}$' }), ...named, Wards: Type.Array(CommuneRow) }), {
+  maxItems: 1000,
+});
 export type Snapshot34 = Static<typeof Snapshot34>;
 
 const Successors = Type.Array(Type.Object({ new_id: Type.String(), name: Type.String() }));

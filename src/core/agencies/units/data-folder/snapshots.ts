@@ -1,16 +1,7 @@
 import { tidy } from '#kernel/text.ts';
 import { applyRetypings, retypingResolution } from '../changes.ts';
 import { communeResolutions } from '../former-provinces.ts';
-import {
-  type Discrepancy,
-  draft,
-  FIRST_KNOWN_DAY,
-  type LinkDraft,
-  readFullName,
-  REFORM_DAY,
-  sameName,
-  type UnitDraft,
-} from '../model.ts';
+import { type Discrepancy, draft, FIRST_KNOWN_DAY, type LinkDraft, readFullName, REFORM_DAY, sameName, type UnitDraft } from '../model.ts';
 import type { ProvinceHistory, ProvinceOfToday } from '../provinces.ts';
 import type { CommuneRow, Snapshot34, Snapshot63 } from './shapes.ts';
 
@@ -31,7 +22,12 @@ interface NamedRow {
   readonly FullNameEn: string;
 }
 
-function readNamed(found: Found, source: string, level: string, row: NamedRow): { type: string; name: string; fullName: string; nameEn: string } | undefined {
+function readNamed(
+  found: Found,
+  source: string,
+  level: string,
+  row: NamedRow,
+): { type: string; name: string; fullName: string; nameEn: string } | undefined {
   const fullName = tidy(row.FullName);
   if (row.FullName !== row.FullName.normalize('NFC')) {
     found.discrepancies.push({ kind: 'not-nfc', row: row.Code, values: [{ source, value: row.FullName }], taken: fullName });
@@ -51,7 +47,12 @@ export function formerUnits(snapshot: Snapshot63, provinces: ReadonlyMap<string,
   for (const province of snapshot) {
     const parent = provinces.get(province.Code);
     if (!parent) {
-      found.discrepancies.push({ kind: 'old-unit-unknown', row: province.Code, values: [{ source: SNAPSHOT_63, value: province.FullName }], taken: '' });
+      found.discrepancies.push({
+        kind: 'old-unit-unknown',
+        row: province.Code,
+        values: [{ source: SNAPSHOT_63, value: province.FullName }],
+        taken: '',
+      });
       continue;
     }
     for (const district of province.District) {
@@ -61,7 +62,9 @@ export function formerUnits(snapshot: Snapshot63, provinces: ReadonlyMap<string,
       for (const commune of district.Ward ?? []) {
         const communeName = readNamed(found, SNAPSHOT_63, 'commune', commune);
         if (!communeName) continue;
-        found.units.push(draft({ code: commune.Code, ...span, ...communeName, parentCode: district.Code, parentValidFrom: FIRST_KNOWN_DAY }));
+        found.units.push(
+          draft({ code: commune.Code, ...span, ...communeName, parentCode: district.Code, parentValidFrom: FIRST_KNOWN_DAY }),
+        );
       }
     }
   }
@@ -88,7 +91,9 @@ export function unitsSinceReform(first: Snapshot34, second: Snapshot34, history:
   found.links.push(...retyped.links);
   const later = new Map(second.flatMap((province) => province.Wards.map((row) => [row.Code, row] as const)));
   for (const province of first) {
-    const parent = retyped.units.find((unit) => unit.code === province.Code && unit.validFrom <= REFORM_DAY && (unit.validTo ?? '9') > REFORM_DAY);
+    const parent = retyped.units.find(
+      (unit) => unit.code === province.Code && unit.validFrom <= REFORM_DAY && (unit.validTo ?? '9') > REFORM_DAY,
+    );
     if (!parent) continue;
     for (const row of province.Wards) {
       addCommune(found, row, later.get(row.Code), parent);
@@ -96,7 +101,12 @@ export function unitsSinceReform(first: Snapshot34, second: Snapshot34, history:
     }
   }
   for (const row of later.values()) {
-    found.discrepancies.push({ kind: 'unit-in-one-source', row: row.Code, values: [{ source: SNAPSHOT_NOW, value: row.FullName }], taken: '' });
+    found.discrepancies.push({
+      kind: 'unit-in-one-source',
+      row: row.Code,
+      values: [{ source: SNAPSHOT_NOW, value: row.FullName }],
+      taken: '',
+    });
   }
   return found;
 }
@@ -114,7 +124,12 @@ function addCommune(found: SinceReform, row: CommuneRow, later: CommuneRow | und
   });
   const laterNamed = later && readNamed(found, SNAPSHOT_NOW, 'commune', later);
   if (!laterNamed) {
-    found.discrepancies.push({ kind: 'unit-in-one-source', row: row.Code, values: [{ source: SNAPSHOT_34, value: row.FullName }], taken: row.FullName });
+    found.discrepancies.push({
+      kind: 'unit-in-one-source',
+      row: row.Code,
+      values: [{ source: SNAPSHOT_34, value: row.FullName }],
+      taken: row.FullName,
+    });
     found.units.push(base);
     return;
   }
@@ -128,7 +143,14 @@ function addCommune(found: SinceReform, row: CommuneRow, later: CommuneRow | und
     { ...base, validTo: NOW_DAY },
     { ...base, ...laterNamed, validFrom: NOW_DAY, parentValidFrom: parentNow.validFrom, resolution: retypingResolution(NOW_DAY) },
   );
-  found.links.push({ fromCode: row.Code, fromValidFrom: REFORM_DAY, toCode: row.Code, toValidFrom: NOW_DAY, part: 'whole', confirmed: true });
+  found.links.push({
+    fromCode: row.Code,
+    fromValidFrom: REFORM_DAY,
+    toCode: row.Code,
+    toValidFrom: NOW_DAY,
+    part: 'whole',
+    confirmed: true,
+  });
 }
 
 interface Named {
