@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { h, type VNode } from 'preact';
+import { type ComponentChild, h } from 'preact';
 import { build } from 'vite';
 import { refused } from '../src/kernel/problem.ts';
 import { instant } from '../src/kernel/time.ts';
@@ -18,7 +18,7 @@ export interface GallerySite {
   readonly url: string;
   /** The folder with the built style and scripts. */
   readonly assetsFolder: string;
-  /** What the browser reported against the content security policy, if anything. */
+  /** Bodies of the forms that were sent. */
   readonly posts: string[];
   close(): Promise<void>;
 }
@@ -63,7 +63,7 @@ function context(url: URL, assets: Assets): PageContext {
   };
 }
 
-function page(url: URL): VNode {
+function page(url: URL): ComponentChild {
   if (url.pathname === '/problem') {
     const problem = refused([
       { code: 'late', message: { vi: 'Văn bản đã được thu hồi.', en: 'The document was recalled.' } },
@@ -71,7 +71,7 @@ function page(url: URL): VNode {
     ]);
     return h(ProblemPage, { problem, requestId: 'req-7f3a' });
   }
-  return h(Gallery, { audience: url.searchParams.has('staff') ? 'staff' : 'public' });
+  return h(Gallery, { audience: url.searchParams.has('staff') ? 'staff' : 'public', failed: !url.searchParams.has('fresh') });
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, site: { assets: Assets; folder: string; posts: string[] }): void {
@@ -82,6 +82,7 @@ function answer(request: IncomingMessage, response: ServerResponse, site: { asse
     request.on('end', () => response.writeHead(303, { location: '/problem' }).end());
   } else if (url.pathname.startsWith(assetsPrefix)) {
     const name = url.pathname.slice(assetsPrefix.length);
+    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
     response.setHeader('content-type', types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
     response.end(readFileSync(join(site.folder, name)));
   } else if (url.pathname === '/agencies.json') {

@@ -12,7 +12,7 @@ interface FrameProps extends FieldProps {
 export function FieldFrame({ label, hint, optional, required, state, children }: FrameProps) {
   const m = useMessages(uiMessages);
   return (
-    <div class={state.error ? 'ds-field mc-field mc-field--invalid' : 'ds-field mc-field'}>
+    <div class={state.error ? 'mc-field mc-field--invalid' : 'mc-field'}>
       <label class="ds-label" for={state.id}>
         {label}
         {required ? (

@@ -33,13 +33,19 @@ export function ErrorSummary({ errors, names = [] }: ErrorSummaryProps) {
   );
 }
 
+export interface RefusalsProps {
+  readonly refusals: readonly Refusal[];
+  /** False where the page's own heading says it already. */
+  readonly titled?: boolean;
+}
+
 /** Why something may not be done now: each reason a sentence. */
-export function Refusals({ refusals }: { readonly refusals: readonly Refusal[] }) {
+export function Refusals({ refusals, titled = true }: RefusalsProps) {
   const lang = useLang();
   const m = useMessages(uiMessages);
   if (refusals.length === 0) return null;
   return (
-    <Notice kind="error" role="alert" title={m.refusalsTitle}>
+    <Notice kind="error" role="alert" title={titled ? m.refusalsTitle : undefined}>
       <ul class="ds-list">
         {refusals.map(({ code, message }) => (
           <li key={code}>{message[lang]}</li>

@@ -6,8 +6,14 @@ import { Lists } from './gallery/lists.tsx';
 import { Numbers } from './gallery/numbers.tsx';
 import { Words } from './gallery/words.tsx';
 
+export interface GalleryProps {
+  readonly audience?: 'public' | 'staff';
+  /** Whether the form has come back with errors. */
+  readonly failed?: boolean;
+}
+
 /** Every component once, for looking at and for axe. */
-export function Gallery({ audience = 'public' }: { readonly audience?: 'public' | 'staff' }) {
+export function Gallery({ audience = 'public', failed = true }: GalleryProps) {
   return (
     <Page
       title="Bộ giao diện"
@@ -15,11 +21,11 @@ export function Gallery({ audience = 'public' }: { readonly audience?: 'public' 
       lead="Mọi thành phần của giao diện trên một trang, để nhìn và để kiểm tra."
       crumbs={[{ title: 'Tài liệu', url: '/docs' }, { title: 'Bộ giao diện' }]}
       actions={<LinkButton href="/print">Bản in</LinkButton>}
-      failed
+      failed={failed}
     >
       <SearchBox size="lg" hint="Ví dụ: khai sinh, 118/2025/NĐ-CP, UBND phường Thuận Hóa" />
       <Words />
-      <Fields />
+      <Fields failed={failed} />
       <Lists />
       <Numbers />
     </Page>

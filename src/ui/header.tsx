@@ -32,7 +32,7 @@ function Account() {
   const m = useMessages(uiMessages);
   if (!user) {
     return (
-      <a class="mc-tool" href={urls.signIn}>
+      <a class="mc-tool" href={urls.signIn} data-sign-in>
         <Icon name="person" />
         {m.signIn}
       </a>

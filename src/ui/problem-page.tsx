@@ -20,7 +20,7 @@ export function ProblemPage({ problem, requestId, audience = 'public' }: Problem
   return (
     <Page title={problem.title[lang]} audience={audience}>
       {problem.detail && problem.refusals.length === 0 ? <p class="mc-lead">{problem.detail[lang]}</p> : null}
-      <Refusals refusals={problem.refusals} />
+      <Refusals refusals={problem.refusals} titled={false} />
       <ErrorSummary errors={problem.fields.map(({ message }) => ({ field: '', message }))} />
       <ButtonRow>
         {problem.status === 401 ? (

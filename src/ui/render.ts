@@ -1,13 +1,13 @@
-import { h, type VNode } from 'preact';
+import { type ComponentChild, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { PageContext } from './page-context.ts';
 
 /** A whole HTML document. Everything in the markup is escaped; the only raw HTML of the product is in rich-text.tsx. */
-export function renderPage(page: VNode, context: PageContext): string {
+export function renderPage(page: ComponentChild, context: PageContext): string {
   return `<!doctype html>\n${renderToString(h(PageContext.Provider, { value: context }, page))}`;
 }
 
 /** A piece of a page, for tests and for fragments sent to islands. */
-export function renderFragment(vnode: VNode, context: PageContext): string {
-  return renderToString(h(PageContext.Provider, { value: context }, vnode));
+export function renderFragment(piece: ComponentChild, context: PageContext): string {
+  return renderToString(h(PageContext.Provider, { value: context }, piece));
 }

@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly cell: (row: Row, index: number) => ComponentChildren;
   /** `end` for numbers. */
   readonly align?: 'end';
+  /** For numbers and codes that should stay in one piece. */
+  readonly nowrap?: boolean;
   /** The cell that names its row; one column should. */
   readonly rowHeader?: boolean;
   /** Link that sorts by this column, and how it is sorted now. */
@@ -53,7 +55,7 @@ function HeaderCell<Row>({ column }: { readonly column: Column<Row> }) {
 
 function Cell<Row>({ column, row, index }: { readonly column: Column<Row>; readonly row: Row; readonly index: number }) {
   const content = column.cell(row, index);
-  const common = { 'data-label': column.title, 'data-align': column.align };
+  const common = { 'data-label': column.title, 'data-align': column.align, 'data-nowrap': column.nowrap };
   return column.rowHeader ? (
     <th role="rowheader" scope="row" {...common}>
       {content}

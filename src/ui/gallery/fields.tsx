@@ -6,7 +6,7 @@ import { DateField, FileField, TextArea, TextField } from '../fields.tsx';
 import { Form } from '../form.tsx';
 
 /** Every kind of field, two of them refused. */
-export function Fields() {
+export function Fields({ failed }: { readonly failed: boolean }) {
   const values = { title: 'Về việc', kind: 'cv', urgency: 'khan', copies: 'ba', agree: 'true', fields: ['y-te'] };
   const errors = [
     { field: 'copies', message: { vi: 'Số bản là một số từ 1 đến 999.', en: 'Copies: a number from 1 to 999.' } },
@@ -14,7 +14,7 @@ export function Fields() {
   ];
   return (
     <Section title="Biểu mẫu">
-      <Form action="/gallery" values={values} errors={errors} names={['recipients']} draft="gallery" multipart version={3}>
+      <Form action="/gallery" values={values} errors={failed ? errors : []} names={['recipients']} draft="gallery" multipart version={3}>
         <TextField name="title" label="Trích yếu" hint="Một câu nói nội dung chính, bắt đầu bằng chữ V/v hoặc Về việc." required />
         <TextField name="copies" label="Số bản" width="short" inputMode="numeric" />
         <Combobox

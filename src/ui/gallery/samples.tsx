@@ -54,6 +54,7 @@ export const columns: readonly Column<Sample>[] = [
   {
     title: 'Số, ký hiệu',
     rowHeader: true,
+    nowrap: true,
     sortUrl: '?sort=number',
     sorted: 'ascending',
     cell: (row) => <a href={`/d/${row.id}`}>{row.number}</a>,

@@ -33,18 +33,23 @@ class FileDrop extends HTMLElement {
     const size = new Intl.NumberFormat(lang, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 2 });
     const most = Number(this.dataset['max'] ?? Infinity);
     const files = [...(input.files ?? [])];
-    this.#names.replaceChildren(
-      ...files.map((file) => {
-        const item = document.createElement('li');
-        item.textContent = `${file.name} – ${size.format(file.size / 1e6)}`;
-        return item;
-      }),
-    );
     const large = files.some((file) => file.size > most);
     const limit = size.format(most / 1e6);
-    input.setCustomValidity(large ? (lang === 'vi' ? `Tệp quá lớn: tối đa ${limit}.` : `The file is too large: at most ${limit}.`) : '');
-    input.reportValidity();
+    const refusal = lang === 'vi' ? `Tệp quá lớn: tối đa ${limit}.` : `The file is too large: at most ${limit}.`;
+    this.#names.className = large ? 'mc-drop__files mc-error' : 'mc-drop__files';
+    this.#names.replaceChildren(
+      ...files.map((file) => line(`${file.name} – ${size.format(file.size / 1e6)}`)),
+      ...(large ? [line(refusal)] : []),
+    );
+    // Not even started: the server would refuse it only after it had been sent.
+    if (large) input.value = '';
   }
+}
+
+function line(text: string): HTMLElement {
+  const item = document.createElement('li');
+  item.textContent = text;
+  return item;
 }
 
 customElements.define('mc-filedrop', FileDrop);
