@@ -1,3 +1,4 @@
+export { revokeCertificate } from './actions/revoke-certificate.ts';
 export type { Certificate } from './certificates/certificate.ts';
 export type { Trust } from './certificates/chain.ts';
 export { pem } from './certificates/pem.ts';
@@ -28,3 +29,4 @@ export { type Authority, ensureAuthority } from './vault/authority.ts';
 export { MasterKeyError } from './vault/master-key.ts';
 export type { StoredCertificate } from './vault/store.ts';
 export { openVault, theVault, type Vault } from './vault/vault.ts';
+export { type CertificateSummary, certificatesOfAgency, findCertificate } from './queries.ts';

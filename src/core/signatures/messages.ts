@@ -76,6 +76,17 @@ export const messages = {
       en: 'The PDF uses a feature that cannot be signed (an XFA form, or locked against changes). Print it to PDF again and retry.',
     },
   } satisfies Record<PdfError['code'], Text>,
+  refusals: {
+    alreadyRevoked: { vi: 'Chứng thư số này đã bị thu hồi.', en: 'This certificate has already been revoked.' },
+    authority: {
+      vi: 'Không thu hồi được chứng thư số của tổ chức chứng thực: mọi chữ ký của hệ thống dựa vào nó.',
+      en: 'The certificate of an authority cannot be revoked here: every signature of the system rests on it.',
+    },
+  },
+  timestampQueryExpected: {
+    vi: 'Hãy gửi yêu cầu RFC 3161 với Content-Type: application/timestamp-query.',
+    en: 'Send an RFC 3161 request with Content-Type: application/timestamp-query.',
+  },
   revocationReasons: {
     unspecified: { vi: 'Lý do khác', en: 'Another reason' },
     keyCompromise: { vi: 'Khóa bị lộ hoặc bị mất', en: 'The key was lost or exposed' },

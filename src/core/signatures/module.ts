@@ -1,8 +1,13 @@
 import type { Module } from '#kernel/module.ts';
+import { revokeCertificate } from './actions/revoke-certificate.ts';
+import { publicRoutes } from './routes/public.ts';
 
 export const signatures: Module = {
   name: 'signatures',
   title: { vi: 'Chữ ký số', en: 'Digital signatures' },
   schema: 'signatures',
   migrations: new URL('./migrations/', import.meta.url),
+  permissions: [{ name: 'signatures.revoke', title: { vi: 'Thu hồi chứng thư số', en: 'Revoke certificates' } }],
+  actions: [revokeCertificate],
+  routes: { public: publicRoutes },
 };

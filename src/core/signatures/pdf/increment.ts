@@ -12,11 +12,15 @@ export interface Increment {
   /** Adds or replaces an object, written as the text of its value. */
   put(ref: PdfRef, value: PdfValue): void;
   putStream(ref: PdfRef, dict: PdfDict, data: Buffer): void;
-  /** Adds an object that is written last; `around` gives its text before and after a gap of `gap` bytes. */
+  /**
+   * Adds an object that is written last, with a gap of `gap` bytes between `before` and `after`. `after` is told where the
+   * gap starts and how many bytes follow it, and must have the same length whatever it is told.
+   */
   finish(
     last: PdfRef,
     gap: number,
-    around: (gapStart: number, tailLength: number) => { before: string; after: string },
+    before: string,
+    after: (gapStart: number, tailLength: number) => string,
   ): { head: Buffer; tail: Buffer };
 }
 
@@ -24,57 +28,92 @@ const EOL = Buffer.from('\n');
 
 /** Starts an increment in the same form, table or stream, as the file's newest cross-references. */
 export function startIncrement(document: PdfDocument): Increment {
-  const chunks: Buffer[] = [];
-  const offsets = new Map<number, { offset: number; generation: number }>();
-  let next = document.size;
-  let at = document.bytes.length;
-  const append = (chunk: Buffer): void => {
-    chunks.push(chunk);
-    at += chunk.length;
-  };
-  const begin = (ref: PdfRef): void => {
-    offsets.set(ref.number, { offset: at, generation: ref.generation });
-    append(Buffer.from(`${ref.number} ${ref.generation} obj\n`, 'latin1'));
-  };
-  if (document.bytes.at(-1) !== 10) append(EOL);
-  return {
-    start: document.bytes.length,
-    allocate: () => new PdfRef(next++, 0),
-    put: (ref, value) => {
-      begin(ref);
-      append(Buffer.from(`${write(value)}\nendobj\n`, 'latin1'));
-    },
-    putStream: (ref, dict, data) => {
-      begin(ref);
-      append(Buffer.from(`${write(new Map([...dict, ['Length', data.length]]))}\nstream\n`, 'latin1'));
-      append(data);
-      append(Buffer.from('\nendstream\nendobj\n', 'latin1'));
-    },
-    finish: (last, gap, around) => {
-      begin(last);
-      const gapStart = at + Buffer.byteLength(around(0, 0).before, 'latin1');
-      const xrefRef = document.sections[0]!.form === 'stream' ? new PdfRef(next++, 0) : undefined;
-      const closing = (tailLength: number): Buffer => {
-        const after = Buffer.from(`${around(gapStart, tailLength).after}\nendobj\n`, 'latin1');
-        const references = writeReferences(document, offsets, gapStart + gap + after.length, next, xrefRef);
-        return Buffer.concat([after, references]);
-      };
-      append(Buffer.from(around(0, 0).before, 'latin1'));
-      return { head: Buffer.concat(chunks), tail: closing(closing(0).length) };
-    },
-  };
+  return new Appender(document);
+}
+
+class Appender implements Increment {
+  readonly start: number;
+  private readonly document: PdfDocument;
+  private readonly chunks: Buffer[] = [];
+  private readonly offsets = new Map<number, { offset: number; generation: number }>();
+  private next: number;
+  private at: number;
+
+  constructor(document: PdfDocument) {
+    this.document = document;
+    this.start = document.bytes.length;
+    this.at = this.start;
+    this.next = document.size;
+    if (document.bytes.at(-1) !== 10) this.append(EOL);
+  }
+
+  allocate(): PdfRef {
+    this.next += 1;
+    return new PdfRef(this.next - 1, 0);
+  }
+
+  put(ref: PdfRef, value: PdfValue): void {
+    this.begin(ref);
+    this.append(Buffer.from(`${write(value)}\nendobj\n`, 'latin1'));
+  }
+
+  putStream(ref: PdfRef, dict: PdfDict, data: Buffer): void {
+    this.begin(ref);
+    this.append(Buffer.from(`${write(new Map([...dict, ['Length', data.length]]))}\nstream\n`, 'latin1'));
+    this.append(data);
+    this.append(Buffer.from('\nendstream\nendobj\n', 'latin1'));
+  }
+
+  finish(
+    last: PdfRef,
+    gap: number,
+    before: string,
+    after: (gapStart: number, tailLength: number) => string,
+  ): { head: Buffer; tail: Buffer } {
+    this.begin(last);
+    this.append(Buffer.from(before, 'latin1'));
+    const gapStart = this.at;
+    const xrefRef = this.document.sections[0]!.form === 'stream' ? this.allocate() : undefined;
+    const id = fileId(this.document.trailer.get('ID'));
+    const closing = (tailLength: number): Buffer => {
+      const text = Buffer.from(`${after(gapStart, tailLength)}\nendobj\n`, 'latin1');
+      const at = gapStart + gap + text.length;
+      return Buffer.concat([text, writeReferences(this.document, { offsets: this.offsets, at, size: this.next, xrefRef, id })]);
+    };
+    return { head: Buffer.concat(this.chunks), tail: closing(closing(0).length) };
+  }
+
+  private begin(ref: PdfRef): void {
+    this.offsets.set(ref.number, { offset: this.at, generation: ref.generation });
+    this.append(Buffer.from(`${ref.number} ${ref.generation} obj\n`, 'latin1'));
+  }
+
+  private append(chunk: Buffer): void {
+    this.chunks.push(chunk);
+    this.at += chunk.length;
+  }
 }
 
 type Offsets = ReadonlyMap<number, { readonly offset: number; readonly generation: number }>;
 
-function writeReferences(document: PdfDocument, offsets: Offsets, at: number, size: number, xrefRef: PdfRef | undefined): Buffer {
+interface References {
+  readonly offsets: Offsets;
+  /** Where they are written. */
+  readonly at: number;
+  readonly size: number;
+  /** Present: as a stream of this number. */
+  readonly xrefRef: PdfRef | undefined;
+  readonly id: PdfValue;
+}
+
+function writeReferences(document: PdfDocument, { offsets, at, size, xrefRef, id }: References): Buffer {
   const trailer = new Map<string, PdfValue>([
     ['Size', size],
     ['Root', document.rootRef],
   ]);
   const info = document.trailer.get('Info');
   if (info instanceof PdfRef) trailer.set('Info', info);
-  trailer.set('ID', fileId(document.trailer.get('ID')));
+  trailer.set('ID', id);
   trailer.set('Prev', lastXrefOffset(document.bytes));
   const end = `startxref\n${at}\n%%EOF\n`;
   if (!xrefRef) return Buffer.from(`xref\n${writeTable(offsets)}trailer\n${write(trailer)}\n${end}`, 'latin1');
@@ -94,7 +133,7 @@ function writeReferences(document: PdfDocument, offsets: Offsets, at: number, si
   ]);
 }
 
-/** The first half of the file's id stays, the second changes with every saving (ISO 32000-1 §14.4). The length is fixed. */
+/** The first half of the file's id stays, the second changes with every saving (ISO 32000-1 §14.4). */
 function fileId(old: PdfValue | undefined): PdfValue {
   const first = isArray(old) && old[0] instanceof PdfText ? old[0].bytes : randomBytes(16);
   return [new PdfText(first), new PdfText(randomBytes(16))];

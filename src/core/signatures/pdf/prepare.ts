@@ -37,6 +37,9 @@ export interface PreparedPdf {
   readonly reserved: number;
 }
 
+/** Room for three numbers of ten digits. */
+const BYTE_RANGE_CHARS = 52;
+
 /**
  * Lays a signature field and an empty signature into an increment after `original`. `reserved`: bytes to keep for
  * the CMS. `originalHash`: a SHA-256 that has already taken in the original, to read a large file only once.
@@ -50,10 +53,10 @@ export function preparePdf(original: Buffer, field: SignatureField, reserved: nu
   addWidget(document, increment, signature, field);
   const fixed = signatureEntries(field);
   const gap = 2 * reserved + 2;
-  const { head, tail } = increment.finish(signature, gap, (gapStart, tailLength) => ({
-    before: `${fixed} /Contents `,
-    after: ` /ByteRange [0 ${gapStart} ${gapStart + gap} ${tailLength}]`.padEnd(52) + ' >>',
-  }));
+  const { head, tail } = increment.finish(signature, gap, `${fixed} /Contents `, (gapStart, tailLength) => {
+    const range = ` /ByteRange [0 ${gapStart} ${gapStart + gap} ${tailLength}]`;
+    return `${range.padEnd(BYTE_RANGE_CHARS)} >>`;
+  });
   const hash = originalHash ? originalHash.copy() : createHash('sha256').update(original);
   return { original, head, tail, reserved, digest: hash.update(head).update(tail).digest() };
 }

@@ -76,7 +76,6 @@ export interface NewCertificate {
   readonly holding: Holding;
   readonly subject: Subject;
   readonly years: number;
-  readonly pointers?: string | undefined;
   /** Absent for a root. */
   readonly issuer?: (Issuer & { readonly id: string }) | undefined;
 }
@@ -102,19 +101,36 @@ export async function createCertificate(
       // A verifier whose clock is a little behind must not find it invalid.
       notBefore: laterBy(at, -5 * 60_000),
       notAfter: issuer && issuer.certificate.notAfter < end ? issuer.certificate.notAfter : end,
-      pointers: wanted.pointers,
+      pointers: vault.pointers,
     },
     issuer ?? { key },
   );
-  const tables = on<SignaturesTables>(db);
-  await tables
+  await insertCertificate(db, { id, certificate, holding, subject: wanted.subject, issuerId: issuer?.id ?? null, at });
+  await on<SignaturesTables>(db)
+    .insertInto('signatures.signing_key')
+    .values({ certificate_id: id, ...vault.seal(key, id) })
+    .execute();
+  return { id, certificate, key };
+}
+
+interface CertificateToStore {
+  readonly id: string;
+  readonly certificate: Certificate;
+  readonly holding: Holding;
+  readonly subject: Subject;
+  readonly issuerId: string | null;
+  readonly at: Date;
+}
+
+async function insertCertificate(db: Db, { id, certificate, holding, subject, issuerId, at }: CertificateToStore): Promise<void> {
+  await on<SignaturesTables>(db)
     .insertInto('signatures.certificate')
     .values({
       id,
       serial: certificate.serial,
       kind: holding.kind,
-      subject: nameText(wanted.subject),
-      issuer_id: issuer?.id ?? null,
+      subject: nameText(subject),
+      issuer_id: issuerId,
       account_id: holding.accountId ?? null,
       agency_id: holding.agencyId ?? null,
       site: holding.site ?? null,
@@ -125,11 +141,6 @@ export async function createCertificate(
       der: certificate.der,
     })
     .execute();
-  await tables
-    .insertInto('signatures.signing_key')
-    .values({ certificate_id: id, ...vault.seal(key, id) })
-    .execute();
-  return { id, certificate, key };
 }
 
 function laterBy(at: Date, milliseconds: number): Date {

@@ -18,6 +18,8 @@ export interface SealedKey {
  */
 export interface Vault {
   readonly keyId: string;
+  /** Where revocation lists are served; certificates point there when outsiders can reach it (https). */
+  readonly pointers: string | undefined;
   /** Encrypts a private key, bound to the id of its certificate's row. */
   seal(key: KeyObject, certificateId: string): SealedKey;
   /** Throws MasterKeyError when another master key sealed it, Error when it was changed or moved. */
@@ -33,11 +35,14 @@ const TAG_BYTES = 16;
 const vaults = new Map<string, Promise<Vault>>();
 let current: Vault | undefined;
 
-/** Opens the vault of a data folder, once per process; later calls give the same one. Call it at the start. */
-export async function openVault(dataFolder: string): Promise<Vault> {
+/**
+ * Opens the vault of a data folder, once per process; later calls give the same one. Call it at the start.
+ * `publicUrl`: the site's address, for pointers in certificates.
+ */
+export async function openVault(dataFolder: string, publicUrl?: string): Promise<Vault> {
   let opening = vaults.get(dataFolder);
   if (!opening) {
-    opening = readMasterKey(dataFolder).then(createVault);
+    opening = readMasterKey(dataFolder).then((master) => createVault(master, publicUrl));
     vaults.set(dataFolder, opening);
     opening.catch(() => vaults.delete(dataFolder));
   }
@@ -52,11 +57,12 @@ export function theVault(): Vault {
 }
 
 /** A vault over a master key of 32 bytes. */
-export function createVault(master: Buffer): Vault {
+export function createVault(master: Buffer, publicUrl?: string): Vault {
   const keyId = createHash('sha256').update(master).digest('hex').slice(0, 16);
   const secret = Buffer.from(hkdfSync('sha256', master, '', 'motcua signatures private keys', 32));
   return {
     keyId,
+    pointers: publicUrl?.startsWith('https://') ? `${publicUrl}/pki` : undefined,
     certificates: new Map(),
     signers: new Map(),
     revocations: undefined,
