@@ -1,4 +1,5 @@
 import { type Db, on } from '#kernel/db.ts';
+import type { Text } from '#kernel/i18n.ts';
 import type { Tables } from '../tables.ts';
 
 /** One group of the grouping sets: the column it groups by is set, the others are null. */
@@ -16,8 +17,7 @@ export interface FacetRow {
 export interface FacetValue {
   readonly value: string;
   /** As shown; status values are translated by the page. */
-  readonly label: string;
-  readonly labelEn: string;
+  readonly label: Text;
   readonly count: number;
 }
 
@@ -29,14 +29,13 @@ const MOST_VALUES = 12;
 
 /** Facet values by name, most frequent first (years newest first), with what a person reads. */
 export async function facetsOf(db: Db, rows: readonly FacetRow[]): Promise<Facets> {
-  const kinds = await kindLabels(db);
+  const kinds = await kindNames(db);
   const groups = new Map<FacetName, FacetValue[]>(names.map((name) => [name, []]));
   for (const row of rows) {
     const name = names.find((candidate) => row[candidate] !== null);
     if (!name) continue;
     const value = String(row[name]);
-    const [label, labelEn] = labelsOf(name, value, row, kinds);
-    groups.get(name)?.push({ value, label, labelEn, count: row.n });
+    groups.get(name)?.push({ value, label: labelOf(name, value, row, kinds), count: row.n });
   }
   const top = (name: FacetName) =>
     (groups.get(name) ?? [])
@@ -45,19 +44,18 @@ export async function facetsOf(db: Db, rows: readonly FacetRow[]): Promise<Facet
   return { kind: top('kind'), issuer: top('issuer'), field: top('field'), year: top('year'), status: top('status') };
 }
 
-function labelsOf(name: FacetName, value: string, row: FacetRow, kinds: ReadonlyMap<string, readonly [string, string]>): readonly [string, string] {
-  if (name === 'kind') return kinds.get(value) ?? [value, value];
+function labelOf(name: FacetName, value: string, row: FacetRow, kinds: ReadonlyMap<string, Text>): Text {
   const label = (name === 'issuer' ? row.issuerName : name === 'field' ? row.fieldName : null) ?? value;
-  return [label, label];
+  return (name === 'kind' ? kinds.get(value) : undefined) ?? { vi: label, en: label };
 }
 
-let kindNames: Map<string, readonly [string, string]> | undefined;
+let known: Map<string, Text> | undefined;
 
-/** Names of kinds come with the product's migrations and stay as they are while it runs. */
-export async function kindLabels(db: Db): Promise<Map<string, readonly [string, string]>> {
-  if (!kindNames) {
+/** Names of the kinds by code. They come with the product's migrations and stay as they are while it runs. */
+export async function kindNames(db: Db): Promise<ReadonlyMap<string, Text>> {
+  if (!known) {
     const rows = await on<Tables>(db).selectFrom('documents.kind').select(['code', 'name', 'name_en']).execute();
-    kindNames = new Map(rows.map((row) => [row.code, [row.name, row.name_en] as const]));
+    known = new Map(rows.map((row) => [row.code, { vi: row.name, en: row.name_en }]));
   }
-  return kindNames;
+  return known;
 }

@@ -34,7 +34,14 @@ const LENGTH = 260;
 export async function withExcerpts(db: Db, rows: readonly HitRow[], parsed: ParsedQuery): Promise<Hit[]> {
   const marked = rows.map((row) => ({ row, abstract: mark(row.abstract, parsed.words) }));
   const lacking = marked.filter(({ row, abstract }) => abstract.found < parsed.words.length && !isAskedNumber(row, parsed));
-  const excerpts = lacking.length > 0 ? await places(db, lacking.map(({ row }) => row.id), parsed) : new Map<string, string>();
+  const excerpts =
+    lacking.length > 0
+      ? await places(
+          db,
+          lacking.map(({ row }) => row.id),
+          parsed,
+        )
+      : new Map<string, string>();
   return marked.map(({ row, abstract }) => {
     const text = excerpts.get(row.id);
     return { ...row, markedAbstract: abstract.parts, excerpt: text === undefined ? undefined : excerptOf(text, parsed.words) };

@@ -47,7 +47,13 @@ export async function searchDocuments(db: Db, request: SearchRequest): Promise<S
   const cursor = readCursor(request.after);
   const limit = Math.min(Math.max(request.limit ?? PAGE_SIZE, 1), LARGEST_PAGE);
   const byDate = request.order === 'date' || parsed.words.length === 0;
-  const found = await find(db, parsed, request.filters, byDate ? cursor && { newestSeq: cursor.newestSeq } : cursor, byDate ? 0 : limit + 1);
+  const found = await find(
+    db,
+    parsed,
+    request.filters,
+    byDate ? cursor && { newestSeq: cursor.newestSeq } : cursor,
+    byDate ? 0 : limit + 1,
+  );
   const place = { newestSeq: found.newestSeq, day: cursor?.day ?? BEYOND_DAY, seq: cursor?.seq ?? 0 };
   const page = byDate ? await newest(db, widestOf(parsed, request.filters), place, limit + 1) : found.hits;
   const shown = page.slice(0, limit);
@@ -82,7 +88,9 @@ async function find(db: Db, parsed: ParsedQuery, filters: FilterValues, from: Pa
 async function newest(db: Db, hashes: readonly number[], from: { day: string; seq: number; newestSeq: number }, take: number) {
   const [row] = await query<{ hits: HitRow[] }>(
     db,
-    sql<{ hits: HitRow[] }>`select library.find_newest(${array(hashes)}::bigint[], ${from.day}, ${from.seq}, ${from.newestSeq}, ${take}) as hits`,
+    sql<{
+      hits: HitRow[];
+    }>`select library.find_newest(${array(hashes)}::bigint[], ${from.day}, ${from.seq}, ${from.newestSeq}, ${take}) as hits`,
   );
   return row?.hits ?? [];
 }

@@ -36,6 +36,8 @@ function joinNeighbours(parts: readonly { text: string; hit: boolean }[]): Marke
 
 /** A piece of running text, cut at word ends, with dots where it was cut. */
 export function excerptOf(piece: string, words: readonly string[]): Marked {
-  const line = tidy(piece).replace(/^\S*\s/, '… ').replace(/\s\S*$/, ' …');
+  const line = tidy(piece)
+    .replace(/^\S*\s/, '… ')
+    .replace(/\s\S*$/, ' …');
   return mark(line, words).parts;
 }

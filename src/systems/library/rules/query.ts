@@ -27,7 +27,9 @@ export type FilterValues = Partial<Readonly<Record<Filter, string>>>;
 
 /** Reads what was typed. Never fails: whatever it is, it is words. */
 export function parseQuery(typed: string): ParsedQuery {
-  const text = tidy(typed).slice(0, LONGEST_QUERY).replace(/[“”«»]/g, '"');
+  const text = tidy(typed)
+    .slice(0, LONGEST_QUERY)
+    .replace(/[“”«»]/g, '"');
   const words = foldedWords(text).slice(0, MOST_WORDS);
   const allToned = tonedWords(text).slice(0, MOST_WORDS);
   const toned = allToned.filter((word) => !isPlain(word));

@@ -42,7 +42,9 @@ export function foldedWords(text: string): string[] {
 
 /** Words with their tones, one spelling each. */
 export function tonedWords(text: string): string[] {
-  return normalizeTone(text).split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
+  return normalizeTone(text)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '');
 }
 
 /** Neighbouring words joined: "đất đai Huế" → "dat dai", "dai hue". */

@@ -1,0 +1,57 @@
+import { type Static, Type } from '#kernel/schema.ts';
+import { today } from '#kernel/time.ts';
+import type { FilterValues } from '../rules/query.ts';
+import type { Filter } from '../rules/terms.ts';
+import type { Asked } from '../views/search-page.tsx';
+
+const word = Type.Optional(Type.String());
+
+/** The address of a search: /van-ban?q=…&loai=…; the same parameters make its feeds. */
+export const SearchQuery = Type.Object({
+  q: word,
+  loai: word,
+  'co-quan': word,
+  'linh-vuc': word,
+  nam: word,
+  'don-vi': word,
+  'tinh-trang': word,
+  'hieu-luc': word,
+  'noi-nhan': word,
+  xep: word,
+  sau: word,
+  lang: word,
+  theme: word,
+});
+
+const filterNames: Readonly<Record<string, Filter>> = {
+  loai: 'kind',
+  'co-quan': 'issuer',
+  'linh-vuc': 'field',
+  nam: 'year',
+  'don-vi': 'unit',
+  'tinh-trang': 'status',
+  'hieu-luc': 'force',
+  'noi-nhan': 'to',
+};
+
+const LONGEST_VALUE = 200;
+const forceValues: Readonly<Record<string, string>> = { con: 'yes', het: 'no' };
+
+/** What an address asks for: as written, and as filters of the index. */
+export function readAsked(query: Static<typeof SearchQuery>): { asked: Asked; filters: FilterValues } {
+  const written: Record<string, string> = {};
+  const filters: Partial<Record<Filter, string>> = {};
+  for (const [name, filter] of Object.entries(filterNames)) {
+    const value = (query as Record<string, string | undefined>)[name]?.trim().slice(0, LONGEST_VALUE);
+    if (!value) continue;
+    written[name] = value;
+    filters[filter] = filter === 'force' ? (forceValues[value] ?? value) : value;
+  }
+  const order = query.xep === 'moi' ? 'date' : 'relevance';
+  return { asked: { q: (query.q ?? '').slice(0, LONGEST_VALUE), order, filters: written, after: query.sau }, filters };
+}
+
+/** A day asked for as yyyy-mm-dd; today when it is none. */
+export function dayAsked(text: string | undefined, isDate: (day: string) => boolean): string {
+  return text !== undefined && isDate(text) ? text : today();
+}

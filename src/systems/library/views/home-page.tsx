@@ -1,0 +1,48 @@
+import { LinkButton } from '#ui/button.tsx';
+import { Card, CardGrid, Section } from '#ui/card.tsx';
+import { Page } from '#ui/layout.tsx';
+import { useMessages, usePage } from '#ui/page-context.ts';
+import { SearchBox } from '#ui/search-box.tsx';
+import { Star } from '#ui/star.tsx';
+import { messages } from '../messages.ts';
+import type { Hit } from '../queries/hits.ts';
+import { HitList } from './hit-list.tsx';
+
+export interface HomePageProps {
+  readonly newest: readonly Hit[];
+  readonly kindName: (kind: string) => string;
+}
+
+/** One question, answered. */
+export function HomePage({ newest, kindName }: HomePageProps) {
+  const m = useMessages(messages);
+  const { productName } = usePage();
+  return (
+    <Page title={productName} heading={false} emblem={false} description={m.home.lead}>
+      <div class="mc-hero">
+        <Star detail="full" />
+        <h1 class="ds-sr-only">{productName}</h1>
+        <SearchBox size="lg" hint={m.home.hint} />
+      </div>
+      <Section title={m.home.ways}>
+        <CardGrid>
+          <Card title={m.library} url="/van-ban">
+            <p>{m.home.libraryText}</p>
+          </Card>
+          <Card title={m.home.checkTitle} url="/kiem-tra">
+            <p>{m.home.checkText}</p>
+          </Card>
+          <Card title={m.home.unitsTitle} url="/don-vi">
+            <p>{m.home.unitsText}</p>
+          </Card>
+        </CardGrid>
+      </Section>
+      {newest.length > 0 ? (
+        <Section title={m.home.newest}>
+          <HitList hits={newest} kindName={kindName} />
+          <LinkButton href="/van-ban">{m.home.all}</LinkButton>
+        </Section>
+      ) : null}
+    </Page>
+  );
+}
