@@ -43,6 +43,8 @@ export interface GatewayKeyRow {
   key_id: string;
   site: string;
   public_key: Buffer;
+  certificate: Buffer | null;
+  chain: Buffer[] | null;
   first_used: Date;
 }
 

@@ -1,4 +1,5 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, verify, X509Certificate } from 'node:crypto';
+import type { GatewaySigner } from '#core/signatures/index.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
 import type { ExchangeTables } from './db.gen.ts';
@@ -9,8 +10,24 @@ export interface Gateway {
   readonly keyId: string;
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Buffer;
+  /** DER, and its issuers up to the root; kept so that proofs verify offline. */
+  readonly certificate?: Buffer;
+  readonly chain?: readonly Buffer[];
   /** ECDSA P-256 with SHA-256, DER. */
   sign(bytes: Buffer): Promise<Buffer> | Buffer;
+}
+
+/** The gateway of a site from its signer in the signatures module. */
+export function gatewayOf(signer: GatewaySigner, site: string): Gateway {
+  const publicKey = new X509Certificate(signer.certificate).publicKey.export({ type: 'spki', format: 'der' });
+  return {
+    site,
+    keyId: signer.keyId,
+    publicKey,
+    certificate: signer.certificate,
+    chain: signer.chain,
+    sign: (bytes) => signer.sign(bytes),
+  };
 }
 
 let connected: Gateway | undefined;
@@ -34,10 +51,17 @@ export function signAll(list: readonly Buffer[]): Promise<Buffer[]> {
 
 /** Keeps the public half, so that proofs verify when the key has long been replaced. */
 export async function rememberGatewayKey(tx: Db): Promise<void> {
-  const { keyId, site, publicKey } = gateway();
+  const { keyId, site, publicKey, certificate, chain } = gateway();
   await on<ExchangeTables>(tx)
     .insertInto('exchange.gateway_key')
-    .values({ key_id: keyId, site, public_key: publicKey, first_used: now() })
+    .values({
+      key_id: keyId,
+      site,
+      public_key: publicKey,
+      certificate: certificate ?? null,
+      chain: chain ? [...chain] : null,
+      first_used: now(),
+    })
     .onConflict((conflict) => conflict.column('key_id').doNothing())
     .execute();
 }

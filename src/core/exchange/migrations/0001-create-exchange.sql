@@ -10,6 +10,8 @@ create table exchange.gateway_key (
   key_id text primary key,
   site text not null,
   public_key bytea not null,
+  certificate bytea,
+  chain bytea[],
   first_used timestamptz not null
 );
 comment on table exchange.gateway_key is 'Public halves (SPKI, DER) of the keys that signed envelopes and receipts, so that both verify after a change of key.';
