@@ -4,12 +4,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type ComponentChild, h } from 'preact';
 import { build } from 'vite';
 import { refused } from '../src/kernel/problem.ts';
 import { instant } from '../src/kernel/time.ts';
 import { type Assets, assetsPrefix, readAssets } from '../src/ui/assets.ts';
+import { Confirm } from '../src/ui/form.tsx';
 import { Gallery } from '../src/ui/gallery.tsx';
+import { Hero } from '../src/ui/hero.tsx';
+import { Page } from '../src/ui/layout.tsx';
 import type { PageContext } from '../src/ui/page-context.ts';
 import { ProblemPage } from '../src/ui/problem-page.tsx';
 import { renderPage } from '../src/ui/render.ts';
@@ -71,7 +75,21 @@ function page(url: URL): ComponentChild {
     ]);
     return h(ProblemPage, { problem, requestId: 'req-7f3a' });
   }
+  if (url.pathname === '/') {
+    const hint = 'Ví dụ: khai sinh, 118/2025/NĐ-CP, phường Thuận Hóa';
+    return h(Page, { title: 'Một Cửa', heading: false, emblem: false, children: h(Hero, { hint }) });
+  }
+  if (url.pathname === '/confirm') {
+    const children = h('p', null, 'Sau khi thu hồi, nơi nhận không xử lý văn bản này nữa.');
+    return h(Page, { title: 'Thu hồi văn bản?', children: h(Confirm, { action: '/recall', cancelUrl: '/gallery', children }) });
+  }
   return h(Gallery, { audience: url.searchParams.has('staff') ? 'staff' : 'public', failed: !url.searchParams.has('fresh') });
+}
+
+/** Compressed as the product sends it, so that measured times mean something. */
+function send(response: ServerResponse, body: string | Buffer, compress: boolean): void {
+  if (compress) response.setHeader('content-encoding', 'gzip');
+  response.end(compress ? gzipSync(body) : body);
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, site: { assets: Assets; folder: string; posts: string[] }): void {
@@ -84,7 +102,7 @@ function answer(request: IncomingMessage, response: ServerResponse, site: { asse
     const name = url.pathname.slice(assetsPrefix.length);
     response.setHeader('cache-control', 'public, max-age=31536000, immutable');
     response.setHeader('content-type', types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
-    response.end(readFileSync(join(site.folder, name)));
+    send(response, readFileSync(join(site.folder, name)), !name.endsWith('.woff2'));
   } else if (url.pathname === '/agencies.json') {
     const all = ['UBND phường Thuận Hóa', 'UBND phường Vỹ Dạ', 'UBND xã Phú Lộc'].map((label, i) => ({
       value: `H57.${i}`,
@@ -98,7 +116,7 @@ function answer(request: IncomingMessage, response: ServerResponse, site: { asse
     response.end('data: {"received": 3000}\n\nevent: done\ndata: {}\n\n');
   } else {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(renderPage(page(url), context(url, site.assets)));
+    send(response, renderPage(page(url), context(url, site.assets)), true);
   }
 }
 

@@ -45,6 +45,26 @@ describe('budgets', () => {
     expect(shared).toHaveLength(3);
     expect(shared.map(compressed).reduce((sum, size) => sum + size, page)).toBeLessThanOrEqual(45 * 1024);
   });
+  test('the largest paint comes within 2.5 s on slow 3G (400 kbit/s, 400 ms)', async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 800 } });
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    const speed = (400 * 1024) / 8;
+    await devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 400,
+      downloadThroughput: speed,
+      uploadThroughput: speed,
+    });
+    await page.goto(`${site.url}/?guest`, { waitUntil: 'load' });
+    const paint = await page.evaluate(`new Promise((resolve) => {
+      new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime)).observe({ type: 'largest-contentful-paint', buffered: true });
+    })`);
+    expect(paint).toBeGreaterThan(400); // the line was slow indeed
+    expect(paint).toBeLessThanOrEqual(2500);
+    process.stdout.write(`largest paint of the home page on slow 3G: ${Math.round(Number(paint))} ms\n`);
+    await context.close();
+  });
   test('the fonts are four files', () => {
     expect(readdirSync(site.assetsFolder).filter((name) => name.endsWith('.woff2'))).toHaveLength(4);
   });
@@ -57,6 +77,9 @@ describe('looks', () => {
     ['/gallery?guest', 390, 'light'],
     ['/gallery?staff', 1280, 'light'],
     ['/gallery?staff', 390, 'dark'],
+    ['/?guest', 1280, 'light'],
+    ['/?guest', 390, 'dark'],
+    ['/confirm', 390, 'light'],
     ['/problem?lang=en', 390, 'light'],
   ] as const;
   test.each(views)(
@@ -67,7 +90,7 @@ describe('looks', () => {
       expect(await axeViolations(page)).toEqual([]);
       expect(complaints).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-      await page.reload({ waitUntil: 'networkidle' });
+      await page.reload({ waitUntil: 'load' }); // with the fonts at hand, which the first visit may go without
       await screenshot(page, `gallery${path.replaceAll(/\W+/g, '-')}-${width}-${colorScheme}`);
       await page.context().close();
     },

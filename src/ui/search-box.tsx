@@ -12,19 +12,24 @@ export interface SearchBoxProps {
   readonly action?: string;
   /** `lg`: the home page's one question; `md`: above a list of results. */
   readonly size?: 'md' | 'lg';
+  /** The question is the page's `<h1>`. */
+  readonly heading?: boolean;
   /** Selected filters that a new question should keep. */
   readonly keep?: readonly (readonly [name: string, value: string])[];
 }
 
 /** The one question. A plain GET form: the answer has an address. */
-export function SearchBox({ label, hint, value = '', name = 'q', action, size = 'md', keep = [] }: SearchBoxProps) {
+export function SearchBox({ label, hint, value = '', name = 'q', action, size = 'md', heading, keep = [] }: SearchBoxProps) {
   const m = useMessages(uiMessages);
   const urls = useUrls();
+  const question = (
+    <label class="mc-search__label" for="mc-search">
+      {label ?? m.question}
+    </label>
+  );
   return (
     <form class="mc-search" role="search" action={action ?? urls.search} method="get" data-look={size}>
-      <label class="mc-search__label" for="mc-search">
-        {label ?? m.question}
-      </label>
+      {heading ? <h1 class="mc-search__heading">{question}</h1> : question}
       {hint ? (
         <p class="mc-hint" id="mc-search-hint">
           {hint}
