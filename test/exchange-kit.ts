@@ -35,6 +35,7 @@ export function exchangeServices(db: Db, on: readonly Subscriptions[] = [], gate
     config: readConfig({ MOTCUA_SITE: gateway.site, MOTCUA_LOG: 'silent', MOTCUA_DATA: folder }),
     db,
     log: createLogger('silent'),
+    modules: [],
     files,
     act: (action, actor, input, idempotencyKey) => runAction(action, input, { db, actor, events, files, idempotencyKey }),
   };

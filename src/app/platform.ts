@@ -24,6 +24,7 @@ export function createServices({ config, pool, log, modules }: PlatformParts): S
     config,
     db,
     log,
+    modules,
     files,
     act: (action, actor, input, idempotencyKey) => runAction(action, input, { db, actor, events, files, idempotencyKey }),
   };

@@ -4,7 +4,9 @@ import type { Services } from '#kernel/http/services.ts';
 import { createLogger, type Logger } from '#kernel/log.ts';
 import type { Output } from './cli/output.ts';
 import { type Database, migrateDatabase, openDatabase } from './database.ts';
+import { seedDemo } from './demo.ts';
 import { createServices } from './platform.ts';
+import { connectKeys } from './site-keys.ts';
 import { modules } from './systems.ts';
 
 /** One installation with its database open and its tables in place: what every command but `verify` works on. */
@@ -19,16 +21,23 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Opens the database, migrates it and puts the services together. */
+/** Opens the database, migrates it, opens the keys and puts the services together. */
 export async function openSite(config: Config, output: Output): Promise<Site> {
   const database = await openDatabase(config, output.progress);
+  let pool: Pool | undefined;
   try {
     await migrateDatabase(database.url, output.progress);
+    pool = openPool(database.url, { max: config.poolSize });
+    await connectKeys(pool.db, config);
+    return siteOf(config, database, pool, output);
   } catch (error) {
+    await pool?.close();
     await database.stop();
     throw error;
   }
-  const pool = openPool(database.url, { max: config.poolSize });
+}
+
+function siteOf(config: Config, database: Database, pool: Pool, output: Output): Site {
   const log = createLogger(config.logLevel);
   const services = createServices({ config, pool, log, modules });
   return {
@@ -41,6 +50,7 @@ export async function openSite(config: Config, output: Output): Promise<Site> {
       for (const module of modules) {
         await module.seed?.({ db: pool.db, services, report: (done, total, what) => output.progress(what, done, total) });
       }
+      if (config.demo) await seedDemo(services, output.progress);
     },
     async close() {
       await pool.close();

@@ -76,7 +76,7 @@ async function run(site: Site, output: Output): Promise<void> {
   const { config, services, pool, log } = site;
   const server = await buildServer(site);
   const worker = await startWorker({ pool: pool.pg, db: pool.db, log, jobs: modules.flatMap((module) => [...(module.jobs ?? [])]) });
-  const sealer = startSealer({ db: pool.db, log, ...(await ledgerKeys(services)) });
+  const sealer = startSealer({ db: pool.db, log, ...(await ledgerKeys(pool.db, config)) });
   await server.listen({ port: config.port, host: config.host }).catch((error: NodeJS.ErrnoException) => {
     throw portProblem(config, error);
   });
@@ -89,7 +89,8 @@ async function run(site: Site, output: Output): Promise<void> {
     await site.close();
   });
   const address = server.addresses()[0];
-  const url = config.port === 0 ? `http://localhost:${address?.port}` : config.publicUrl;
+  const port = typeof address === 'object' ? address.port : config.port;
+  const url = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
   output.say({ vi: `Một Cửa đang chạy tại ${url}`, en: `Một Cửa is running at ${url}` });
-  if (config.demo) output.say(await demoGuide(services));
+  if (config.demo) output.say(await demoGuide(config));
 }

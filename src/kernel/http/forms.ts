@@ -10,6 +10,8 @@ export interface SubmitOptions<S extends TSchema, R> {
   readonly action: Action<S, R>;
   /** Defaults to the body. Path parameters and files are merged in by the route. */
   readonly input?: unknown;
+  /** Of a multipart form, whose body the route has read itself. */
+  readonly idempotencyKey?: string | undefined;
   /** Where to go when it is done (303, so that reload does not send again). */
   done(result: R): string;
   /** The form again, with what was typed and what is wrong; absent: the problem's own page. */
@@ -28,7 +30,7 @@ export async function submit<S extends TSchema, R>(
 ): Promise<FastifyReply> {
   const body = (request.body ?? {}) as Record<string, unknown>;
   const { _key: formKey, ...values } = body;
-  const key = request.headers['idempotency-key'] ?? formKey;
+  const key = request.headers['idempotency-key'] ?? options.idempotencyKey ?? formKey;
   try {
     const input = formInput(options.input ?? values) as Static<S>;
     const result = await services.act(options.action, request.actor, input, typeof key === 'string' && key !== '' ? key : undefined);

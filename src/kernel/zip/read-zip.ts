@@ -140,7 +140,8 @@ async function contentOf(bytes: Buffer, { entry, name, dataStart, end }: Located
     content = data;
   } else {
     try {
-      const options = { maxOutputLength: Math.max(size, 1) };
+      // One chunk just over the size: nothing is copied together, and a liar is caught by its second chunk.
+      const options = { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) };
       content = size <= SMALL ? inflateRawSync(data, options) : await inflate(data, options);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw zipRefused('size', lies);

@@ -15,32 +15,30 @@ async function onChange(tx: Db, { documentId }: DocumentChanged): Promise<void> 
 
 /**
  * The library of public documents: search, a page for each, for every unit and agency, feeds, checking, importing;
- * and the home page, whose one question it passes on to all `modules`.
+ * and the home page, whose one question it passes on to all modules.
  */
-export function createLibrary(modules: () => readonly Module[]): Module {
-  return {
-    name: 'library',
-    title: { vi: 'Thư viện văn bản', en: 'Document library' },
-    schema: 'library',
-    migrations: new URL('./migrations/', import.meta.url),
-    reads: ['agencies', 'documents'],
-    permissions: [
-      {
-        name: 'library.edit',
-        title: {
-          vi: 'Nhập, sửa thông tin và công khai văn bản trong thư viện',
-          en: 'Import, correct and publish documents in the library',
-        },
+export const library: Module = {
+  name: 'library',
+  title: { vi: 'Thư viện văn bản', en: 'Document library' },
+  schema: 'library',
+  migrations: new URL('./migrations/', import.meta.url),
+  reads: ['agencies', 'documents'],
+  permissions: [
+    {
+      name: 'library.edit',
+      title: {
+        vi: 'Nhập, sửa thông tin và công khai văn bản trong thư viện',
+        en: 'Import, correct and publish documents in the library',
       },
-    ],
-    routes: { public: publicRoutes(modules) },
-    jobs: [indexDocumentJob, keepIndexJob],
-    on: { 'documents.issued': onChange, 'documents.changed': onChange, 'documents.recalled': onChange },
-    nav: [
-      { title: { vi: 'Văn bản', en: 'Documents' }, url: '/van-ban', permission: 'public', audience: 'public' },
-      { title: { vi: 'Kiểm tra văn bản', en: 'Check a document' }, url: '/kiem-tra', permission: 'public', audience: 'public' },
-      { title: { vi: 'Xã, phường, tỉnh', en: 'Communes and provinces' }, url: '/don-vi', permission: 'public', audience: 'public' },
-    ],
-    search: searchDoor,
-  };
-}
+    },
+  ],
+  routes: { public: publicRoutes },
+  jobs: [indexDocumentJob, keepIndexJob],
+  on: { 'documents.issued': onChange, 'documents.changed': onChange, 'documents.recalled': onChange },
+  nav: [
+    { title: { vi: 'Văn bản', en: 'Documents' }, url: '/van-ban', permission: 'public', audience: 'public' },
+    { title: { vi: 'Kiểm tra văn bản', en: 'Check a document' }, url: '/kiem-tra', permission: 'public', audience: 'public' },
+    { title: { vi: 'Xã, phường, tỉnh', en: 'Communes and provinces' }, url: '/don-vi', permission: 'public', audience: 'public' },
+  ],
+  search: searchDoor,
+};

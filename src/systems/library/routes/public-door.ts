@@ -17,36 +17,34 @@ const NEWEST = 5;
 const LONGEST = 200;
 
 /** The home page with the one question, and its answers. */
-export function doorRoutes(modules: () => readonly Module[]): Routes {
-  return (app, { db }) => {
-    const kindNameIn = async (lang: Lang) => {
-      const names = await kindNames(db);
-      return (kind: string): string => say(names.get(kind) ?? { vi: kind, en: kind }, lang);
-    };
-
-    app.get('/', { config, schema: { querystring: Question } }, async (request, reply) => {
-      const newest = await searchDocuments(db, { text: '', filters: {}, order: 'date', limit: NEWEST });
-      return reply.page(h(HomePage, { newest: newest.hits, kindName: await kindNameIn(request.lang) }));
-    });
-
-    app.get('/tim', { config, schema: { querystring: Question } }, async (request, reply) => {
-      const { q = '' } = request.query as { q?: string };
-      const text = q.slice(0, LONGEST).trim();
-      if (text === '') return reply.redirect('/', 303);
-      const [hits, documents] = await Promise.all([
-        askAll(db, modules(), text, request.lang),
-        searchDocuments(db, { text, filters: {}, order: 'relevance', limit: DOCUMENTS }),
-      ]);
-      return reply.page(h(DoorPage, { text, hits, documents, kindName: await kindNameIn(request.lang) }));
-    });
-
-    app.get('/goi-y', { config, schema: { querystring: Question } }, async (request, reply) => {
-      const { q = '' } = request.query as { q?: string };
-      void reply.header('cache-control', 'public, max-age=60');
-      return { suggestions: await completionsOf(db, q) };
-    });
+export const doorRoutes: Routes = (app, { db, modules }) => {
+  const kindNameIn = async (lang: Lang) => {
+    const names = await kindNames(db);
+    return (kind: string): string => say(names.get(kind) ?? { vi: kind, en: kind }, lang);
   };
-}
+
+  app.get('/', { config, schema: { querystring: Question } }, async (request, reply) => {
+    const newest = await searchDocuments(db, { text: '', filters: {}, order: 'date', limit: NEWEST });
+    return reply.page(h(HomePage, { newest: newest.hits, kindName: await kindNameIn(request.lang) }));
+  });
+
+  app.get('/tim', { config, schema: { querystring: Question } }, async (request, reply) => {
+    const { q = '' } = request.query as { q?: string };
+    const text = q.slice(0, LONGEST).trim();
+    if (text === '') return reply.redirect('/', 303);
+    const [hits, documents] = await Promise.all([
+      askAll(db, modules, text, request.lang),
+      searchDocuments(db, { text, filters: {}, order: 'relevance', limit: DOCUMENTS }),
+    ]);
+    return reply.page(h(DoorPage, { text, hits, documents, kindName: await kindNameIn(request.lang) }));
+  });
+
+  app.get('/goi-y', { config, schema: { querystring: Question } }, async (request, reply) => {
+    const { q = '' } = request.query as { q?: string };
+    void reply.header('cache-control', 'public, max-age=60');
+    return { suggestions: await completionsOf(db, q) };
+  });
+};
 
 /** Every module but this one answers with a few hits; what fails is left out, the question is still answered. */
 async function askAll(db: Db, modules: readonly Module[], text: string, lang: Lang): Promise<DoorHit[]> {
