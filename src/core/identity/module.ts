@@ -1,8 +1,56 @@
 import type { Module } from '#kernel/module.ts';
+import { assignPost } from './actions/assign-post.ts';
+import { changePassword } from './actions/change-password.ts';
+import { confirmTotp } from './actions/confirm-totp.ts';
+import { createAccount } from './actions/create-account.ts';
+import { createSoftwareClient } from './actions/create-software-client.ts';
+import { disableTotp } from './actions/disable-totp.ts';
+import { endAssignment } from './actions/end-assignment.ts';
+import { endSession } from './actions/end-session.ts';
+import { enrolTotp } from './actions/enrol-totp.ts';
+import { giveCode } from './actions/give-code.ts';
+import { signIn } from './actions/sign-in.ts';
+import { signOut } from './actions/sign-out.ts';
+import { switchPost } from './actions/switch-post.ts';
+import { forgetSignIns } from './jobs.ts';
+import { accountRoutes } from './routes/account.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { publicRoutes } from './routes/public.ts';
 
 export const identity: Module = {
   name: 'identity',
   title: { vi: 'Tài khoản và vị trí công tác', en: 'Accounts and posts' },
   schema: 'identity',
   migrations: new URL('./migrations/', import.meta.url),
+  reads: ['agencies'],
+  permissions: [
+    {
+      name: 'identity.manage',
+      title: { vi: 'Quản lý người dùng, vị trí công tác và tài khoản phần mềm', en: 'Manage people, posts and software accounts' },
+    },
+  ],
+  actions: [
+    signIn,
+    giveCode,
+    signOut,
+    endSession,
+    switchPost,
+    changePassword,
+    enrolTotp,
+    confirmTotp,
+    disableTotp,
+    createAccount,
+    assignPost,
+    endAssignment,
+    createSoftwareClient,
+  ],
+  routes: {
+    public: publicRoutes,
+    async staff(app, services) {
+      await accountRoutes(app, services);
+      await peopleRoutes(app, services);
+    },
+  },
+  jobs: [forgetSignIns],
+  nav: [{ title: { vi: 'Người dùng', en: 'People' }, url: '/quan-tri/nguoi-dung', permission: 'identity.manage', audience: 'staff' }],
 };

@@ -146,12 +146,27 @@ export async function recoveryCodesLeft(db: Db, accountId: string): Promise<numb
   return row.left;
 }
 
-/** An agency found for the administrator's page, by id. */
-export async function agencyName(db: Db, agencyId: string): Promise<string | undefined> {
-  const row = await on<Pick<AgenciesTables, 'agencies.agency'>>(db)
-    .selectFrom('agencies.agency')
-    .select('name')
-    .where('id', '=', agencyId)
+/** A post as the page shows it that asks before ending it. */
+export interface AssignmentName {
+  readonly assignmentId: string;
+  readonly agencyId: string;
+  readonly fullName: string;
+  readonly postTitle: string;
+  readonly agencyName: string;
+}
+
+export async function findAssignment(db: Db, assignmentId: string): Promise<AssignmentName | undefined> {
+  return on<IdentityTables & Pick<AgenciesTables, 'agencies.agency'>>(db)
+    .selectFrom('identity.assignment as held')
+    .innerJoin('identity.person as p', 'p.id', 'held.person_id')
+    .innerJoin('agencies.agency as g', 'g.id', 'held.agency_id')
+    .select([
+      'held.id as assignmentId',
+      'held.agency_id as agencyId',
+      'p.full_name as fullName',
+      'held.post_title as postTitle',
+      'g.name as agencyName',
+    ])
+    .where('held.id', '=', assignmentId)
     .executeTakeFirst();
-  return row?.name;
 }

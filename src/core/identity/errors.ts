@@ -1,0 +1,60 @@
+import { invalid, Problem } from '#kernel/problem.ts';
+
+/** 422, one sentence for an unknown name and a wrong password alike. */
+export function wrongSignIn(): Problem {
+  return new Problem({
+    slug: 'sign-in-refused',
+    status: 422,
+    title: { vi: 'Chưa đăng nhập được', en: 'Not signed in' },
+    fields: [
+      {
+        field: 'signInName',
+        message: { vi: 'Tên đăng nhập hoặc mật khẩu chưa đúng.', en: 'The sign-in name or the password is wrong.' },
+      },
+    ],
+  });
+}
+
+/** 429: too many wrong guesses at this name or from this address. */
+export function tooManyGuesses(waitSeconds: number): Problem {
+  const minutes = Math.ceil(waitSeconds / 60);
+  const vi = waitSeconds < 60 ? `${waitSeconds} giây` : `${minutes} phút`;
+  const en = waitSeconds < 60 ? `${waitSeconds} seconds` : `${minutes} minutes`;
+  const message = {
+    vi: `Đã thử sai quá nhiều lần. Hãy đợi ${vi} rồi thử lại.`,
+    en: `Too many wrong attempts. Wait ${en}, then try again.`,
+  };
+  return new Problem({
+    slug: 'too-many-guesses',
+    status: 429,
+    title: { vi: 'Tạm khóa vì thử sai nhiều lần', en: 'Locked for a while after wrong attempts' },
+    detail: message,
+    refusals: [{ code: 'too-many-guesses', message }],
+    headers: { 'retry-after': String(waitSeconds) },
+  });
+}
+
+/** 503: more sign-ins at once than this process takes. */
+export function tooBusy(): Problem {
+  return new Problem({
+    slug: 'sign-in-busy',
+    status: 503,
+    title: { vi: 'Đang có quá nhiều lượt đăng nhập', en: 'Too many sign-ins at once' },
+    detail: { vi: 'Hãy đợi vài giây rồi thử lại.', en: 'Wait a few seconds, then try again.' },
+    headers: { 'retry-after': '5' },
+  });
+}
+
+/** 422 at the field that asked for the present password. */
+export function wrongPassword(field: string): Problem {
+  return invalid([{ field, message: { vi: 'Mật khẩu chưa đúng.', en: 'The password is wrong.' } }]);
+}
+
+/** 422 at the field that asked for a code. */
+export function wrongCode(): Problem {
+  const message = {
+    vi: 'Mã chưa đúng hoặc đã dùng rồi. Hãy nhập mã đang hiện trong ứng dụng.',
+    en: 'The code is wrong or has been used. Type the code that the app shows now.',
+  };
+  return invalid([{ field: 'code', message }]);
+}

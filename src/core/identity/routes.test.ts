@@ -1,0 +1,385 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pageRenderers } from '../../app/pages.ts';
+import { createServices } from '../../app/platform.ts';
+import { modules } from '../../app/systems.ts';
+import { type TestDatabase, testDatabase } from '../../../test/kit.ts';
+import { readConfig } from '#kernel/config.ts';
+import { query, sql } from '#kernel/db.ts';
+import { createServer } from '#kernel/http/server.ts';
+import { createLogger } from '#kernel/log.ts';
+import { instant, now, today } from '#kernel/time.ts';
+import { plainAssets } from '#ui/assets.ts';
+import { accountOf } from './actor.ts';
+import { authenticator } from './authenticate.ts';
+import { findTotp } from './credentials.ts';
+import { totpCode } from './one-time-codes.ts';
+import { ensureRoles } from './roles.ts';
+import { seedDemoAccounts } from './seed.ts';
+
+const HUE = '00000000-0000-7000-8000-000000000001';
+const HANOI = '00000000-0000-7000-8000-000000000002';
+const PASSWORD = 'mot cau de nho khong ai doan';
+
+let t: TestDatabase;
+let app: FastifyInstance;
+let dataFolder: string;
+
+beforeAll(async () => {
+  t = await testDatabase({ max: 6 });
+  dataFolder = await mkdtemp(join(tmpdir(), 'identity-'));
+  const config = readConfig({ MOTCUA_DATA: dataFolder, MOTCUA_LOG: 'silent', MOTCUA_PUBLIC_URL: 'https://motcua.example' });
+  const services = createServices({ config, pool: t, log: createLogger('silent'), modules });
+  app = await createServer({
+    services,
+    modules,
+    authenticate: authenticator(t.db),
+    ...pageRenderers({ modules, assets: plainAssets, publicUrl: config.publicUrl, userOf: (request) => accountOf(request.actor)?.shown }),
+    assetsFolder: undefined,
+    title: 'Một Cửa',
+    requestsPerMinute: 1_000_000,
+  });
+  await app.ready();
+  for (const [id, code, name] of [
+    [HUE, 'H57.1', 'UBND phường Mẫu Huế'],
+    [HANOI, 'H26.1', 'UBND phường Mẫu Hà Nội'],
+  ]) {
+    await query(
+      t.db,
+      sql`insert into agencies.agency (id, code_qd20, code_source, kind, name, name_folded, bare_folded, site, search)
+        values (${id}, ${code}, 'generated', 'commune-committee', ${name}, 'x', 'x', 'vn', to_tsvector('simple', 'x'))`,
+    );
+  }
+  await ensureRoles(t.db, [
+    { name: 'clerk', title: { vi: 'Văn thư', en: 'Clerk' }, permissions: ['axis.register'] },
+    { name: 'administrator', title: { vi: 'Quản trị', en: 'Administrator' }, permissions: ['identity.manage'] },
+    {
+      name: 'national-administrator',
+      title: { vi: 'Quản trị quốc gia', en: 'National administrator' },
+      nationwide: true,
+      permissions: ['identity.manage'],
+    },
+  ]);
+  await seedDemoAccounts(
+    t.db,
+    [
+      {
+        signInName: 'vanthu.hue',
+        fullName: 'Văn thư Mẫu',
+        posts: [HUE, HANOI].map((agencyId) => ({ agencyId, postTitle: 'Văn thư', roles: ['clerk'] })),
+      },
+      { signInName: 'hailop.hue', fullName: 'Hai lớp Mẫu', posts: [{ agencyId: HUE, postTitle: 'Văn thư', roles: ['clerk'] }] },
+      { signInName: 'doimk.hue', fullName: 'Đổi mật khẩu Mẫu', posts: [{ agencyId: HUE, postTitle: 'Văn thư', roles: ['clerk'] }] },
+      { signInName: 'quantri.hue', fullName: 'Quản trị Mẫu', posts: [{ agencyId: HUE, postTitle: 'Quản trị', roles: ['administrator'] }] },
+      {
+        signInName: 'quantri.qg',
+        fullName: 'Quản trị quốc gia Mẫu',
+        posts: [{ agencyId: HANOI, postTitle: 'Quản trị', roles: ['national-administrator'] }],
+      },
+    ],
+    PASSWORD,
+  );
+});
+afterAll(async () => {
+  await app.close();
+  await rm(dataFolder, { recursive: true, force: true });
+});
+
+/** A browser: keeps its cookie and says where it is. */
+class Browser {
+  cookie = '';
+
+  async get(url: string): Promise<LightMyRequestResponse> {
+    return this.keep(await app.inject({ url, headers: { ...this.headers(), accept: 'text/html' } }));
+  }
+
+  async post(
+    url: string,
+    fields: Record<string, string | string[]> = {},
+    headers: Record<string, string> = {},
+  ): Promise<LightMyRequestResponse> {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+    const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+    return this.keep(
+      await app.inject({ method: 'POST', url, payload: body.toString(), headers: { ...this.headers(), ...form, ...headers } }),
+    );
+  }
+
+  async signIn(signInName: string, password = PASSWORD): Promise<LightMyRequestResponse> {
+    return this.post('/dang-nhap', { signInName, password });
+  }
+
+  private headers(): Record<string, string> {
+    return this.cookie ? { cookie: `phien=${this.cookie}` } : {};
+  }
+
+  private keep(response: LightMyRequestResponse): LightMyRequestResponse {
+    const set = response.cookies.find(({ name }) => name === 'phien');
+    if (set) this.cookie = set.value;
+    return response;
+  }
+}
+
+async function browserOf(signInName: string): Promise<Browser> {
+  const browser = new Browser();
+  expect((await browser.signIn(signInName)).statusCode).toBe(303);
+  return browser;
+}
+
+describe('signing in on the page', () => {
+  it('sets a cookie that scripts and other sites cannot use, and goes to where one wanted to go', async () => {
+    const browser = new Browser();
+    const asked = await browser.get('/tai-khoan');
+    expect(asked.headers.location).toBe('/dang-nhap?tiep=%2Ftai-khoan');
+    expect((await browser.get(asked.headers.location ?? '')).body).toContain('name="tiep" value="/tai-khoan"');
+    const done = await browser.post('/dang-nhap', { signInName: 'vanthu.hue', password: PASSWORD, tiep: '/tai-khoan' });
+    expect(done.statusCode).toBe(303);
+    expect(done.headers.location).toBe('/tai-khoan');
+    expect(done.headers['set-cookie']).toMatch(/^phien=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    const page = await browser.get('/tai-khoan');
+    expect(page.statusCode).toBe(200);
+    for (const text of ['Văn thư Mẫu', 'UBND phường Mẫu Huế', 'Phiên này', 'trình diễn']) expect(page.body).toContain(text);
+  });
+
+  it('does not go to another site afterwards', async () => {
+    const done = await new Browser().post('/dang-nhap', { signInName: 'vanthu.hue', password: PASSWORD, tiep: '//evil.example/' });
+    expect(done.headers.location).toBe('/');
+  });
+
+  it('says the same sentence for a wrong password and for nobody, and gives back the name but not the password', async () => {
+    const wrong = await new Browser().post('/dang-nhap', { signInName: 'vanthu.hue', password: 'sai-mat-khau-nay' });
+    const nobody = await new Browser().post('/dang-nhap', { signInName: 'khong.co', password: 'sai-mat-khau-nay' });
+    for (const response of [wrong, nobody]) {
+      expect(response.statusCode).toBe(422);
+      expect(response.body).toContain('Tên đăng nhập hoặc mật khẩu chưa đúng.');
+      expect(response.body).not.toContain('sai-mat-khau-nay');
+      expect(response.headers['set-cookie']).toBeUndefined();
+    }
+    expect(wrong.body).toContain('value="vanthu.hue"');
+    const plain = (body: string) => body.replace(/name="_key" value="[^"]+"/g, '').replaceAll(/vanthu\.hue|khong\.co/g, 'x');
+    expect(plain(wrong.body)).toBe(plain(nobody.body));
+  });
+
+  it('asks for what is missing', async () => {
+    const response = await new Browser().post('/dang-nhap', { signInName: 'vanthu.hue' });
+    expect(response.statusCode).toBe(422);
+    expect(response.body).toContain('Hãy nhập mật khẩu.');
+  });
+
+  it('says how long to wait after too many wrong attempts', async () => {
+    for (let i = 0; i < 5; i += 1) await new Browser().signIn('ai.do.khac', `sai ${i}`);
+    const response = await new Browser().signIn('ai.do.khac', 'x');
+    expect(response.statusCode).toBe(429);
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(25);
+    expect(response.body).toContain('Đã thử sai quá nhiều lần. Hãy đợi');
+  });
+
+  it('does not take a form from another site, cookie or no cookie', async () => {
+    const response = await new Browser().post(
+      '/dang-nhap',
+      { signInName: 'vanthu.hue', password: PASSWORD },
+      { 'sec-fetch-site': 'cross-site' },
+    );
+    expect(response.statusCode).toBe(403);
+    expect(response.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('ends the session when signing out, and the cookie', async () => {
+    const browser = await browserOf('vanthu.hue');
+    const { cookie } = browser;
+    const out = await browser.post('/dang-xuat');
+    expect(out.statusCode).toBe(303);
+    expect(out.headers['set-cookie']).toMatch(/^phien=;.*Expires=Thu, 01 Jan 1970/);
+    browser.cookie = cookie;
+    expect((await browser.get('/tai-khoan')).statusCode).toBe(303);
+  });
+});
+
+describe('my account', () => {
+  it('switches the post', async () => {
+    const browser = await browserOf('vanthu.hue');
+    const page = await browser.get('/tai-khoan');
+    const assignmentId = /name="assignmentId" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const done = await browser.post('/tai-khoan/vi-tri', { assignmentId });
+    expect(done.headers.location).toBe('/tai-khoan?xong=vi-tri');
+    const after = await browser.get('/tai-khoan?xong=vi-tri');
+    expect(after.body).toContain('Đã chuyển vị trí làm việc.');
+    expect(after.body.indexOf('Mẫu Hà Nội')).toBeLessThan(after.body.indexOf('Mẫu Huế'));
+  });
+
+  it('ends another session from the list', async () => {
+    const first = await browserOf('vanthu.hue');
+    const second = await browserOf('vanthu.hue');
+    expect((await first.get('/tai-khoan')).body).toContain('Kết thúc mọi phiên khác');
+    expect((await first.post('/tai-khoan/phien', { others: 'yes' })).statusCode).toBe(303);
+    expect((await second.get('/tai-khoan')).statusCode).toBe(303);
+    expect((await first.get('/tai-khoan')).statusCode).toBe(200);
+  });
+
+  it('changes the password with reasons when it may not be, and stays signed in here', async () => {
+    const browser = await browserOf('doimk.hue');
+    const other = await browserOf('doimk.hue');
+    const change = (newPassword: string, again = newPassword, currentPassword = PASSWORD) =>
+      browser.post('/tai-khoan/mat-khau', { currentPassword, newPassword, newPasswordAgain: again });
+    expect((await change('ngắn')).body).toContain('ít nhất 12 ký tự');
+    expect((await change('matkhau123456')).body).toContain('dễ đoán');
+    expect((await change('sông hương núi ngự', 'khác')).body).toContain('chưa giống nhau');
+    const wrong = await change('sông hương núi ngự', undefined, 'sai');
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('Mật khẩu chưa đúng.');
+    expect((await change('sông hương núi ngự')).headers.location).toBe('/tai-khoan?xong=mat-khau');
+    expect((await browser.get('/tai-khoan')).statusCode).toBe(200);
+    expect((await other.get('/tai-khoan')).statusCode).toBe(303);
+    expect((await new Browser().signIn('doimk.hue')).statusCode).toBe(422);
+    expect((await new Browser().signIn('doimk.hue', 'sông hương núi ngự')).statusCode).toBe(303);
+  });
+
+  it('turns the second factor on, asks for it, takes a recovery code, and turns it off', async () => {
+    const browser = await browserOf('hailop.hue');
+    expect((await browser.post('/tai-khoan/hai-lop', { password: 'sai' })).body).toContain('Mật khẩu chưa đúng.');
+    expect((await browser.post('/tai-khoan/hai-lop', { password: PASSWORD })).statusCode).toBe(303);
+    const setup = await browser.get('/tai-khoan/hai-lop');
+    expect(setup.body).toContain('<svg');
+    const [account] = await query<{ account_id: string }>(
+      t.db,
+      sql`select account_id from identity.credential where identifier = 'hailop.hue'`,
+    );
+    const secret = (await findTotp(t.db, account?.account_id ?? ''))?.secret ?? Buffer.alloc(0);
+    expect((await browser.post('/tai-khoan/hai-lop/xac-nhan', { code: '000000' })).body).toContain('Mã chưa đúng.');
+    const on = await browser.post('/tai-khoan/hai-lop/xac-nhan', { code: totpCode(secret, now()), _key: 'form-1' });
+    const codes = [...on.body.matchAll(/<code>([a-z0-9-]{23})<\/code>/g)].map(([, code]) => code ?? '');
+    expect(codes).toHaveLength(10);
+    const again = await browser.post('/tai-khoan/hai-lop/xac-nhan', { code: totpCode(secret, now()), _key: 'form-1' });
+    expect(again.body).toContain(codes[0]);
+
+    const next = new Browser();
+    const first = await next.post('/dang-nhap', { signInName: 'hailop.hue', password: PASSWORD, tiep: '/tai-khoan' });
+    expect(first.headers.location).toBe('/dang-nhap/ma?tiep=%2Ftai-khoan');
+    expect((await next.get('/tai-khoan')).statusCode).toBe(303);
+    expect((await next.post('/dang-nhap/ma', { code: '000000', tiep: '/tai-khoan' })).statusCode).toBe(422);
+    const second = await next.post('/dang-nhap/ma', { code: codes[0] ?? '', tiep: '/tai-khoan' });
+    expect(second.headers.location).toBe('/tai-khoan');
+    expect((await next.get('/tai-khoan/hai-lop')).body).toContain('Còn 9 mã khôi phục');
+    const later = totpCode(secret, instant(now().getTime() + 30_000));
+    expect((await next.post('/tai-khoan/hai-lop/tat', { code: later })).headers.location).toBe('/tai-khoan?xong=hai-lop');
+    expect((await new Browser().signIn('hailop.hue')).headers.location).toBe('/');
+  });
+
+  it('sends somebody whose session for the code is over back to the password', async () => {
+    const done = await new Browser().post('/dang-nhap/ma', { code: '123456', tiep: '/tai-khoan' });
+    expect(done.headers.location).toBe('/dang-nhap?tiep=%2Ftai-khoan');
+  });
+});
+
+describe('people of an agency', () => {
+  const person = {
+    fullName: 'Trần Thị Mẫu',
+    signInName: 'Moi.Hue',
+    agencyId: HUE,
+    postTitle: 'Văn thư',
+    roles: ['clerk'],
+    from: today(),
+    _key: 'form-2',
+  };
+
+  it('are listed to their administrator and to nobody else', async () => {
+    expect((await (await browserOf('quantri.hue')).get('/quan-tri/nguoi-dung')).body).toContain('Người dùng của UBND phường Mẫu Huế');
+    expect((await (await browserOf('quantri.hue')).get(`/quan-tri/nguoi-dung?co-quan=${HANOI}`)).statusCode).toBe(403);
+    expect((await (await browserOf('vanthu.hue')).get('/quan-tri/nguoi-dung')).statusCode).toBe(403);
+    expect((await new Browser().get('/quan-tri/nguoi-dung')).statusCode).toBe(303);
+    expect((await (await browserOf('quantri.qg')).get(`/quan-tri/nguoi-dung?co-quan=${HUE}`)).statusCode).toBe(200);
+    expect((await (await browserOf('quantri.qg')).get('/quan-tri/nguoi-dung?chon')).body).toContain('Chọn cơ quan');
+  });
+
+  it('come with a temporary password that a double click shows again, and that permits nothing but to change it', async () => {
+    const administrator = await browserOf('quantri.hue');
+    const first = await administrator.post('/quan-tri/nguoi-dung', person);
+    const second = await administrator.post('/quan-tri/nguoi-dung', person);
+    const shown = [...first.body.matchAll(/<code>([^<]+)<\/code>/g)].map(([, text]) => text ?? '');
+    expect(shown[0]).toBe('moi.hue');
+    expect(second.body).toContain(shown[1]);
+    const newcomer = new Browser();
+    expect((await newcomer.signIn('moi.hue', shown[1])).headers.location).toBe('/tai-khoan/mat-khau');
+    const refused = await newcomer.get('/quan-tri/nguoi-dung');
+    expect(refused.statusCode).toBe(403);
+    expect(refused.body).toContain('mật khẩu tạm');
+    const change = { currentPassword: shown[1] ?? '', newPassword: 'sông hương núi ngự', newPasswordAgain: 'sông hương núi ngự' };
+    expect((await newcomer.post('/tai-khoan/mat-khau', change)).statusCode).toBe(303);
+    expect((await newcomer.get('/tai-khoan')).body).not.toContain('mật khẩu tạm');
+  });
+
+  it('brings the form back with what was typed and what is wrong', async () => {
+    const administrator = await browserOf('quantri.hue');
+    const bad = await administrator.post('/quan-tri/nguoi-dung', {
+      agencyId: HUE,
+      fullName: 'Lê Văn Mẫu',
+      signInName: 'có dấu',
+      postTitle: '',
+      from: '2026-02-30',
+    });
+    expect(bad.statusCode).toBe(422);
+    for (const text of ['Tên đăng nhập gồm', 'Hãy ghi chức danh', 'Hãy chọn ít nhất một vai trò', 'value="Lê Văn Mẫu"'])
+      expect(bad.body).toContain(text);
+    const unknown = await administrator.post('/quan-tri/nguoi-dung/vi-tri', {
+      'existing-agencyId': HUE,
+      'existing-signInName': 'khong.co',
+      'existing-postTitle': 'Văn thư',
+      'existing-roles': 'clerk',
+      'existing-from': today(),
+      'existing-to': '',
+    });
+    expect(unknown.statusCode).toBe(409);
+    expect(unknown.body).toContain('Không có tài khoản nào với tên đăng nhập này.');
+    expect(unknown.body).toContain('value="khong.co"');
+    expect((await administrator.post('/quan-tri/nguoi-dung', { ...person, agencyId: HANOI, _key: 'x' })).statusCode).toBe(403);
+  });
+
+  it('get further posts, and lose them after a question', async () => {
+    const national = await browserOf('quantri.qg');
+    const given = await national.post('/quan-tri/nguoi-dung/vi-tri', {
+      'existing-agencyId': HUE,
+      'existing-signInName': 'vanthu.hue',
+      'existing-postTitle': 'Lãnh đạo',
+      'existing-roles': 'clerk',
+      'existing-from': today(),
+    });
+    expect(given.statusCode).toBe(303);
+    const list = await national.get(given.headers.location ?? '');
+    const path =
+      /href="(\/quan-tri\/nguoi-dung\/vi-tri\/[^"]+)" aria-label="Kết thúc vị trí Lãnh đạo của Văn thư Mẫu"/.exec(list.body)?.[1] ?? '';
+    expect((await national.get(path)).body).toContain('sẽ không còn giữ vị trí Lãnh đạo tại UBND phường Mẫu Huế');
+    expect((await (await browserOf('vanthu.hue')).get(path)).statusCode).toBe(403);
+    expect((await national.post(path)).statusCode).toBe(303);
+    expect((await national.post(path)).statusCode).toBe(409);
+  });
+});
+
+describe('software of an agency', () => {
+  it('gets an id and a secret that are shown once and known by HTTP Basic', async () => {
+    const administrator = await browserOf('quantri.hue');
+    const fields = { id: 'eoffice.hue', title: 'eOffice', agencyId: HUE, role: 'administrator', _key: 'form-3' };
+    const made = await administrator.post('/quan-tri/nguoi-dung/phan-mem', fields);
+    const shown = [...made.body.matchAll(/<code>([^<]+)<\/code>/g)].map(([, text]) => text ?? '');
+    const basic = (secret: string) => ({
+      authorization: `Basic ${Buffer.from(`${shown[0]}:${secret}`).toString('base64')}`,
+      accept: 'text/html',
+    });
+    expect((await app.inject({ url: '/quan-tri/nguoi-dung', headers: basic(shown[1] ?? '') })).statusCode).toBe(200);
+    const wrong = await app.inject({ url: '/quan-tri/nguoi-dung', headers: { ...basic('x'), accept: 'application/json' } });
+    expect(wrong.statusCode).toBe(401);
+    expect(wrong.headers['www-authenticate']).toContain('Basic');
+  });
+});
+
+it('does not let a wave of sign-ins take the connections of those who work', async () => {
+  const browser = await browserOf('vanthu.hue');
+  const wave = Promise.all(Array.from({ length: 60 }, (_, i) => new Browser().signIn(`song.${i}`, 'sai')));
+  const start = performance.now();
+  expect((await browser.get('/tai-khoan')).statusCode).toBe(200);
+  expect(performance.now() - start).toBeLessThan(1_500);
+  expect((await wave).every((response) => response.statusCode === 422 || response.statusCode === 429)).toBe(true);
+});

@@ -1,0 +1,112 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '#kernel/http/services.ts';
+import type { Routes } from '#kernel/module.ts';
+import { anonymous } from '#kernel/permission.ts';
+import { forbidden } from '#kernel/problem.ts';
+import { Type } from '#kernel/schema.ts';
+import { giveCode } from '../actions/give-code.ts';
+import { type SignInResult, signIn } from '../actions/sign-in.ts';
+import { signOut } from '../actions/sign-out.ts';
+import { accountOf, forgetActors } from '../actor.ts';
+import { tooManyGuesses, wrongCode, wrongSignIn } from '../errors.ts';
+import { gate } from '../gate.ts';
+import { safeReturnPath } from '../rules/origin.ts';
+import { hashToken, newSessionToken } from '../sessions.ts';
+import { loadSecrets } from '../secrets.ts';
+import { CodePage, SignInPage } from '../views/sign-in-page.tsx';
+import { AnyForm, dropSession, fieldsOf, orAgain, originOf, setSession, textOf } from './request.ts';
+
+/** Where one lands who was not on the way to anything. */
+const HOME = '/';
+
+/** As many hashes at once as a small machine has cores for, and a line of a few seconds. */
+const atTheDoor = gate(4, 200);
+
+/** Another site may not sign its visitors in here under an account of its choosing, cookie or no cookie. */
+function demandOwnForm(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw forbidden();
+}
+
+function problemOf(result: SignInResult) {
+  if (result.outcome === 'waiting') return tooManyGuesses(result.waitSeconds);
+  return result.outcome === 'wrong-code' ? wrongCode() : wrongSignIn();
+}
+
+/** Ends what was signed in here before, gives the browser its new session, and goes on. */
+async function welcome(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+  token: string,
+  result: SignInResult,
+): Promise<FastifyReply> {
+  if (accountOf(request.actor)) await services.act(signOut, request.actor, {});
+  forgetActors(services.db);
+  setSession(reply, token, services.config.publicUrl);
+  const asked = textOf(fieldsOf(request), 'tiep');
+  return reply.redirect(result.mustChangePassword ? '/tai-khoan/mat-khau' : safeReturnPath(asked, HOME), 303);
+}
+
+async function postSignIn(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<FastifyReply> {
+  demandOwnForm(request);
+  const fields = fieldsOf(request);
+  const signInName = textOf(fields, 'signInName');
+  const returnPath = textOf(fields, 'tiep');
+  const attempt = async (): Promise<FastifyReply> => {
+    const { token, tokenHash } = newSessionToken();
+    const input = { signInName, password: textOf(fields, 'password'), tokenHash, origin: originOf(request) };
+    const result = await atTheDoor(() => services.act(signIn, anonymous, input));
+    if (result.outcome === 'signed-in') return welcome(request, reply, services, token, result);
+    if (result.outcome !== 'code-needed') throw problemOf(result);
+    setSession(reply, token, services.config.publicUrl);
+    return reply.redirect(`/dang-nhap/ma?tiep=${encodeURIComponent(returnPath)}`, 303);
+  };
+  return orAgain(reply, attempt, (problem) => SignInPage({ returnPath, problem, values: { signInName } }));
+}
+
+async function postCode(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<FastifyReply> {
+  demandOwnForm(request);
+  const fields = fieldsOf(request);
+  const returnPath = textOf(fields, 'tiep');
+  const attempt = async (): Promise<FastifyReply> => {
+    const { token, tokenHash: newTokenHash } = newSessionToken();
+    const tokenHash = hashToken(request.sessionToken ?? '').toString('hex');
+    const input = { code: textOf(fields, 'code'), tokenHash, newTokenHash, origin: originOf(request) };
+    const result = await services.act(giveCode, anonymous, input);
+    if (result.outcome === 'signed-in') return welcome(request, reply, services, token, result);
+    // The session whose code was awaited is over: the password has to be given again.
+    if (result.outcome === 'wrong') return reply.redirect(`/dang-nhap?tiep=${encodeURIComponent(returnPath)}`, 303);
+    throw problemOf(result);
+  };
+  return orAgain(reply, attempt, (problem) => CodePage({ returnPath, problem }));
+}
+
+async function postSignOut(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<FastifyReply> {
+  if (accountOf(request.actor)) await services.act(signOut, request.actor, {});
+  forgetActors(services.db);
+  dropSession(reply);
+  return reply.redirect(HOME, 303);
+}
+
+const WhereTo = Type.Object({ tiep: Type.Optional(Type.String({ maxLength: 2000 })) });
+
+/** Signing in and out. */
+export const publicRoutes: Routes = async (app, services) => {
+  await loadSecrets(services.config.dataFolder);
+  const config = { permission: 'public' };
+
+  app.get<{ Querystring: { tiep?: string } }>('/dang-nhap', { config, schema: { querystring: WhereTo } }, (request, reply) => {
+    const { tiep } = request.query;
+    if (accountOf(request.actor)) return reply.redirect(safeReturnPath(tiep, HOME), 303);
+    return reply.page(SignInPage({ returnPath: tiep }));
+  });
+  app.post('/dang-nhap', { config, schema: { body: AnyForm } }, (request, reply) => postSignIn(request, reply, services));
+
+  app.get<{ Querystring: { tiep?: string } }>('/dang-nhap/ma', { config, schema: { querystring: WhereTo } }, (request, reply) =>
+    reply.page(CodePage({ returnPath: request.query.tiep })),
+  );
+  app.post('/dang-nhap/ma', { config, schema: { body: AnyForm } }, (request, reply) => postCode(request, reply, services));
+
+  app.post('/dang-xuat', { config, schema: { body: Type.Optional(AnyForm) } }, (request, reply) => postSignOut(request, reply, services));
+};

@@ -1,0 +1,71 @@
+import { Button } from '#ui/button.tsx';
+import { Details } from '#ui/card.tsx';
+import { TextField } from '#ui/fields.tsx';
+import { Form } from '#ui/form.tsx';
+import { Page } from '#ui/layout.tsx';
+import { useMessages } from '#ui/page-context.ts';
+import { messages } from '../messages.ts';
+import { type FormAgain, formProblem } from './form-problem.ts';
+
+interface SignInProps extends FormAgain {
+  /** Where to go afterwards; a path of this site. */
+  readonly returnPath: string | undefined;
+}
+
+function ReturnPath({ path }: { readonly path: string | undefined }) {
+  return path ? <input type="hidden" name="tiep" value={path} /> : null;
+}
+
+function SignIn({ returnPath, problem, values }: SignInProps) {
+  const m = useMessages(messages);
+  return (
+    <Page title={m.signIn} lead={m.signInLead} failed={problem !== undefined}>
+      <Form action="/dang-nhap" values={values} {...formProblem(problem)}>
+        <ReturnPath path={returnPath} />
+        <TextField name="signInName" label={m.signInName} autocomplete="username" width="medium" spellcheck={false} required />
+        <TextField name="password" type="password" label={m.password} autocomplete="current-password" width="medium" required />
+        <Button variant="primary">{m.signIn}</Button>
+      </Form>
+      <Details summary={m.needAccount}>
+        <p>{m.needAccountHow}</p>
+      </Details>
+    </Page>
+  );
+}
+
+/** Name and password. */
+export function SignInPage(props: SignInProps) {
+  return <SignIn {...props} />;
+}
+
+function Code({ returnPath, problem }: SignInProps) {
+  const m = useMessages(messages);
+  return (
+    <Page title={m.codeTitle} lead={m.codeLead} failed={problem !== undefined}>
+      <Form action="/dang-nhap/ma" {...formProblem(problem)}>
+        <ReturnPath path={returnPath} />
+        <TextField
+          name="code"
+          label={m.code}
+          hint={m.codeHint}
+          autocomplete="one-time-code"
+          inputMode="text"
+          width="medium"
+          spellcheck={false}
+          required
+        />
+        <Button variant="primary">{m.codeGo}</Button>
+      </Form>
+      <p>
+        <a class="ds-link" href="/dang-nhap">
+          {m.startAgain}
+        </a>
+      </p>
+    </Page>
+  );
+}
+
+/** The code of the second factor. */
+export function CodePage(props: SignInProps) {
+  return <Code {...props} />;
+}
