@@ -45,7 +45,9 @@ export const closeAgency = defineAction({
     if (input.successorIds.length > 0) {
       await db
         .insertInto('agencies.agency_link')
-        .values(input.successorIds.map((id) => ({ from_id: input.id, to_id: id, kind: 'split-into', since: input.on, basis, confirmed: true })))
+        .values(
+          input.successorIds.map((id) => ({ from_id: input.id, to_id: id, kind: 'split-into', since: input.on, basis, confirmed: true })),
+        )
         .execute();
     }
     await emit(AGENCY_CLOSED, { agencyId: input.id, on: input.on, successorIds: input.successorIds } satisfies AgencyClosed);

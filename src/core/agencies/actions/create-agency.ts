@@ -27,7 +27,10 @@ const Input = Type.Object({
   on: Day,
   basis: Basis,
   email: Type.Optional(Type.String({ maxLength: 200 })),
-  site: Type.String({ pattern: '^[a-z0-9-]{1,30}$', ...sentence('Hãy ghi tên hệ thống lưu trữ cơ quan này.', 'Write the name of the hosting site.') }),
+  site: Type.String({
+    pattern: '^[a-z0-9-]{1,30}$',
+    ...sentence('Hãy ghi tên hệ thống lưu trữ cơ quan này.', 'Write the name of the hosting site.'),
+  }),
 });
 
 async function kindExists(tx: Db, kind: string): Promise<boolean> {

@@ -35,7 +35,10 @@ export const mergeAgencies = defineAction({
     if (input.ids.includes(input.intoId)) reasons.push(mergeIntoItself);
     const found = new Map((await findAgencies(tx, input.ids)).map((agency) => [agency.id, agency]));
     reasons.push(...input.ids.flatMap((id) => refuseClosed(found.get(id), 'ids')));
-    const lastStart = [...found.values(), ...(into ? [into] : [])].map((agency) => agency.validFrom ?? '').toSorted().at(-1);
+    const lastStart = [...found.values(), ...(into ? [into] : [])]
+      .map((agency) => agency.validFrom ?? '')
+      .toSorted()
+      .at(-1);
     return [...reasons, ...refuseDay(input.on, dateOf(now), lastStart || null)];
   },
   async run({ tx, emit }, input): Promise<{ merged: number }> {

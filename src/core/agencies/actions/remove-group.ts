@@ -25,7 +25,11 @@ export const removeGroup = defineAction({
     return found ? [] : [unknownGroup];
   },
   async run({ tx, now }, input): Promise<{ groupId: string }> {
-    await on<AgenciesTables>(tx).updateTable('agencies.agency_group').set({ valid_to: dateOf(now) }).where('id', '=', input.id).execute();
+    await on<AgenciesTables>(tx)
+      .updateTable('agencies.agency_group')
+      .set({ valid_to: dateOf(now) })
+      .where('id', '=', input.id)
+      .execute();
     return { groupId: input.id };
   },
   ledger: (input) => ({ subject: `agency-group:${input.id}`, facts: { owner: input.ownerId, removed: true } }),

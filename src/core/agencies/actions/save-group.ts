@@ -15,8 +15,17 @@ const Input = Type.Object({
   id: Type.Optional(AgencyRef),
   /** The agency whose staff use it. */
   ownerId: AgencyRef,
-  name: Type.String({ minLength: 2, maxLength: 100, ...sentence('Hãy đặt tên nhóm, từ 2 đến 100 ký tự.', 'Name the group, 2 to 100 characters.') }),
-  members: Type.Array(AgencyRef, { minItems: 1, maxItems: 5000, uniqueItems: true, ...sentence('Hãy chọn ít nhất một cơ quan.', 'Choose at least one agency.') }),
+  name: Type.String({
+    minLength: 2,
+    maxLength: 100,
+    ...sentence('Hãy đặt tên nhóm, từ 2 đến 100 ký tự.', 'Name the group, 2 to 100 characters.'),
+  }),
+  members: Type.Array(AgencyRef, {
+    minItems: 1,
+    maxItems: 5000,
+    uniqueItems: true,
+    ...sentence('Hãy chọn ít nhất một cơ quan.', 'Choose at least one agency.'),
+  }),
 });
 
 /** Members that leave keep their days until today; those that come begin today. One day's changes leave one row. */
@@ -53,7 +62,8 @@ export const saveGroup = defineAction({
       .execute();
     const reasons: Refusal[] = [];
     if (input.id !== undefined && !groups.some((group) => group.id === input.id)) reasons.push(unknownGroup);
-    if (groups.some((group) => group.id !== input.id && group.name_folded === fold(input.name))) reasons.push(groupNameTaken(tidy(input.name)));
+    if (groups.some((group) => group.id !== input.id && group.name_folded === fold(input.name)))
+      reasons.push(groupNameTaken(tidy(input.name)));
     const open = (await findAgencies(tx, input.members)).filter((agency) => agency.validTo === null);
     return open.length > 0 ? reasons : [...reasons, emptyGroup];
   },
@@ -66,7 +76,12 @@ export const saveGroup = defineAction({
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ name, name_folded: fold(name) }))
       .execute();
     const known = await findAgencies(tx, input.members);
-    await setMembers(tx, groupId, known.map((agency) => agency.id), dateOf(now));
+    await setMembers(
+      tx,
+      groupId,
+      known.map((agency) => agency.id),
+      dateOf(now),
+    );
     return { groupId };
   },
   ledger: (input, result) => ({

@@ -139,4 +139,3 @@ export const inProvince: readonly {
     spellings: ['hdnd', 'hdnd cap xa', 'hdnd xa', 'hdnd xa phuong', 'hdnd xa phuong dac khu'],
   },
 ];
-

@@ -45,6 +45,18 @@ export async function listGroups(db: Db, date: string, ownerId?: string): Promis
   ];
 }
 
+/** Groups whose title contains all the words of a text, for a field that suggests while one types. */
+export async function matchingGroups(db: Db, text: string, date: string, ownerId?: string): Promise<Group[]> {
+  const given = plainWords(text).split(' ');
+  const groups = await listGroups(db, date, ownerId);
+  return groups
+    .filter((group) => {
+      const title = ` ${plainWords(group.title.vi)}`;
+      return given.every((word) => title.includes(` ${word}`));
+    })
+    .slice(0, 5);
+}
+
 /** Saved lists open on a day: everyone's, and the agency's own. */
 export async function savedGroups(db: Db, date: string, ownerId?: string): Promise<Group[]> {
   const rows = await query(
