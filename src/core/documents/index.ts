@@ -42,9 +42,14 @@ export {
   printedNumber,
 } from './rules/number.ts';
 export { plainText } from './rules/plain-text.ts';
+export { unwrapLines } from './rules/unwrap-lines.ts';
 export { refuseSecret, type Secrecy, secrecyMarkIn } from './rules/secrecy.ts';
 
 export type { PageBox, Typeset } from './typeset/compiler.ts';
 export type { Annex, TypesetInput } from './typeset/input.ts';
 export { type Align, type Block, type Cell, readMarkdown, type Run } from './typeset/markdown.ts';
 export { typesetDocument } from './typeset/typeset-document.ts';
+
+export { type ExtractedText, extractText, markdownOf } from './text-extraction/extract-text.ts';
+export type { Confidence, Guess } from './text-extraction/guess.ts';
+export { type GuessedMetadata, guessMetadata, type KnownKind } from './text-extraction/guess-metadata.ts';

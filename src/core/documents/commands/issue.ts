@@ -63,3 +63,12 @@ export async function recallDocument(tx: Db, id: string, reason: string, actorId
   await recordHistory(tx, { documentId: id, actorId, event: 'recalled', note: reason });
   return getDocument(tx, id);
 }
+
+/** Opens an issued document to everybody, or closes it again; the document itself does not change. */
+export async function setVisibility(tx: Db, id: string, visibility: 'public' | 'internal', actorId: string): Promise<void> {
+  const before = await lockDocument(tx, id);
+  if (before.state === 'draft') throw notIssued();
+  if (before.visibility === visibility) return;
+  await touch(tx, id, { visibility });
+  await recordHistory(tx, { documentId: id, actorId, event: 'visibility-set', details: { visibility } });
+}

@@ -1,0 +1,130 @@
+import { Worker } from 'node:worker_threads';
+import { type Refusal, refused } from '#kernel/problem.ts';
+import { extensionOf, refuseFile } from '../rules/files.ts';
+import { plainText } from '../rules/plain-text.ts';
+import { unwrapLines } from '../rules/unwrap-lines.ts';
+import { workerFile } from '../worker-file.ts';
+
+/** Longest time for one file; a decree of 540 pages takes a few seconds. */
+const TIMEOUT_MS = 60_000;
+/** What the whole process may grow by meanwhile: a decompression bomb lies outside the thread's own heap. */
+const MAX_GROWTH = 1_200 * 1024 * 1024;
+
+export interface ExtractedText {
+  /** Words without marks; lines of a paragraph may be broken. Empty for a scan. */
+  readonly text: string;
+  /** The Markdown subset in which wordings are kept. */
+  readonly markdown: string;
+  /** null for DOCX: a page count exists only once it is printed. */
+  readonly pages: number | null;
+  /** A PDF of pictures: a person must type the abstract and the wording. */
+  readonly scanned: boolean;
+  /** The text was longer than is read (2,000 pages, 4 million characters). */
+  readonly cut: boolean;
+}
+
+interface Read {
+  readonly markdown?: string;
+  readonly text?: string;
+  readonly pages: number | null;
+  readonly cut: boolean;
+  readonly failed?: 'locked' | 'damaged';
+}
+
+/**
+ * Text of an uploaded PDF or DOCX, read in a thread of its own with limits on memory and time. Throws refusals, each a
+ * sentence: not PDF or DOCX, too large, locked by a password, damaged, too heavy to read.
+ */
+export async function extractText(name: string, bytes: Uint8Array): Promise<ExtractedText> {
+  const kind = extensionOf(name);
+  const reasons = refuseFile(name, bytes);
+  if (reasons.length > 0) throw refused(reasons);
+  if (kind !== 'pdf' && kind !== 'docx') throw refused([unreadable(name)]);
+  const read = await readInThread(kind, bytes, name);
+  if (read.failed) throw refused([read.failed === 'locked' ? locked(name) : damaged(name)]);
+  const markdown = read.markdown ?? unwrapLines(escapeLines(read.text ?? ''));
+  const text = read.text ?? plainText(markdown);
+  return {
+    text,
+    markdown,
+    pages: read.pages,
+    scanned: kind === 'pdf' && text.replace(/\s/g, '').length < 20 * (read.pages ?? 1),
+    cut: read.cut,
+  };
+}
+
+/** The wording in the Markdown subset, to be put into a draft. */
+export function markdownOf(read: ExtractedText): string {
+  return read.markdown;
+}
+
+async function readInThread(kind: string, bytes: Uint8Array, name: string): Promise<Read> {
+  const { url, execArgv } = workerFile(new URL('./extract-worker.ts', import.meta.url));
+  const worker = new Worker(url, { execArgv, workerData: { kind, bytes }, resourceLimits: { maxOldGenerationSizeMb: 768 } });
+  const { promise, resolve, reject } = Promise.withResolvers<Read>();
+  const heavy = (): void => reject(refused([tooHeavy(name)]));
+  const start = process.memoryUsage.rss();
+  const watch = setInterval(() => {
+    if (process.memoryUsage.rss() - start > MAX_GROWTH) heavy();
+  }, 200);
+  const timer = setTimeout(heavy, TIMEOUT_MS);
+  worker.on('message', resolve);
+  worker.on('error', heavy);
+  worker.on('exit', heavy);
+  try {
+    return await promise;
+  } finally {
+    clearInterval(watch);
+    clearTimeout(timer);
+    await worker.terminate();
+  }
+}
+
+/** Signs of a PDF's text that Markdown would read as marks. */
+function escapeLines(text: string): string {
+  return text.replace(/[*_\\]/g, '\\$&').replace(/^#/gm, '\\#');
+}
+
+function unreadable(name: string): Refusal {
+  return {
+    code: 'text-type',
+    message: {
+      vi: `Chỉ đọc được nội dung của tệp .pdf và .docx; tệp “${name.slice(0, 100)}” không thuộc hai loại này.`,
+      en: `Only .pdf and .docx files can be read; “${name.slice(0, 100)}” is neither.`,
+    },
+    field: 'file',
+  };
+}
+
+function locked(name: string): Refusal {
+  return {
+    code: 'file-locked',
+    message: {
+      vi: `Tệp “${name.slice(0, 100)}” bị khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.`,
+      en: `“${name.slice(0, 100)}” is locked by a password. Remove it and upload again.`,
+    },
+    field: 'file',
+  };
+}
+
+function damaged(name: string): Refusal {
+  return {
+    code: 'file-damaged',
+    message: {
+      vi: `Không mở được tệp “${name.slice(0, 100)}”: tệp bị hỏng hoặc không đúng định dạng. Hãy lưu lại từ chương trình soạn thảo rồi tải lên.`,
+      en: `“${name.slice(0, 100)}” cannot be opened: it is damaged or not in its format. Save it again and upload it.`,
+    },
+    field: 'file',
+  };
+}
+
+function tooHeavy(name: string): Refusal {
+  return {
+    code: 'file-too-heavy',
+    message: {
+      vi: `Đọc tệp “${name.slice(0, 100)}” tốn quá nhiều thời gian hoặc bộ nhớ nên đã dừng lại. Hãy chia nhỏ tệp, hoặc gửi kèm mà không trích nội dung.`,
+      en: `Reading “${name.slice(0, 100)}” took too much time or memory and was stopped. Split it, or attach it without reading its text.`,
+    },
+    field: 'file',
+  };
+}

@@ -1,0 +1,58 @@
+import { isCapitals } from './head-lines.ts';
+
+/**
+ * Gives a text in capitals its ordinary letters as the rest of the document writes the same words: "QUYẾT ĐỊNH SỐ
+ * 06/QĐ-TTG … TỈNH LAI CHÂU" becomes "Quyết định số 06/QĐ-TTg … tỉnh Lai Châu". Words that do not occur elsewhere
+ * become lower case.
+ */
+export function restoreCase(capitals: string, body: string): string {
+  const spellings = readSpellings(body);
+  let last = '';
+  const words = capitals.split(' ').map((token) => {
+    const low = bare(token).toLocaleLowerCase('vi');
+    const usual =
+      mostly(spellings.pairs.get(`${last} ${low}`)) ?? mostly(spellings.singles.get(low)) ?? mostly(spellings.acronyms.get(low)) ?? low;
+    last = low;
+    return token.replace(bare(token), usual);
+  });
+  const text = words.join(' ');
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+}
+
+type Spellings = Map<string, Map<string, number>>;
+
+/** How the body writes each word after the word before it, and anywhere; UBND and the like apart. */
+function readSpellings(body: string): { pairs: Spellings; singles: Spellings; acronyms: Spellings } {
+  const [pairs, singles, acronyms]: [Spellings, Spellings, Spellings] = [new Map(), new Map(), new Map()];
+  const lines = body.split('\n').filter((line) => !isCapitals(line));
+  let before = '.';
+  for (const token of lines.join(' ').split(/\s+/)) {
+    const word = bare(token);
+    const low = word.toLocaleLowerCase('vi');
+    // After a full stop a capital says nothing.
+    const starts = /[.:;!?]$/.test(before);
+    if (word === word.toLocaleUpperCase('vi') && !/\d/.test(word) && word.length > 1) count(acronyms, low, word);
+    else if (word !== '' && !(starts && word !== low)) {
+      count(pairs, `${bare(before).toLocaleLowerCase('vi')} ${low}`, word);
+      count(singles, low, word);
+    }
+    before = token;
+  }
+  return { pairs, singles, acronyms };
+}
+
+function bare(token: string): string {
+  return token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+}
+
+function count(map: Spellings, key: string, word: string): void {
+  const spellings = map.get(key) ?? new Map<string, number>();
+  spellings.set(word, (spellings.get(word) ?? 0) + 1);
+  map.set(key, spellings);
+}
+
+/** The commonest spelling; on a tie the lower-case one. */
+function mostly(spellings: Map<string, number> | undefined): string | undefined {
+  const sorted = [...(spellings ?? [])].sort(([a, n], [b, m]) => m - n || (a > b ? -1 : 1));
+  return sorted[0]?.[0];
+}
