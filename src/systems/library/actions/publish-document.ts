@@ -1,0 +1,29 @@
+import { findDocument, setVisibility } from '#core/documents/index.ts';
+import { defineAction } from '#kernel/action.ts';
+import { notFound, type Refusal } from '#kernel/problem.ts';
+import { PublishDocument } from '../schemas.ts';
+
+/** Opens an issued document to everybody. */
+export const publishDocument = defineAction({
+  name: 'library.publish-document',
+  title: { vi: 'Công khai văn bản', en: 'Publish a document' },
+  input: PublishDocument,
+  permission: 'library.edit',
+  scope: async (tx, { id }, actor) => (await findDocument(tx, id))?.issuerAgencyId ?? actor.scope,
+  async refuse({ tx }, { id }) {
+    const document = await findDocument(tx, id);
+    if (!document) throw notFound();
+    return document.state === 'draft' ? [stillDraft] : [];
+  },
+  async run({ tx, actor, emit }, { id }) {
+    await setVisibility(tx, id, 'public', actor.id);
+    await emit('documents.changed', { documentId: id });
+    return { id };
+  },
+  ledger: ({ id }) => ({ subject: `document:${id}`, facts: { visibility: 'public' } }),
+});
+
+const stillDraft: Refusal = {
+  code: 'still-draft',
+  message: { vi: 'Dự thảo chưa ban hành thì chưa công khai được.', en: 'A draft cannot be published before it is issued.' },
+};

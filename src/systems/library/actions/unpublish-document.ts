@@ -1,0 +1,23 @@
+import { findDocument, setVisibility } from '#core/documents/index.ts';
+import { defineAction } from '#kernel/action.ts';
+import { notFound } from '#kernel/problem.ts';
+import { PublishDocument } from '../schemas.ts';
+
+/** Takes a document off the public side; within a second no page, search, feed or file shows it. */
+export const unpublishDocument = defineAction({
+  name: 'library.unpublish-document',
+  title: { vi: 'Thôi công khai văn bản', en: 'Take a document off the public side' },
+  input: PublishDocument,
+  permission: 'library.edit',
+  scope: async (tx, { id }, actor) => (await findDocument(tx, id))?.issuerAgencyId ?? actor.scope,
+  async refuse({ tx }, { id }) {
+    if (!(await findDocument(tx, id))) throw notFound();
+    return [];
+  },
+  async run({ tx, actor, emit }, { id }) {
+    await setVisibility(tx, id, 'internal', actor.id);
+    await emit('documents.changed', { documentId: id });
+    return { id };
+  },
+  ledger: ({ id }) => ({ subject: `document:${id}`, facts: { visibility: 'internal' } }),
+});
