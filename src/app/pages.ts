@@ -38,7 +38,7 @@ function navOf(items: readonly NavItem[], request: FastifyRequest): PageContext[
 
 function contextOf(request: FastifyRequest, parts: PageParts, items: readonly NavItem[]): PageContext {
   const url = new URL(request.url, parts.publicUrl);
-  const theme = request.cookies['theme'];
+  const theme = url.searchParams.get('theme') ?? request.cookies['theme'];
   return {
     lang: request.lang,
     path: url.pathname,

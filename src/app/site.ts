@@ -1,11 +1,13 @@
 import type { Config } from '#kernel/config.ts';
 import { openPool, type Pool } from '#kernel/db.ts';
 import type { Services } from '#kernel/http/services.ts';
+import { ensureRoles } from '#core/identity/index.ts';
 import { createLogger, type Logger } from '#kernel/log.ts';
 import type { Output } from './cli/output.ts';
 import { type Database, migrateDatabase, openDatabase } from './database.ts';
 import { seedDemo } from './demo.ts';
 import { createServices } from './platform.ts';
+import { roles } from './roles.ts';
 import { connectKeys } from './site-keys.ts';
 import { modules } from './systems.ts';
 
@@ -47,6 +49,7 @@ function siteOf(config: Config, database: Database, pool: Pool, output: Output):
     log,
     services,
     async seed() {
+      await ensureRoles(pool.db, roles);
       for (const module of modules) {
         await module.seed?.({ db: pool.db, services, report: (done, total, what) => output.progress(what, done, total) });
       }

@@ -27,9 +27,7 @@ export interface WorkerOptions {
 /** Runs queued jobs in this process until stopped; waits for those in hand. */
 export async function startWorker(options: WorkerOptions): Promise<Runner> {
   const { db, log } = options;
-  const taskList = Object.fromEntries(
-    options.jobs.map((job) => [job.name, async (payload: unknown) => job.handle(payload, { db, log })]),
-  );
+  const taskList = Object.fromEntries(options.jobs.map((job) => [job.name, async (payload: unknown) => job.handle(payload, { db, log })]));
   const crontab = options.jobs.filter((job) => job.cron).map((job) => `${job.cron} ${job.name}`);
   return run({
     pgPool: options.pool,

@@ -41,7 +41,7 @@ function portProblem(config: Config, error: NodeJS.ErrnoException): StartError {
 
 function buildServer(site: Site): Promise<FastifyInstance> {
   const { services, config, pool } = site;
-  const assetsFolder = join(import.meta.dirname, '..', 'assets');
+  const assetsFolder = join(import.meta.dirname, '..', '..', '..', 'dist', 'assets');
   const parts = {
     modules,
     assets: readAssets(assetsFolder),
@@ -73,7 +73,7 @@ export async function start(output: Output): Promise<void> {
 }
 
 async function run(site: Site, output: Output): Promise<void> {
-  const { config, services, pool, log } = site;
+  const { config, pool, log } = site;
   const server = await buildServer(site);
   const worker = await startWorker({ pool: pool.pg, db: pool.db, log, jobs: modules.flatMap((module) => [...(module.jobs ?? [])]) });
   const sealer = startSealer({ db: pool.db, log, ...(await ledgerKeys(pool.db, config)) });

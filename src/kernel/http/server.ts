@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { newId } from '../id.ts';
 import type { Lang } from '../i18n.ts';
 import type { Module } from '../module.ts';
@@ -106,8 +106,7 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
     void reply.headers(securityHeaders);
     request.actor = anonymous;
     request.lang = chooseLanguage(request);
-    const { lang } = request.query as { lang?: string };
-    if (lang === 'vi' || lang === 'en') void reply.setCookie('lang', lang, { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
+    rememberChoices(request, reply);
     request.actor = await options.authenticate(request);
     checkOrigin(request);
     checkPermission(request);
@@ -115,6 +114,15 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
   createMetricsRoute(app);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, services.config.publicUrl, options.problemPage));
   app.setNotFoundHandler({}, (request, reply) => sendProblem(notFound(), request, reply, services.config.publicUrl, options.problemPage));
+}
+
+/** A link with `?lang=` or `?theme=` chooses for a year: it works without script. */
+function rememberChoices(request: FastifyRequest, reply: FastifyReply): void {
+  const { lang, theme } = request.query as { lang?: string; theme?: string };
+  const options = { path: '/', sameSite: 'lax', maxAge: 31_536_000 } as const;
+  if (lang === 'vi' || lang === 'en') void reply.setCookie('lang', lang, options);
+  if (theme === 'light' || theme === 'dark') void reply.setCookie('theme', theme, options);
+  if (theme === 'auto') void reply.clearCookie('theme', { path: '/' });
 }
 
 function createMetricsRoute(app: FastifyInstance): void {
