@@ -41,6 +41,7 @@ export function openPool(url: string, options: { max?: number; statementTimeoutM
   });
   // A connection cut by the server must not end the process; the next query opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
   return { db: handleOf(kysely), pg: pool, close: () => kysely.destroy() };
 }

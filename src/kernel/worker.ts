@@ -1,4 +1,4 @@
-import { type Runner, run, runMigrations } from 'graphile-worker';
+import { parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import type { Db } from './db.ts';
 import type { JobDefinition } from './jobs.ts';
@@ -28,11 +28,11 @@ export interface WorkerOptions {
 export async function startWorker(options: WorkerOptions): Promise<Runner> {
   const { db, log } = options;
   const taskList = Object.fromEntries(options.jobs.map((job) => [job.name, async (payload: unknown) => job.handle(payload, { db, log })]));
-  const crontab = options.jobs.filter((job) => job.cron).map((job) => `${job.cron} ${job.name}`);
+  const crons = options.jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron, identifier: job.name }] : []));
   return run({
     pgPool: options.pool,
     taskList,
-    crontab: crontab.join('\n'),
+    parsedCronItems: parseCronItems(crons),
     concurrency: options.concurrency ?? 2,
     noHandleSignals: true,
     pollInterval: 1_000,
