@@ -26,7 +26,10 @@ export function signatureFault(data: SignedData, digestOf: (hash: HashName) => B
   return undefined;
 }
 
-/** Certificates of the bag that neither are known nor were signed by one of the bag or known: a place to hide changes. */
+/**
+ * Certificates of the bag that neither are known nor were signed by one of the bag or known: a place to hide changes.
+ * Ask only of a signer who is believed: a stranger's bag may well end below a root that we do not know.
+ */
 export function strayCertificates(data: SignedData, trust: Trust): readonly Certificate[] {
   const known = [...trust.anchors, ...trust.intermediates];
   const issuers = [...known, ...data.certificates];

@@ -69,12 +69,35 @@ export function checkPdf(bytes: Buffer, trust: Trust, now: Date): PdfReport {
       .map((signature) => ({ end: endOf(document, signature), report: checkSignature(document, signature, trust, now) }))
       .toSorted((a, b) => a.end - b.end)
       .map(({ report }) => report);
-    return { verdict: verdictOf(reports), signatures: reports, error: undefined };
+    const verdict = dropsSignature(document, found) ? 'changed' : verdictOf(reports);
+    return { verdict, signatures: reports, error: undefined };
   } catch (error) {
     if (!(error instanceof PdfError)) throw error;
     const verdict = mentionsSignature(bytes) ? 'changed' : 'unreadable';
     return { verdict, signatures: [], error: error.code };
   }
+}
+
+/**
+ * Whether an earlier state of the file named a signature that today's no longer names: somebody took it out before
+ * the next one was put on. The earlier states are opened only when the bytes hold more signatures than the form.
+ */
+function dropsSignature(document: PdfDocument, found: readonly FoundSignature[]): boolean {
+  const { bytes, sections } = document;
+  let mentioned = 0;
+  for (let at = bytes.indexOf('/ByteRange'); at >= 0; at = bytes.indexOf('/ByteRange', at + 1)) mentioned += 1;
+  if (mentioned <= found.length) return false;
+  const known = new Set(found.map((signature) => signature.number));
+  return sections.slice(1).some((section) => {
+    const end = bytes.indexOf('%%EOF', section.offset);
+    try {
+      return findSignatures(openPdf(bytes.subarray(0, end + '%%EOF'.length))).some((signature) => !known.has(signature.number));
+    } catch (error) {
+      // The first part of a linearized file is no file by itself.
+      if (error instanceof PdfError) return false;
+      throw error;
+    }
+  });
 }
 
 function mentionsSignature(bytes: Buffer): boolean {
@@ -203,9 +226,10 @@ function judge(
   const signer = data.signer.certificate;
   const token = data.signer.timestampToken;
   const timestamp = token ? checkToken(token, (hash) => createHash(hash).update(data.signer.signature).digest(), trust) : undefined;
-  const damaged = fault ?? (strayCertificates(data, trust).length > 0 ? 'foreign-certificate' : undefined) ?? brokenStamp(timestamp);
   const signedAt = timestamp && !timestamp.fault ? timestamp.at : undefined;
   const chain = signerChain(data, trust, signedAt ?? now);
+  const stray = chain && !chain.problem && strayCertificates(data, trust).length > 0 ? 'foreign-certificate' : undefined;
+  const damaged = fault ?? stray ?? brokenStamp(timestamp);
   return {
     signer,
     chain: chain?.certificates ?? [],

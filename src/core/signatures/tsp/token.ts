@@ -107,8 +107,8 @@ export function checkToken(token: Buffer, digestOf: (hash: HashName) => Buffer, 
   const base = { at: info.at, serial: info.serial, authority, chain };
   if (!digestOf(info.hash).equals(info.digest)) return { ...base, fault: 'wrong-imprint' };
   if (signatureFault(data, (name) => createHash(name).update(content).digest())) return { ...base, fault: 'bad-token' };
-  if (strayCertificates(data, trust).length > 0) return { ...base, fault: 'bad-token' };
   const mayStamp = authority?.extendedKeyUsage?.length === 1 && authority.extendedKeyUsage[0] === Oid.timeStamping;
   if (!mayStamp || chain?.problem) return { ...base, fault: 'unknown-authority' };
+  if (strayCertificates(data, trust).length > 0) return { ...base, fault: 'bad-token' };
   return { ...base, fault: undefined };
 }

@@ -1,0 +1,109 @@
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { instant, now } from '#kernel/time.ts';
+import { hasTool, made, testAuthority, workbench } from '../../../../test/signature-kit.ts';
+import { pem } from '../certificates/pem.ts';
+import { cmsSigner } from '../cms/signer.ts';
+import { integerOf, readDer, sequenceOf } from '../der/read.ts';
+import { Oid } from '../der/oids.ts';
+import { respond } from './respond.ts';
+import { checkToken, issueToken, sha256Imprint } from './token.ts';
+
+const authority = testAuthority();
+const { trust, tsa } = authority;
+const stamped = Buffer.from('một dấu niêm phong');
+const digestOf = (name: string) => createHash(name).update(stamped).digest();
+const request = { imprint: sha256Imprint(digestOf('sha256')), withCertificates: true };
+const bench = workbench();
+afterAll(() => bench.remove());
+
+const statusOf = (response: Buffer): number => integerOf(sequenceOf(sequenceOf(readDer(response))[0])[0]);
+
+describe('a time-stamp token', () => {
+  it('says when, in whole seconds, and holds for what was stamped', () => {
+    const checked = checkToken(issueToken(tsa, request, instant('2026-11-22T01:02:03.900Z')), digestOf, trust);
+    expect(checked.fault).toBeUndefined();
+    expect(checked.at.toISOString()).toBe('2026-11-22T01:02:03.000Z');
+    const other = (name: string) => createHash(name).update('khác').digest();
+    expect(checkToken(issueToken(tsa, request, now()), other, trust).fault).toBe('wrong-imprint');
+  });
+
+  it('has a serial number of its own', () => {
+    const serials = Array.from({ length: 200 }, () => checkToken(issueToken(tsa, request, now()), digestOf, trust).serial);
+    expect(new Set(serials).size).toBe(200);
+  });
+
+  it('is not believed from a stranger, nor from a certificate that may not stamp', () => {
+    expect(checkToken(issueToken(testAuthority().tsa, request, now()), digestOf, trust).fault).toBe('unknown-authority');
+    const person = made('person', { commonName: 'Không phải TSA' }, authority.ca);
+    const pretender = cmsSigner(person.certificate, [authority.ca.certificate], person.key, Oid.tstInfo);
+    expect(checkToken(issueToken(pretender, request, now()), digestOf, trust).fault).toBe('unknown-authority');
+  });
+});
+
+describe('the time-stamping service', () => {
+  it('answers any bytes with a response', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        expect(statusOf(respond(tsa, Buffer.from(bytes), now()))).toBe(2);
+      }),
+    );
+  });
+});
+
+describe.skipIf(!hasTool('openssl'))('openssl ts', () => {
+  const root = bench.path('root.pem', pem('CERTIFICATE', authority.root.certificate.der));
+  const between = bench.path('ca.pem', pem('CERTIFICATE', authority.ca.certificate.der));
+  const between2 = bench.path(
+    'tsa.pem',
+    pem('CERTIFICATE', authority.tsa.certificate.der) + pem('CERTIFICATE', authority.ca.certificate.der),
+  );
+  const data = bench.path('data', stamped);
+  const ask = (...options: string[]): Buffer => {
+    bench.run('openssl', 'ts', '-query', '-data', data, '-out', 'q.tsq', ...options);
+    return readFileSync(bench.path('q.tsq'));
+  };
+
+  it.each([
+    ['SHA-256 with certificates', ['-sha256', '-cert']],
+    ['SHA-512 without a nonce', ['-sha512', '-cert', '-no_nonce']],
+    ['SHA-384 without certificates', ['-sha384']],
+  ])('accepts the response to a query with %s', (_what, options) => {
+    const response = respond(tsa, ask(...options), now());
+    bench.path('r.tsr', response);
+    const ran = bench.run(
+      'openssl',
+      'ts',
+      '-verify',
+      '-queryfile',
+      'q.tsq',
+      '-in',
+      'r.tsr',
+      '-CAfile',
+      root,
+      '-untrusted',
+      options.includes('-cert') ? between : between2,
+    );
+    expect(ran.output).toContain('Verification: OK');
+  });
+
+  it('finds a response to another query', () => {
+    const response = respond(tsa, ask('-sha256', '-cert'), now());
+    bench.path('r.tsr', response);
+    ask('-sha256', '-cert');
+    expect(bench.run('openssl', 'ts', '-verify', '-queryfile', 'q.tsq', '-in', 'r.tsr', '-CAfile', root).output).toContain(
+      'nonce mismatch',
+    );
+  });
+
+  it.each([
+    ['SHA-1', ['-sha1'], 'unrecognized or unsupported algorithm identifier'],
+    ['another policy', ['-sha256', '-tspolicy', '1.2.3.4'], 'policy is not supported'],
+  ])('reads why %s is refused', (_what, options, reason) => {
+    bench.path('r.tsr', respond(tsa, ask(...options), now()));
+    expect(bench.run('openssl', 'ts', '-reply', '-in', 'r.tsr', '-text').output).toContain(reason);
+  });
+});
