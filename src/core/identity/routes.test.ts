@@ -377,9 +377,11 @@ describe('software of an agency', () => {
 
 it('does not let a wave of sign-ins take the connections of those who work', async () => {
   const browser = await browserOf('vanthu.hue');
-  const wave = Promise.all(Array.from({ length: 60 }, (_, i) => new Browser().signIn(`song.${i}`, 'sai')));
-  const start = performance.now();
+  let over = false;
+  const wave = Promise.all(Array.from({ length: 60 }, (_, i) => new Browser().signIn(`song.${i}`, 'sai'))).finally(() => {
+    over = true;
+  });
   expect((await browser.get('/tai-khoan')).statusCode).toBe(200);
-  expect(performance.now() - start).toBeLessThan(1_500);
+  expect(over).toBe(false);
   expect((await wave).every((response) => response.statusCode === 422 || response.statusCode === 429)).toBe(true);
 });

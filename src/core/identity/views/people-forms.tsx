@@ -83,7 +83,7 @@ export function ExistingPersonForm(props: PostFormProps) {
 /** An account for another system of the agency. */
 export function NewSoftwareForm({ agencyId, roles, problem, values }: PostFormProps) {
   const m = useMessages(messages);
-  const choices = useRoleChoices(roles);
+  const choices = useRoleChoices(roles.filter((role) => !role.nationwide));
   return (
     <Details summary={m.newSoftware} open={problem !== undefined}>
       <Form action="/quan-tri/nguoi-dung/phan-mem" values={values} {...formProblem(problem)}>
