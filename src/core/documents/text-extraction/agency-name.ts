@@ -35,7 +35,7 @@ const FIXED: readonly (readonly [RegExp, string])[] = [
  */
 export function ordinaryName(capitals: string): string {
   const low = capitals
-    .toLocaleLowerCase('vi')
+    .toLowerCase()
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/uỷ ban/g, 'ủy ban');
@@ -54,7 +54,7 @@ export function ordinaryName(capitals: string): string {
 }
 
 function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function titled(text: string): string {

@@ -38,8 +38,10 @@ export function guessAbstract(lines: readonly HeadLine[], titleAt: number, body:
 export function guessSubject(lines: readonly HeadLine[]): Guess<string> {
   const start = lines.findIndex((line) => /V\s*\/\s*v/iu.test(line.text));
   if (start < 0) return noGuess('Không có dòng “V/v”.', 'There is no “V/v” line.');
-  const end = lines.findIndex((line, index) => index > start && (line.gap || /ngày\s+\d/u.test(line.text)));
-  const cell = lines.slice(start, end < 0 ? start + 4 : end).map((line) => line.text);
+  const end = lines.findIndex(
+    (line, index) => index > start && ((line.gap && !/^\p{Ll}/u.test(line.text)) || isCapitals(line.text) || /ngày\s+\d/u.test(line.text)),
+  );
+  const cell = lines.slice(start, end < 0 ? start + 6 : end).map((line) => line.text);
   const subject = SUBJECT.exec(cell.join(' '))?.[1]?.replace(/[.\s]+$/, '') ?? '';
   if (subject === '') return noGuess('Dòng “V/v” để trống.', 'The “V/v” line is empty.');
   return guess(subject, 'high', 'Ghi sau “V/v” dưới số, ký hiệu.', 'Written after “V/v” under the number.');

@@ -47,7 +47,7 @@ export function guessMetadata(text: string, kinds: readonly KnownKind[]): Guesse
   const body = whole.slice(0, 60_000);
   const abbreviations = new Map(kinds.flatMap((kind) => (kind.abbreviation === null ? [] : [[kind.abbreviation, kind.code]])));
   const number = findNumber(lines, new Set(abbreviations.keys()));
-  const title = findTitle(lines, kinds);
+  const title = findTitle(lines, kinds, number?.index ?? 0);
   const letter = lines.slice(0, 30).some((line) => /V\s*\/\s*v/u.test(line.text)) && title === undefined;
   const kind = guessKind(number?.parsed, title?.code, letter, abbreviations);
   const { issuedOn, place } = guessDate(lines);
@@ -88,11 +88,11 @@ function findNumber(lines: readonly HeadLine[], abbreviations: ReadonlySet<strin
   return parsed && { parsed, index, labelled: false };
 }
 
-/** The line that is the name of a kind in capitals, alone or before its abstract. */
-function findTitle(lines: readonly HeadLine[], kinds: readonly KnownKind[]): { code: string; index: number } | undefined {
+/** The line under the number (at `from`) that is the name of a kind in capitals. */
+function findTitle(lines: readonly HeadLine[], kinds: readonly KnownKind[], from: number): { code: string; index: number } | undefined {
   const byName = new Map(kinds.map((kind) => [fold(kind.name), kind.code]));
   for (const [index, line] of lines.slice(0, 60).entries()) {
-    if (!line.gap || !isCapitals(line.text)) continue;
+    if (index < from || !isCapitals(line.text)) continue;
     const alone = byName.get(fold(line.text));
     if (alone !== undefined) return { code: alone, index };
     const next = lines[index + 1];

@@ -16,7 +16,8 @@ export function headLines(text: string, limit: number): HeadLine[] {
   const parted = flat
     .replace(COUNTRY, (_, words: string) => `\n\n${words.replace(/\s+/g, ' ')}\n\n`)
     .replace(MOTTO, (_, words: string) => `\n\n${words.replace(/\s+/g, ' ')}\n\n`)
-    .replace(/(\S) +(Số\s*:)/u, '$1\n\n$2');
+    .replace(/(\S) +(Số\s*:)/u, '$1\n\n$2')
+    .replace(/(Số\s*:\s*\d+\s*\/\s*\S+)(?<![-/]) +(?=\S)/u, '$1\n\n');
   const lines: HeadLine[] = [];
   let gap = true;
   for (const raw of parted.split('\n')) {
@@ -37,7 +38,8 @@ export function stripMarks(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/\u00A0/g, ' ')
     .replace(/\\([*_\\.-])/g, '$1')
-    .replace(/\*+/g, '')
+    .replace(/\*{2,}|\*(?=\S)|(?<=\S)\*/g, '')
+    .replace(/^[\s*]+$/gm, '')
     .replace(/^[ \t]{0,3}#{1,6}[ \t]+/gm, '')
     .replace(/[-_=–—]{3,}/g, '\n\n')
     .replace(/\|/g, '\n\n');
@@ -45,5 +47,5 @@ export function stripMarks(text: string): string {
 
 /** Words wholly in capitals (numbers and signs do not count), at least two letters. */
 export function isCapitals(text: string): boolean {
-  return /\p{Lu}.*\p{Lu}/u.test(text) && text === text.toLocaleUpperCase('vi');
+  return text === text.toUpperCase() && /\p{Lu}.*\p{Lu}/u.test(text);
 }

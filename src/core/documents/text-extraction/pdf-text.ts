@@ -52,7 +52,7 @@ function linesOf(items: readonly Item[], pageNumber: number): Line[] {
     const size = item.height || Math.abs(item.transform[3] ?? 12);
     const last = lines.at(-1);
     const space = last ? x - last.end : 0;
-    if (last && Math.abs(y - last.y) < 2 && space < 3 * size && space > -size) {
+    if (last && Math.abs(y - last.y) < 2 && space < 1.6 * size && space > -size) {
       last.text += (space > 0.15 * size && !/\s$/.test(last.text) && !item.str.startsWith(' ') ? ' ' : '') + item.str;
       last.end = Math.max(last.end, x + item.width);
       last.size = Math.max(last.size, size);

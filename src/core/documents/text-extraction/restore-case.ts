@@ -6,37 +6,40 @@ import { isCapitals } from './head-lines.ts';
  * become lower case.
  */
 export function restoreCase(capitals: string, body: string): string {
-  const spellings = readSpellings(body);
+  const wanted = new Set(capitals.split(' ').map((token) => bare(token).toLowerCase()));
+  const spellings = readSpellings(body, wanted);
   let last = '';
   const words = capitals.split(' ').map((token) => {
-    const low = bare(token).toLocaleLowerCase('vi');
+    const low = bare(token).toLowerCase();
     const usual =
       mostly(spellings.pairs.get(`${last} ${low}`)) ?? mostly(spellings.singles.get(low)) ?? mostly(spellings.acronyms.get(low)) ?? low;
     last = low;
-    return token.replace(bare(token), usual);
+    return token.replace(bare(token), () => usual);
   });
   const text = words.join(' ');
-  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 type Spellings = Map<string, Map<string, number>>;
 
-/** How the body writes each word after the word before it, and anywhere; UBND and the like apart. */
-function readSpellings(body: string): { pairs: Spellings; singles: Spellings; acronyms: Spellings } {
+/** How the body writes each wanted word after the word before it, and anywhere; UBND and the like apart. */
+function readSpellings(body: string, wanted: ReadonlySet<string>): { pairs: Spellings; singles: Spellings; acronyms: Spellings } {
   const [pairs, singles, acronyms]: [Spellings, Spellings, Spellings] = [new Map(), new Map(), new Map()];
   const lines = body.split('\n').filter((line) => !isCapitals(line));
   let before = '.';
   for (const token of lines.join(' ').split(/\s+/)) {
     const word = bare(token);
-    const low = word.toLocaleLowerCase('vi');
+    const low = word.toLowerCase();
+    const previous = before;
+    before = token;
+    if (!wanted.has(low)) continue;
     // After a full stop a capital says nothing.
-    const starts = /[.:;!?]$/.test(before);
-    if (word === word.toLocaleUpperCase('vi') && !/\d/.test(word) && word.length > 1) count(acronyms, low, word);
+    const starts = /[.:;!?]$/.test(previous);
+    if (word === word.toUpperCase() && !/\d/.test(word) && word.length > 1) count(acronyms, low, word);
     else if (word !== '' && !(starts && word !== low)) {
-      count(pairs, `${bare(before).toLocaleLowerCase('vi')} ${low}`, word);
+      count(pairs, `${bare(previous).toLowerCase()} ${low}`, word);
       count(singles, low, word);
     }
-    before = token;
   }
   return { pairs, singles, acronyms };
 }

@@ -127,7 +127,7 @@ function bodyOf(markdown: string): Block[] {
 
 /** "Phụ lục I" in ordinary letters over a title in capitals; "QUY CHẾ" in capitals over a title in ordinary letters. */
 function annexHeading({ label, title, reference }: Omit<Annex, 'markdown'>): Omit<Annex, 'markdown'> {
-  const numbered = label.normalize('NFC').toLocaleLowerCase('vi').startsWith('phụ lục');
+  const numbered = label.normalize('NFC').toLowerCase().startsWith('phụ lục');
   return numbered ? { label, title: title === null ? null : capitals(title), reference } : { label: capitals(label), title, reference };
 }
 
@@ -140,7 +140,7 @@ function openNumber({ form, notation, normative, madeOn }: TypesetInput): string
 }
 
 function capitals(text: string): string {
-  return text.toLocaleUpperCase('vi');
+  return text.toUpperCase();
 }
 
 /** "TM. ỦY BAN NHÂN DÂN" / "KT. CHỦ TỊCH" / "PHÓ CHỦ TỊCH": each on its own line. */

@@ -88,7 +88,7 @@ function readLine(line: string, before: Block | undefined): Block {
 /** A short line wholly in capitals, of two words at least: a title. */
 function isCapitals(words: string): boolean {
   if (words.length > 160 || !/\p{Lu}\s+\S*\p{Lu}/u.test(words)) return false;
-  return words === words.toLocaleUpperCase('vi') && !/[.;]$/.test(words) && !/^[-+\d]/.test(words);
+  return words === words.toUpperCase() && !/[.;]$/.test(words) && !/^[-+\d]/.test(words);
 }
 
 interface Style {
