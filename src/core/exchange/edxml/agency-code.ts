@@ -16,14 +16,16 @@ export function agencyCodeForm(code: string): AgencyCodeForm | undefined {
  * `000.17.22.H56` → `H56.22.17`: level 1 first, zero groups dropped.
  * A three-character group after level 1 is level 4: `002.00.DN.H37` → `H37.DN.002`.
  * Undefined when the code has another form, or a zero level 2 above a level 3 that is not zero, which
- * dropping groups cannot express. Provinces re-issued codes in 2025: a directory's own pair comes first.
+ * dropping groups cannot express, or when level 4 looks like a level 1 (`A01.02.03.H57`), so that nobody
+ * could tell the forms apart. Provinces re-issued codes in 2025: a directory's own pair comes first.
  */
 export function toQd20(code: string): string | undefined {
   const [, level4, level3, level2, level1] = QCVN_102.exec(code) ?? [];
   if (level4 === undefined || level3 === undefined || level2 === undefined || level1 === undefined) return undefined;
   if (level2 === '00' && level3 !== '00') return undefined;
   const groups = [level1, level2, level3, level4].filter((group) => !/^0+$/.test(group));
-  return groups.join('.');
+  const result = groups.join('.');
+  return QCVN_102.test(result) ? undefined : result;
 }
 
 /**

@@ -1,46 +1,41 @@
-const INVALID = 0;
-const DIGIT = 1;
-const SPACE = 2;
-const PAD = 3;
+const SLICE = 1024 * 1024;
+const SPACES: readonly string[] = ['\n', '\r', ' ', '\t'];
+/** Node takes these for digits too; RFC 4648 §4 does not. */
+const FOREIGN: readonly string[] = ['-', '_'];
 
-const kinds = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/') kinds[char.charCodeAt(0)] = DIGIT;
-for (const char of ' \t\r\n') kinds[char.charCodeAt(0)] = SPACE;
-kinds['='.charCodeAt(0)] = PAD;
-
-/** A multiple of four, so that each flush decodes to whole bytes. */
-const CHUNK = 64 * 1024;
+function withoutSpace(text: string): string {
+  return SPACES.some((space) => text.includes(space)) ? text.replace(/[\n\r \t]+/g, '') : text;
+}
 
 /**
- * Strict base64 (RFC 4648 §4) with line breaks allowed: Node's own decoder skips whatever it does not
- * know, and a damaged attachment would arrive shorter without a word. Undefined when it is wrong.
+ * Strict base64 (RFC 4648 §4, padded) with white space allowed; undefined when it is wrong. Node's decoder
+ * skips what it does not know, and a damaged attachment would arrive shorter without a word; so each slice
+ * must give exactly three bytes for four digits.
  */
 export function decodeBase64(parts: readonly Buffer[]): Buffer | undefined {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const out = Buffer.allocUnsafeSlow(Math.ceil(length / 4) * 3);
-  const digits = Buffer.allocUnsafe(CHUNK);
   let written = 0;
-  let held = 0;
-  let count = 0;
-  let pads = 0;
+  let digits = '';
+  let padding = '';
+  const decode = (text: string): boolean => {
+    if (FOREIGN.some((char) => text.includes(char))) return false;
+    const count = out.write(text, written, 'base64');
+    written += count;
+    return count === Math.floor((text.length * 3) / 4);
+  };
   for (const part of parts) {
-    for (let at = 0; at < part.length; at += 1) {
-      const byte = part[at] as number;
-      const kind = kinds[byte];
-      if (kind === DIGIT && pads === 0) {
-        digits[held] = byte;
-        held += 1;
-        if (held === CHUNK) {
-          written += out.write(digits.toString('latin1', 0, held), written, 'base64');
-          count += held;
-          held = 0;
-        }
-      } else if (kind === PAD) pads += 1;
-      else if (kind === INVALID || kind === DIGIT) return undefined;
+    for (let at = 0; at < part.length; at += SLICE) {
+      const text = withoutSpace(part.toString('latin1', at, at + SLICE));
+      const end = padding === '' ? text.indexOf('=') : 0;
+      if (end !== -1) padding += text.slice(end);
+      if (padding.length > 2 || padding.replaceAll('=', '') !== '') return undefined;
+      digits += end === -1 ? text : text.slice(0, end);
+      const whole = digits.length - (digits.length % 4);
+      if (!decode(digits.slice(0, whole))) return undefined;
+      digits = digits.slice(whole);
     }
   }
-  count += held;
-  if ((count + pads) % 4 !== 0 || pads > 2) return undefined;
-  written += out.write(digits.toString('latin1', 0, held), written, 'base64');
+  if ((digits.length + padding.length) % 4 !== 0 || !decode(digits)) return undefined;
   return out.subarray(0, written);
 }

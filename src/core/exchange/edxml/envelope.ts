@@ -84,7 +84,11 @@ export function openEnvelope(root: XmlElement, context: ReadContext): Envelope {
   if (!header) context.missing('MessageHeader');
   context.assertAccepted();
   return {
-    format, header: header as XmlElement, traceHeaderList, signature,
-    references: parts.references, attachments: parts.attachments,
+    format,
+    header: header as XmlElement,
+    traceHeaderList,
+    signature,
+    references: parts.references,
+    attachments: parts.attachments,
   };
 }

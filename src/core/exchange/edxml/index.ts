@@ -1,7 +1,5 @@
 export { agencyCodeForm, type AgencyCodeForm, isSameAgency, toQcvn102, toQd20 } from './agency-code.ts';
-export {
-  documentIdOf, type DocumentIdParts, numberNotationOf, parseDocumentId, type ParsedDocumentId, targetsOf,
-} from './document-id.ts';
+export { documentIdOf, type DocumentIdParts, numberNotationOf, parseDocumentId, type ParsedDocumentId, targetsOf } from './document-id.ts';
 export { MAX_FILE_BYTES, MAX_FILES_BYTES, MAX_PACKET_BYTES } from './errors.ts';
 export { type PacketDate, packetDate, type PacketTime, packetTime } from './packet-date.ts';
 export type * from './packet.ts';

@@ -1,7 +1,22 @@
 import { boolean, closedList, date, integer, text, time } from './codecs.ts';
 import type {
-  Business, BusinessType, DocumentCode, DocumentPacket, DocumentType, Organ, OtherInfo, Promulgation, Replacement,
-  ResponseFor, Signer, Staff, StatusCode, StatusPacket, Trace, UpdatedReceiver, UpdateInfo,
+  Business,
+  BusinessType,
+  DocumentCode,
+  DocumentPacket,
+  DocumentType,
+  Organ,
+  OtherInfo,
+  Promulgation,
+  Replacement,
+  ResponseFor,
+  Signer,
+  Staff,
+  StatusCode,
+  StatusPacket,
+  Trace,
+  UpdatedReceiver,
+  UpdateInfo,
 } from './packet.ts';
 import { listOf, many, optional, record, required, type Shape } from './shape.ts';
 
@@ -115,9 +130,15 @@ export const documentHeader: Shape<DocumentHeader> = {
   from: required('From', record(organ)),
   to: many('To', record(organ), 1),
   documentId: optional('DocumentId', text),
-  code: required('Code', record(code, (number) => ({ number }))),
+  code: required(
+    'Code',
+    record(code, (number) => ({ number })),
+  ),
   promulgation: required('PromulgationInfo', record(promulgation)),
-  documentType: optional('DocumentType', record(documentType, (name) => ({ name }))),
+  documentType: optional(
+    'DocumentType',
+    record(documentType, (name) => ({ name })),
+  ),
   subject: required('Subject', text),
   content: optional('Content', text),
   signer: optional('SignerInfo', record(signer)),
@@ -140,7 +161,15 @@ export const traceHeaderList: Shape<TraceHeaderList> = {
 };
 
 const statuses: Readonly<Record<StatusCode, string>> = {
-  '01': '01', '02': '02', '03': '03', '04': '04', '05': '05', '06': '06', '13': '13', '15': '15', '16': '16',
+  '01': '01',
+  '02': '02',
+  '03': '03',
+  '04': '04',
+  '05': '05',
+  '06': '06',
+  '13': '13',
+  '15': '15',
+  '16': '16',
 };
 
 /** `MessageHeader` of a status packet. */

@@ -1,6 +1,6 @@
 import { Problem } from '#kernel/problem.ts';
 import type { XmlElement } from '#kernel/xml/read-xml.ts';
-import { readZip, type ZipEntry } from '#kernel/zip/read-zip.ts';
+import { readZip } from '#kernel/zip/read-zip.ts';
 import { isUnsafePath } from '#kernel/zip/zip-name.ts';
 import { decodeBase64 } from './base64.ts';
 import type { Envelope } from './envelope.ts';
@@ -24,7 +24,7 @@ function contentOf(element: XmlElement, context: ReadContext, where: string): Bu
   const here = `${where}/${found[0]?.local ?? CONTENT_ELEMENTS[0]}`;
   if (found.length > 1) context.refuse('duplicate', here, { vi: `${here} xuất hiện nhiều lần.`, en: `${here} occurs more than once.` });
   const bytes = found[0] && decodeBase64(found[0].bulk);
-  if (!found[0]) context.missing(here);
+  if (!found[0] || bytes?.length === 0) context.missing(here);
   else if (!bytes) {
     context.refuse('base64', here, {
       vi: `Nội dung tệp đính kèm ở ${here} không phải base64 đúng; tệp có thể đã bị cắt hoặc hỏng.`,
@@ -34,12 +34,29 @@ function contentOf(element: XmlElement, context: ReadContext, where: string): Bu
   return bytes;
 }
 
+/** The same problem, saying which attachment it is about. */
+function naming(problem: Problem, name: string): Problem {
+  const { slug, status, title, refusals } = problem;
+  const detail = {
+    vi: `Tệp đính kèm ${quote(name)}: ${problem.detail?.vi ?? ''}`,
+    en: `Attachment ${quote(name)}: ${problem.detail?.en ?? ''}`,
+  };
+  return new Problem({ slug, status, title, detail, refusals });
+}
+
 interface Unpacked {
   readonly packing: Attachment['packing'];
   readonly files: readonly PacketFile[];
 }
 
-async function unpack(header: AttachmentHeader, name: string, bytes: Buffer, budget: number, context: ReadContext, where: string): Promise<Unpacked> {
+async function unpack(
+  header: AttachmentHeader,
+  name: string,
+  bytes: Buffer,
+  budget: number,
+  context: ReadContext,
+  where: string,
+): Promise<Unpacked> {
   const direct: Unpacked = { packing: 'direct', files: [{ name, bytes }] };
   if (!isZipType(header.contentType)) return direct;
   if (!bytes.subarray(0, 2).equals(Buffer.from('PK'))) {
@@ -49,16 +66,9 @@ async function unpack(header: AttachmentHeader, name: string, bytes: Buffer, bud
     });
     return direct;
   }
-  let files: ZipEntry[];
-  try {
-    files = await readZip(bytes, { maxEntryBytes: MAX_FILE_BYTES, maxTotalBytes: budget });
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    throw new Problem({ ...error, title: error.title, detail: {
-      vi: `Tệp đính kèm ${quote(name)}: ${error.detail?.vi ?? ''}`,
-      en: `Attachment ${quote(name)}: ${error.detail?.en ?? ''}`,
-    } });
-  }
+  const files = await readZip(bytes, { maxEntryBytes: MAX_FILE_BYTES, maxTotalBytes: budget }).catch((error: unknown) => {
+    throw error instanceof Problem ? naming(error, name) : error;
+  });
   if (!files.some((file) => DOCUMENT_MARKS.includes(file.name))) return { packing: 'zip', files };
   context.note('info', 'attachment-not-packed', where, {
     vi: `${where} là tệp tài liệu gửi thẳng, không nén như ghi; lấy nguyên nội dung.`,
@@ -76,7 +86,13 @@ function noteName(name: string, context: ReadContext, where: string): void {
   });
 }
 
-function headerOf(element: XmlElement, references: readonly AttachmentHeader[], at: number, context: ReadContext, where: string): AttachmentHeader & { contentId: string; name: string } {
+function headerOf(
+  element: XmlElement,
+  references: readonly AttachmentHeader[],
+  at: number,
+  context: ReadContext,
+  where: string,
+): AttachmentHeader & { contentId: string; name: string } {
   const own = readShape(attachmentHeader, element, context, where, CONTENT_ELEMENTS);
   const listed = references.find((each) => each.contentId !== undefined && each.contentId === own.contentId);
   if (!listed && own.contentId !== undefined) {

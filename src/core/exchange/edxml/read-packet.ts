@@ -4,17 +4,21 @@ import { checkPacket } from './check-packet.ts';
 import { documentIdOf, numberNotationOf } from './document-id.ts';
 import { type Envelope, openEnvelope } from './envelope.ts';
 import { MAX_PACKET_BYTES, packetTooLarge } from './errors.ts';
-import {
-  CONTENT_ELEMENTS, documentHeader, type DocumentHeader, statusHeader, traceHeaderList, type TraceHeaderList,
-} from './names.ts';
+import { CONTENT_ELEMENTS, documentHeader, type DocumentHeader, statusHeader, traceHeaderList, type TraceHeaderList } from './names.ts';
 import type { Business, DocumentPacket, Packet, ReadPacket, StatusPacket } from './packet.ts';
 import { readAttachments } from './read-attachments.ts';
 import { quote, ReadContext } from './read-context.ts';
 import { readShape } from './shape.ts';
 import { readSignature } from './signature.ts';
 
-/** 200,000 elements hold some 20,000 recipients with all their particulars. */
-const limits: Partial<XmlLimits> = { maxBytes: MAX_PACKET_BYTES, maxDepth: 32, maxElements: 200_000, maxAttributes: 32 };
+/** 16 MiB of markup and 200,000 elements hold some 20,000 recipients with all their particulars. */
+const limits: Partial<XmlLimits> = {
+  maxBytes: MAX_PACKET_BYTES,
+  maxDepth: 32,
+  maxMarkup: 16 * 1024 * 1024,
+  maxNodes: 200_000,
+  maxAttributes: 32,
+};
 
 const xmlOptions = {
   limits,

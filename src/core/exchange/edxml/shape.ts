@@ -21,7 +21,7 @@ export interface Field<T> {
 export type Shape<T> = { readonly [K in keyof T]-?: Field<NonNullable<T[K]>> };
 
 /** Prefix of everything we write. */
-const PREFIX = 'edXML';
+export const PREFIX = 'edXML';
 
 export function qualified(name: string): string {
   return `${PREFIX}:${name}`;
@@ -104,7 +104,11 @@ export function listOf<T>(wrapper: string, name: string, codec: Codec<T>, bare =
 
 /** Reads an element's children by a shape; children nobody asked for become findings. */
 export function readShape<T>(
-  shape: Shape<T>, element: XmlElement, context: ReadContext, where: string, ignored: readonly string[] = [],
+  shape: Shape<T>,
+  element: XmlElement,
+  context: ReadContext,
+  where: string,
+  ignored: readonly string[] = [],
 ): T {
   const fields = Object.entries(shape) as [string, Field<unknown>][];
   const known = new Set([...ignored, ...fields.flatMap(([, field]) => field.names)]);

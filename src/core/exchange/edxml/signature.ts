@@ -57,19 +57,37 @@ function usedIn(xml: string, namespaces: Readonly<Record<string, string>>): Reco
   );
 }
 
-/**
- * A kept signature as it is put into a packet: its XML with the declarations it relied on in its first
- * tag. Throws edxml-invalid when that is not one well-formed `Signature`, so that a stored one cannot
- * break the packet around it.
- */
-export function signatureXml(signature: PacketSignature): string {
-  const declared = Object.entries(signature.namespaces)
-    .map(([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeXmlAttribute(uri)}"`)
+function declarations(namespaces: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(namespaces).map(([prefix, uri]) => [prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri]));
+}
+
+function asText(attributes: Readonly<Record<string, string>>): string {
+  return Object.entries(attributes)
+    .map(([name, uri]) => ` ${name}="${escapeXmlAttribute(uri)}"`)
     .join('');
-  const xml = signature.xml.replace(/^<[^\s/>]+/, (start) => `${start}${declared}`);
+}
+
+/** A kept signature as it goes into a packet. */
+export interface PlacedSignature {
+  readonly xml: string;
+  /** Declarations for the element around it. */
+  readonly scope: Readonly<Record<string, string>>;
+}
+
+/**
+ * Prepares a kept signature for a packet that binds `prefix` to `uri` itself: should the signature use the
+ * same prefix for another namespace, its first tag says so. Throws edxml-invalid when the result is not
+ * one well-formed `Signature`, so that a stored one cannot break the packet around it.
+ */
+export function placeSignature(signature: PacketSignature, prefix: string, uri: string): PlacedSignature {
+  const { [prefix]: taken, ...others } = signature.namespaces;
+  const own = taken === undefined || taken === uri ? {} : { [prefix]: taken };
+  const xml = signature.xml.replace(/^<[^\s/>]+/, (start) => `${start}${asText(declarations(own))}`);
+  const scope = declarations(others);
   try {
-    const { root } = readXml(Buffer.from(`<scope>${xml}</scope>`, 'utf8'));
-    if (root.children.length === 1 && root.children[0]?.local === 'Signature' && root.text.trim() === '') return xml;
+    const around = asText({ ...scope, [`xmlns:${prefix}`]: uri });
+    const { root } = readXml(Buffer.from(`<scope${around}>${xml}</scope>`, 'utf8'));
+    if (root.children.length === 1 && root.children[0]?.local === 'Signature' && root.text.trim() === '') return { xml, scope };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
   }

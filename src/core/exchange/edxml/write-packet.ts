@@ -1,26 +1,33 @@
 import { XmlWriter } from '#kernel/xml/write-xml.ts';
 import { writeZip } from '#kernel/zip/write-zip.ts';
-import { MAX_PACKET_BYTES, packetRefusal, packetRefused, packetTooLarge } from './errors.ts';
+import { MAX_PACKET_BYTES, packetTooLarge } from './errors.ts';
 import { attachmentHeader, documentHeader, QCVN_102, statusHeader, traceHeaderList } from './names.ts';
-import type { Attachment, DocumentPacket, Packet, PacketSignature, StatusPacket } from './packet.ts';
+import type { Attachment, DocumentPacket, Packet, PacketSignature } from './packet.ts';
 import { isZipType } from './read-attachments.ts';
-import { qualified, type Shape, writeShape } from './shape.ts';
-import { signatureScope } from './signature.ts';
+import { PREFIX, qualified, type Shape, writeShape } from './shape.ts';
+import { placeSignature } from './signature.ts';
+import { assertWritable } from './writable.ts';
 
 const ZIP_TYPE = 'application/zip';
+const declaration = { [`xmlns:${PREFIX}`]: QCVN_102 };
 
 /** Everything of ours carries the prefix, so a kept signature may have the default namespace to itself. */
-function openEnvelope(writer: XmlWriter, signature: PacketSignature | undefined): void {
-  const scope = signature ? signatureScope(signature) : {};
-  // A signature from the older form may use our prefix for another namespace: it is redeclared around it alone.
+function writeHeader<T extends object>(
+  writer: XmlWriter,
+  shape: Shape<T>,
+  value: T,
+  signature: PacketSignature | undefined,
+  trace?: () => void,
+): void {
+  const placed = signature && placeSignature(signature, PREFIX, QCVN_102);
   writer.open('edXML', { xmlns: QCVN_102 });
-  writer.open(qualified('edXMLEnvelope'), { 'xmlns:edXML': QCVN_102 });
-  writer.open(qualified('edXMLHeader'), { ...scope, 'xmlns:edXML': QCVN_102 });
-}
-
-function writeHeader<T extends object>(writer: XmlWriter, shape: Shape<T>, value: T): void {
+  writer.open(qualified('edXMLEnvelope'), declaration);
+  writer.open(qualified('edXMLHeader'), placed?.scope ?? {});
   writer.open(qualified('MessageHeader'));
   writeShape(shape, writer, value);
+  writer.close();
+  trace?.();
+  if (placed) writer.raw(placed.xml);
   writer.close();
 }
 
@@ -30,15 +37,8 @@ function withType(attachment: Attachment): Attachment {
 }
 
 async function contentOf(attachment: Attachment): Promise<Buffer> {
-  if (attachment.packing === 'zip') return writeZip(attachment.files);
-  const [file, ...others] = attachment.files;
-  if (file && others.length === 0) return file.bytes;
-  throw packetRefused([
-    packetRefusal('attachment-files', attachment.contentId, {
-      vi: `Tệp đính kèm “${attachment.name}” gửi thẳng phải có đúng một tệp.`,
-      en: `The attachment “${attachment.name}”, sent as it is, must hold exactly one file.`,
-    }),
-  ]);
+  const [file] = attachment.files;
+  return attachment.packing === 'direct' && file ? file.bytes : writeZip(attachment.files);
 }
 
 function writeManifest(writer: XmlWriter, attachments: readonly Attachment[]): void {
@@ -53,7 +53,7 @@ function writeManifest(writer: XmlWriter, attachments: readonly Attachment[]): v
 
 async function writeAttachments(writer: XmlWriter, attachments: readonly Attachment[]): Promise<void> {
   let left = MAX_PACKET_BYTES;
-  writer.open(qualified('AttachmentEncoded'), { 'xmlns:edXML': QCVN_102 });
+  writer.open(qualified('AttachmentEncoded'), declaration);
   for (const attachment of attachments) {
     const content = await contentOf(attachment);
     left -= (content.length / 3) * 4;
@@ -67,23 +67,14 @@ async function writeAttachments(writer: XmlWriter, attachments: readonly Attachm
 }
 
 async function writeDocument(writer: XmlWriter, packet: DocumentPacket): Promise<void> {
-  openEnvelope(writer, packet.signature);
-  writeHeader(writer, documentHeader, packet);
-  writer.open(qualified('TraceHeaderList'));
-  writeShape(traceHeaderList, writer, packet);
-  writer.close();
-  if (packet.signature) writer.raw(packet.signature.xml);
-  writer.close();
+  writeHeader(writer, documentHeader, packet, packet.signature, () => {
+    writer.open(qualified('TraceHeaderList'));
+    writeShape(traceHeaderList, writer, packet);
+    writer.close();
+  });
   writeManifest(writer, packet.attachments);
   writer.close();
   if (packet.attachments.length > 0) await writeAttachments(writer, packet.attachments);
-}
-
-function writeStatus(writer: XmlWriter, packet: StatusPacket): void {
-  openEnvelope(writer, packet.signature);
-  writeHeader(writer, statusHeader, packet);
-  if (packet.signature) writer.raw(packet.signature.xml);
-  writer.close().close();
 }
 
 /**
@@ -92,9 +83,13 @@ function writeStatus(writer: XmlWriter, packet: StatusPacket): void {
  * zip-refused (422) for a signature or file names that no reader would take.
  */
 export async function writePacket(packet: Packet): Promise<Buffer> {
+  assertWritable(packet);
   const writer = new XmlWriter();
   if (packet.kind === 'document') await writeDocument(writer, packet);
-  else writeStatus(writer, packet);
+  else {
+    writeHeader(writer, statusHeader, packet, packet.signature);
+    writer.close();
+  }
   const bytes = writer.close().toBuffer();
   if (bytes.length > MAX_PACKET_BYTES) throw packetTooLarge();
   return bytes;
