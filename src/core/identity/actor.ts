@@ -59,35 +59,6 @@ interface SessionRow {
   posts: CurrentPost[];
 }
 
-/** One round trip: the session if it is alive, its person, and every post held today with its permissions. */
-function sessionQuery(tokenHash: Buffer, at: Date) {
-  return sql<SessionRow>`
-    select s.id as session_id, a.id as account_id, p.id as person_id, p.full_name, a.demo, s.assignment_id, s.last_seen_at,
-      coalesce((select c.must_change from identity.credential c where c.account_id = a.id and c.method = 'password'), false) as must_change,
-      coalesce((
-        select json_agg(json_build_object('id', held.id, 'agencyId', held.agency_id, 'agencyName', g.name, 'title', held.post_title,
-          'roles', r.roles, 'permissions', r.permissions, 'nationwide', r.nationwide) order by held.valid_from, held.id)
-        from identity.assignment held
-        join agencies.agency g on g.id = held.agency_id
-        cross join lateral (
-          select coalesce(array_agg(distinct ar.role), '{}') as roles,
-            coalesce(array_agg(rp.permission) filter (where rp.permission is not null and not role.nationwide), '{}') as permissions,
-            coalesce(array_agg(rp.permission) filter (where rp.permission is not null and role.nationwide), '{}') as nationwide
-          from identity.assignment_role ar
-          join identity.role role on role.name = ar.role
-          left join identity.role_permission rp on rp.role = ar.role and rp.withdrawn_at is null
-          where ar.assignment_id = held.id
-        ) r
-        where a.kind = 'official' and held.person_id = p.id
-          and held.valid_from <= ${dateOf(at)}::date and (held.valid_to is null or held.valid_to > ${dateOf(at)}::date)
-      ), '[]') as posts
-    from identity.session s
-    join identity.account a on a.id = s.account_id
-    join identity.person p on p.id = a.person_id
-    where s.token_hash = ${tokenHash} and s.verified_at is not null and s.ended_at is null and a.closed_at is null
-      and s.expires_at > ${at}::timestamptz and s.last_seen_at + make_interval(secs => s.idle_seconds) > ${at}::timestamptz`;
-}
-
 function toActor(row: SessionRow): AccountActor {
   const chosen = row.posts.find((post) => post.id === row.assignment_id) ?? row.posts[0];
   const posts = chosen ? [chosen, ...row.posts.filter((post) => post !== chosen)] : [];
@@ -152,7 +123,7 @@ export async function actorOf(db: Db, sessionToken: string | undefined, at: Date
   const known = cache.get(key);
   const age = known ? at.getTime() - known.at : Number.POSITIVE_INFINITY;
   if (known && age >= 0 && age < BELIEVED_MS) return known.actor;
-  const [row] = await query(db, sessionQuery(tokenHash, at));
+  const [row] = await query(db, sql<SessionRow>`select * from identity.live_session(${tokenHash}, ${at}, ${dateOf(at)})`);
   cache.delete(key);
   if (!row) return anonymous;
   if (at.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await markSeen(db, row.session_id, at);
