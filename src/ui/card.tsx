@@ -83,12 +83,21 @@ export function Section({ title, id, actions, children }: SectionProps) {
   );
 }
 
-/** A narrow column of filters or facts beside the main one; under it on a phone. */
-export function Columns({ aside, children }: { readonly aside: ComponentChildren; readonly children: ComponentChildren }) {
+export interface ColumnsProps {
+  readonly aside: ComponentChildren;
+  /** `start` for filters, `end` for facts about what the main column shows; on a phone filters come first, facts last. */
+  readonly side?: 'start' | 'end';
+  readonly children: ComponentChildren;
+}
+
+/** A narrow column of filters or facts beside the main one. */
+export function Columns({ aside, side = 'start', children }: ColumnsProps) {
+  const narrow = <div class="mc-columns__aside">{aside}</div>;
   return (
-    <div class="mc-columns">
-      <div class="mc-columns__aside">{aside}</div>
+    <div class="mc-columns" data-side={side}>
+      {side === 'start' ? narrow : null}
       <div class="mc-columns__main">{children}</div>
+      {side === 'end' ? narrow : null}
     </div>
   );
 }

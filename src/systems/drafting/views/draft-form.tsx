@@ -40,9 +40,15 @@ function SideFields() {
       <TextField name="place" label={m.place} required />
       <TextField name="signerCompetence" label={m.signerCompetence} hint={m.signerCompetenceHint} optional />
       <TextField name="signerPosition" label={m.signerPosition} hint={m.signerPositionHint} />
-      <SelectField name="urgency" label={m.urgency} choices={m.urgencies.map((label, value) => ({ value: String(value), label }))} />
+      <SelectField
+        name="urgency"
+        label={m.urgency}
+        emptyLabel={false}
+        choices={m.urgencies.map((label, value) => ({ value: String(value), label }))}
+      />
       <SelectField
         name="secrecy"
+        emptyLabel={false}
         label={m.secrecy}
         hint={m.secrecyHint}
         choices={Object.entries(m.secrecies).map(([value, label]) => ({ value, label }))}
@@ -79,7 +85,7 @@ function DraftFormView({ id, version, kinds, values, problem }: DraftFormProps) 
         draft={`drafting-${id ?? 'new'}`}
       >
         {values['answers'] ? <input type="hidden" name="answers" value={String(values['answers'])} /> : null}
-        <Columns aside={<SideFields />}>
+        <Columns side="end" aside={<SideFields />}>
           <MainFields kinds={kinds} />
         </Columns>
         <ButtonRow>

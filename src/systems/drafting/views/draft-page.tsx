@@ -207,7 +207,7 @@ function DraftDetail(props: DraftPageProps) {
         </Notice>
       ) : null}
       <Steps view={view} verbs={verbs} />
-      <Columns aside={<Aside {...props} />}>
+      <Columns side="end" aside={<Aside {...props} />}>
         <RichText markdown={view.markdown} />
       </Columns>
     </Page>

@@ -1,9 +1,8 @@
 import { LinkButton } from '#ui/button.tsx';
 import { Card, CardGrid, Section } from '#ui/card.tsx';
+import { Hero } from '#ui/hero.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useMessages, usePage } from '#ui/page-context.ts';
-import { SearchBox } from '#ui/search-box.tsx';
-import { Star } from '#ui/star.tsx';
 import { messages } from '../messages.ts';
 import type { Hit } from '../queries/hits.ts';
 import { HitList } from './hit-list.tsx';
@@ -19,11 +18,7 @@ export function HomePage({ newest, kindName }: HomePageProps) {
   const { productName } = usePage();
   return (
     <Page title={productName} heading={false} emblem={false} description={m.home.lead}>
-      <div class="mc-hero">
-        <Star detail="full" />
-        <h1 class="ds-sr-only">{productName}</h1>
-        <SearchBox size="lg" hint={m.home.hint} />
-      </div>
+      <Hero hint={m.home.hint} />
       <Section title={m.home.ways}>
         <CardGrid>
           <Card title={m.library} url="/van-ban">

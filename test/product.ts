@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export interface Product {
+  readonly url: string;
+  readonly dataFolder: string;
+  /** Of every demonstration account. */
+  readonly password: string;
+  readonly pid: number;
+  /** What it printed so far. */
+  output(): string;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export interface ProductOptions {
+  readonly dataFolder?: string;
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const START_LIMIT_MS = 120_000;
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Starts the built product as a user would, in a data folder of its own, and waits until it answers. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'motcua-product-')));
+  const port = options.port ?? (await freePort());
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/app/cli.js'), 'start'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DATABASE_URL: '', MOTCUA_DATA: dataFolder, MOTCUA_PORT: String(port), MOTCUA_LOG: 'warn', UV_THREADPOOL_SIZE: '16', ...options.env },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const exited = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+  const url = `http://localhost:${port}`;
+  const started = performance.now();
+  while (!(await answers(url))) {
+    if (child.exitCode !== null || performance.now() - started > START_LIMIT_MS) throw new Error(`the product did not start:\n${output}`);
+    await wait(100);
+  }
+  return {
+    url,
+    dataFolder,
+    pid: child.pid ?? 0,
+    password: (await readFile(join(dataFolder, 'secrets/demo-password'), 'utf8').catch(() => '')).trim(),
+    output: () => output,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return exited;
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(`${url}/health/ready`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+/** Removes a data folder when its product has stopped. */
+export function removeData(product: Product): Promise<void> {
+  return rm(product.dataFolder, { recursive: true, force: true });
+}
