@@ -4,7 +4,7 @@ import { newId } from '#kernel/id.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { sentence, Type } from '#kernel/schema.ts';
 import { tidy } from '#kernel/text.ts';
-import { dateOf } from '#kernel/time.ts';
+import { dateOf, isDate } from '#kernel/time.ts';
 import { readCode } from '../catalogue/codes.ts';
 import { bareName, storeAgencies } from '../catalogue/draft.ts';
 import type { AgenciesTables } from '../db.gen.ts';
@@ -46,13 +46,14 @@ export const createAgency = defineAction({
   permission: MANAGE,
   async refuse({ tx, now }, input): Promise<Refusal[]> {
     const reasons = refuseDay(input.on, dateOf(now), null);
+    if (!isDate(input.on)) return reasons;
     const code = readCode(input.code);
     const holder = code && (await agencyByCode(tx, code.qd20, input.on));
     if (!code) reasons.push(badCode);
     if (holder) reasons.push(codeTaken(holder.code, holder));
     if (!(await kindExists(tx, input.kind))) reasons.push(unknownKind);
     if (input.parentId) reasons.push(...refuseClosed(await findAgency(tx, input.parentId), 'parentId'));
-    if (!input.unitCode || reasons.some((reason) => reason.code === 'no-such-day')) return reasons;
+    if (!input.unitCode) return reasons;
     if (!(await unitAt(tx, input.unitCode, input.on))) return [...reasons, unknownUnit];
     const namesake = (await agenciesOfUnit(tx, input.unitCode, input.on)).find((agency) => sameName(agency.name, input.name));
     return namesake ? [...reasons, nameTaken(namesake)] : reasons;

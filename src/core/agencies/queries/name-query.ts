@@ -66,3 +66,9 @@ export function rankName(given: readonly Word[], name: string): number {
 export function likePrefix(folded: string): string {
   return `${folded.replace(/[\\%_]/g, String.raw`\$&`)}%`;
 }
+
+/** Compares ranks of several parts, the first first. */
+export function compareKeys(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((value, position) => value !== b[position]);
+  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
+}

@@ -3,7 +3,7 @@ import { readCode } from '../catalogue/codes.ts';
 import type { AgenciesTables } from '../db.gen.ts';
 import type { AgencyHit } from '../types.ts';
 import { agencyColumns, agencyExists, toAgency } from './agencies.ts';
-import { CONTAINS, likePrefix, rankName, readNameQuery, tsqueryOf, type Word } from './name-query.ts';
+import { compareKeys, CONTAINS, likePrefix, rankName, readNameQuery, tsqueryOf, type Word } from './name-query.ts';
 
 export interface AgencySearch {
   /** Only agencies that existed on this day; absent: closed ones too, after the others. */
@@ -39,20 +39,9 @@ export async function searchAgencies(db: Db, text: string, search: AgencySearch 
   if (found.size < limit) keep(await beginning(from, joined(bare)));
   return [...found.values()]
     .map((row) => ({ row, key: keyOf(row, text, whole.words, bare) }))
-    .toSorted(
-      (a, b) =>
-        a.key[0] - b.key[0] ||
-        a.key[1] - b.key[1] ||
-        a.key[2] - b.key[2] ||
-        a.key[3] - b.key[3] ||
-        a.row.name.localeCompare(b.row.name, 'vi') ||
-        a.row.code.localeCompare(b.row.code),
-    )
+    .toSorted((a, b) => compareKeys(a.key, b.key) || a.row.name.localeCompare(b.row.name, 'vi') || a.row.code.localeCompare(b.row.code))
     .slice(0, limit)
-    .map(({ row: { kindRank: _, bareFolded: __, hasAll: ___, placeName, ...agency } }) => ({
-      ...toAgency(agency),
-      place: placeName ?? '',
-    }));
+    .map(({ row }) => toHit(row));
 }
 
 function joined(given: readonly Word[]): string {
@@ -61,7 +50,12 @@ function joined(given: readonly Word[]): string {
 
 type Candidate = Awaited<ReturnType<typeof exact>>[number];
 
-function keyOf(row: Candidate, text: string, all: readonly Word[], bare: readonly Word[]): [number, number, number, number] {
+function toHit(candidate: Candidate): AgencyHit {
+  const { kindRank: _rank, bareFolded: _bare, hasAll: _all, placeName, ...agency } = candidate;
+  return { ...toAgency(agency), place: placeName ?? '' };
+}
+
+function keyOf(row: Candidate, text: string, all: readonly Word[], bare: readonly Word[]): number[] {
   const code = readCode(text);
   const isNamed = row.code === code?.qd20 || row.shortName?.toLowerCase() === text.trim().toLowerCase();
   const rank = isNamed ? -1 : Math.min(rankName(all, row.name), rankName(bare, bareOf(row)), CONTAINS);

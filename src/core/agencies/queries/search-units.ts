@@ -2,7 +2,7 @@ import { type Db, on, sql } from '#kernel/db.ts';
 import type { AgenciesTables } from '../db.gen.ts';
 import type { UnitHit } from '../types.ts';
 import { initialsOf } from '../units/search-words.ts';
-import { CONTAINS, EXACT, likePrefix, type NameQuery, rankName, readNameQuery, tsqueryOf } from './name-query.ts';
+import { compareKeys, CONTAINS, EXACT, likePrefix, type NameQuery, rankName, readNameQuery, tsqueryOf } from './name-query.ts';
 import { placeOf, unitColumns, unitHolds } from './units.ts';
 
 export interface UnitSearch {
@@ -43,13 +43,15 @@ export async function searchUnits(db: Db, text: string, search: UnitSearch = {})
     .toSorted(
       (a, b) => compareKeys(a.key, b.key) || a.unit.name.localeCompare(b.unit.name, 'vi') || a.unit.code.localeCompare(b.unit.code),
     );
-  return ranked.slice(0, search.limit ?? 20).map(({ unit: { parentName, grandparentName, levelRank: _, ...unit } }) => ({
-    ...unit,
-    place: placeOf(
-      unit,
-      [parentName, grandparentName].flatMap((fullName) => (fullName === null ? [] : [{ fullName }])),
-    ),
-  }));
+  return ranked.slice(0, search.limit ?? 20).map(({ unit }) => toHit(unit));
+}
+
+type Candidate = Awaited<ReturnType<typeof candidatesFor>>[number];
+
+function toHit(candidate: Candidate): UnitHit {
+  const { parentName, grandparentName, levelRank: _, ...unit } = candidate;
+  const above = [parentName, grandparentName].flatMap((fullName) => (fullName === null ? [] : [{ fullName }]));
+  return { ...unit, place: placeOf(unit, above) };
 }
 
 function rankUnit(given: NameQuery, unit: { readonly type: string; readonly level: string; readonly name: string }): number {
@@ -59,11 +61,6 @@ function rankUnit(given: NameQuery, unit: { readonly type: string; readonly leve
 
 function typesNamed(types: readonly TypeWords[], prefix: string): string[] {
   return types.filter((type) => type.prefixes.includes(prefix)).map((type) => type.key);
-}
-
-function compareKeys(a: readonly number[], b: readonly number[]): number {
-  const index = a.findIndex((value, position) => value !== b[position]);
-  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
 }
 
 function candidatesFor(db: Db, given: NameQuery, search: UnitSearch) {

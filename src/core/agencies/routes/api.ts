@@ -42,7 +42,12 @@ const ByCode = Type.Object({ code: Type.String({ maxLength: 40 }) });
 const OnDay = Type.Object({ date: Type.Optional(Day) });
 
 /** Public, read only: the country's units and agencies as of any day. */
-export const apiRoutes: Routes = (app, { db }) => {
+export const apiRoutes: Routes = async (app, services) => {
+  await unitRoutes(app, services);
+  await agencyRoutes(app, services);
+};
+
+const unitRoutes: Routes = (app, { db }) => {
   app.get<{ Querystring: { date?: string; q?: string; level?: string; parent?: string; after?: string; limit: number } }>(
     '/api/units',
     { config, schema: { tags, summary: 'Administrative units as of a day', querystring: UnitsQuery } },
@@ -73,7 +78,9 @@ export const apiRoutes: Routes = (app, { db }) => {
       return { unit, above, history, becameOf, madeFrom: from, agencies };
     },
   );
+};
 
+const agencyRoutes: Routes = (app, { db }) => {
   app.get<{ Querystring: { date?: string; q?: string; kind?: string; after?: string; limit: number } }>(
     '/api/agencies',
     { config, schema: { tags, summary: 'Agencies as of a day', querystring: AgenciesQuery } },

@@ -52,6 +52,11 @@ export interface Discrepancy {
   readonly taken: string;
 }
 
+/** A discrepancy from what each source says, by source. */
+export function note(kind: DiscrepancyKind, row: string, said: Readonly<Record<string, string>>, taken: string): Discrepancy {
+  return { kind, row, values: Object.entries(said).map(([source, value]) => ({ source, value })), taken };
+}
+
 /** All that one source knows, ready to be stored. */
 export interface UnitSet {
   readonly units: readonly UnitDraft[];

@@ -36,46 +36,35 @@ function wentOn(province: FormerProvince): boolean {
 
 /** 63 provinces, the 34 they became on 2025-07-01, and the links between; 11 went on unchanged. */
 export function provinceHistory(today: readonly ProvinceOfToday[], formerEnglish: (code: string) => string | null): ProvinceHistory {
-  const before = new Map<string, UnitDraft>();
-  const since = new Map<string, UnitDraft>();
-  const hue = formerHue();
-  const links: LinkDraft[] = [hue.link];
-  for (const province of formerProvinces) {
-    const unit = draft({
-      code: province.code,
-      ...firstDay(province),
-      validTo: wentOn(province) ? null : REFORM_DAY,
-      type: province.type,
-      name: province.name,
-      fullName: provinceFullName(province.type, province.name),
-      nameEn: formerEnglish(province.code),
-      resolution: province.code === '46' ? HUE_RESOLUTION : null,
-    });
-    before.set(province.code, unit);
-    if (wentOn(province)) since.set(province.code, unit);
-  }
+  const before = new Map(formerProvinces.map((province) => [province.code, formerUnit(province, formerEnglish(province.code))]));
+  const since = new Map([...before].filter(([, unit]) => unit.validTo === null));
   for (const province of today) {
     if (since.has(province.code)) continue;
-    since.set(
-      province.code,
-      draft({
-        ...province,
-        validFrom: REFORM_DAY,
-        fullName: provinceFullName(province.type, province.name),
-        resolution: '202/2025/QH15',
-      }),
-    );
+    const fullName = provinceFullName(province.type, province.name);
+    since.set(province.code, draft({ ...province, validFrom: REFORM_DAY, fullName, resolution: '202/2025/QH15' }));
   }
-  for (const province of formerProvinces) {
-    if (wentOn(province)) continue;
-    links.push({
-      fromCode: province.code,
-      fromValidFrom: FIRST_KNOWN_DAY,
-      toCode: province.successor,
-      toValidFrom: REFORM_DAY,
-      part: 'whole',
-      confirmed: true,
-    });
-  }
-  return { units: [hue.unit, ...new Set([...before.values(), ...since.values()])], links, before, since };
+  const merged = formerProvinces.filter((province) => !wentOn(province));
+  const links = merged.map((province): LinkDraft => ({
+    fromCode: province.code,
+    fromValidFrom: FIRST_KNOWN_DAY,
+    toCode: province.successor,
+    toValidFrom: REFORM_DAY,
+    part: 'whole',
+    confirmed: true,
+  }));
+  const hue = formerHue();
+  return { units: [hue.unit, ...new Set([...before.values(), ...since.values()])], links: [hue.link, ...links], before, since };
+}
+
+function formerUnit(province: FormerProvince, nameEn: string | null): UnitDraft {
+  return draft({
+    code: province.code,
+    ...firstDay(province),
+    validTo: wentOn(province) ? null : REFORM_DAY,
+    type: province.type,
+    name: province.name,
+    fullName: provinceFullName(province.type, province.name),
+    nameEn,
+    resolution: province.code === '46' ? HUE_RESOLUTION : null,
+  });
 }

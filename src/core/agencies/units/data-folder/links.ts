@@ -1,5 +1,5 @@
 import { communeCodeOfToday } from '../changes.ts';
-import { type Discrepancy, FIRST_KNOWN_DAY, type LinkDraft, REFORM_DAY, sameName, type UnitDraft } from '../model.ts';
+import { type Discrepancy, FIRST_KNOWN_DAY, type LinkDraft, note, REFORM_DAY, sameName, type UnitDraft } from '../model.ts';
 import { csvRows } from './places.ts';
 import type { Merges, Splits } from './shapes.ts';
 
@@ -52,126 +52,86 @@ function pairsOfSecond(text: string): Set<string> {
   );
 }
 
+/** What is read from, and what is found while reading. */
+interface Reading {
+  readonly former: ReadonlyMap<string, UnitDraft>;
+  readonly today: ReadonlyMap<string, UnitDraft>;
+  readonly parts: ReadonlyMap<string, 'full' | 'partial'>;
+  readonly secondPairs: ReadonlySet<string>;
+  readonly seen: Set<string>;
+  readonly links: LinkDraft[];
+  readonly discrepancies: Discrepancy[];
+}
+
 /**
  * Links from old communes (and five island districts without communes) to those of today. `splits` and `merges` are two
  * sides of one mapping and give the parts; the second mapping was made apart from them: a pair both have is confirmed.
  */
-export function linksOf(
-  splits: Splits,
-  merges: Merges,
-  second: string,
-  known: Known,
-): { links: LinkDraft[]; discrepancies: Discrepancy[] } {
-  const discrepancies: Discrepancy[] = [];
-  const former = new Map(known.former.map((unit) => [unit.code, unit]));
-  const today = new Map(known.today.filter((unit) => unit.validFrom === REFORM_DAY).map((unit) => [unit.code, unit]));
-  const parts = partsOf(merges);
-  const secondPairs = pairsOfSecond(second);
-  const links: LinkDraft[] = [];
-  const seen = new Set<string>();
-  for (const row of rowsOf(splits)) {
-    const { code, corrected } = communeCodeOfToday(row.newCode);
-    const pair = `${row.oldCode}>${code}`;
-    seen.add(pair);
-    if (corrected) discrepancies.push(note('code-corrected', pair, [[SPLITS, row.newCode]], code));
-    if (row.oldName !== row.oldName.normalize('NFC'))
-      discrepancies.push(note('not-nfc', row.oldCode, [[SPLITS, row.oldName]], row.oldName.normalize('NFC')));
-    const problem = unknownSide(row, code, former, today);
-    if (problem) {
-      discrepancies.push(problem);
-      continue;
-    }
-    noteNames(discrepancies, row, former.get(row.oldCode), today.get(code));
-    const part = parts.get(pair);
-    if (!part)
-      discrepancies.push(
-        note(
-          'link-in-one-source',
-          pair,
-          [
-            [SPLITS, row.newName],
-            [MERGES, ''],
-          ],
-          row.newName,
-        ),
-      );
-    links.push({
-      fromCode: row.oldCode,
-      fromValidFrom: FIRST_KNOWN_DAY,
-      toCode: code,
-      toValidFrom: REFORM_DAY,
-      part: part === 'partial' ? 'partial' : 'whole',
-      confirmed: secondPairs.has(pair),
-    });
-  }
-  noteOthers(discrepancies, seen, parts.keys(), MERGES);
-  noteOthers(discrepancies, seen, secondPairs, SECOND);
-  for (const link of links.filter((candidate) => !candidate.confirmed)) {
-    discrepancies.push(
-      note(
-        'link-in-one-source',
-        `${link.fromCode}>${link.toCode}`,
-        [
-          [SPLITS, link.toCode],
-          [SECOND, ''],
-        ],
-        link.toCode,
-      ),
-    );
+export function linksOf(splits: Splits, merges: Merges, second: string, known: Known): Pick<Reading, 'links' | 'discrepancies'> {
+  const reading: Reading = {
+    former: new Map(known.former.map((unit) => [unit.code, unit])),
+    today: new Map(known.today.filter((unit) => unit.validFrom === REFORM_DAY).map((unit) => [unit.code, unit])),
+    parts: partsOf(merges),
+    secondPairs: pairsOfSecond(second),
+    seen: new Set(),
+    links: [],
+    discrepancies: [],
+  };
+  for (const row of rowsOf(splits)) readLink(reading, row);
+  noteOthers(reading, reading.parts.keys(), MERGES);
+  noteOthers(reading, reading.secondPairs, SECOND);
+  const { links, discrepancies } = reading;
+  for (const { fromCode, toCode } of links.filter((link) => !link.confirmed)) {
+    discrepancies.push(note('link-in-one-source', `${fromCode}>${toCode}`, { [SPLITS]: toCode, [SECOND]: '' }, toCode));
   }
   return { links, discrepancies };
 }
 
-function note(kind: Discrepancy['kind'], row: string, values: readonly (readonly [string, string])[], taken: string): Discrepancy {
-  return { kind, row, values: values.map(([source, value]) => ({ source, value })), taken };
+function readLink(reading: Reading, row: Row): void {
+  const { discrepancies } = reading;
+  const { code, corrected } = communeCodeOfToday(row.newCode);
+  const pair = `${row.oldCode}>${code}`;
+  const nfc = row.oldName.normalize('NFC');
+  reading.seen.add(pair);
+  if (corrected) discrepancies.push(note('code-corrected', pair, { [SPLITS]: row.newCode }, code));
+  if (row.oldName !== nfc) discrepancies.push(note('not-nfc', row.oldCode, { [SPLITS]: row.oldName }, nfc));
+  const problem = unknownSide(reading, row, code);
+  if (problem) {
+    discrepancies.push(problem);
+    return;
+  }
+  noteNames(reading, row, code);
+  const part = reading.parts.get(pair);
+  if (!part) discrepancies.push(note('link-in-one-source', pair, { [SPLITS]: row.newName, [MERGES]: '' }, row.newName));
+  reading.links.push({
+    fromCode: row.oldCode,
+    fromValidFrom: FIRST_KNOWN_DAY,
+    toCode: code,
+    toValidFrom: REFORM_DAY,
+    part: part === 'partial' ? 'partial' : 'whole',
+    confirmed: reading.secondPairs.has(pair),
+  });
 }
 
-function unknownSide(
-  row: Row,
-  code: string,
-  former: ReadonlyMap<string, UnitDraft>,
-  today: ReadonlyMap<string, UnitDraft>,
-): Discrepancy | undefined {
-  if (!former.has(row.oldCode)) return note('old-unit-unknown', row.oldCode, [[SPLITS, row.oldName]], '');
-  if (!today.has(code)) return note('target-unknown', row.newCode, [[SPLITS, row.newName]], '');
+function unknownSide({ former, today }: Reading, row: Row, code: string): Discrepancy | undefined {
+  if (!former.has(row.oldCode)) return note('old-unit-unknown', row.oldCode, { [SPLITS]: row.oldName }, '');
+  if (!today.has(code)) return note('target-unknown', row.newCode, { [SPLITS]: row.newName }, '');
   return undefined;
 }
 
-function noteNames(discrepancies: Discrepancy[], row: Row, old: UnitDraft | undefined, today: UnitDraft | undefined): void {
+function noteNames({ former, today, discrepancies }: Reading, row: Row, code: string): void {
   const sides = [
-    { code: row.oldCode, ours: old?.fullName ?? '', theirs: row.oldName },
-    { code: today?.code ?? '', ours: today?.fullName ?? '', theirs: row.newName },
+    { at: row.oldCode, ours: former.get(row.oldCode)?.fullName ?? '', theirs: row.oldName },
+    { at: code, ours: today.get(code)?.fullName ?? '', theirs: row.newName },
   ];
-  for (const { code, ours, theirs } of sides) {
-    if (sameName(ours, theirs)) continue;
-    discrepancies.push(
-      note(
-        'name',
-        code,
-        [
-          ['admin-units', ours],
-          [SPLITS, theirs],
-        ],
-        ours,
-      ),
-    );
+  for (const { at, ours, theirs } of sides) {
+    if (!sameName(ours, theirs)) discrepancies.push(note('name', at, { 'admin-units': ours, [SPLITS]: theirs }, ours));
   }
 }
 
-function noteOthers(discrepancies: Discrepancy[], seen: ReadonlySet<string>, pairs: Iterable<string>, source: string): void {
+function noteOthers({ seen, discrepancies }: Reading, pairs: Iterable<string>, source: string): void {
   for (const pair of pairs) {
-    if (!seen.has(pair))
-      discrepancies.push(
-        note(
-          'link-in-one-source',
-          pair,
-          [
-            [SPLITS, ''],
-            [source, pair],
-          ],
-          '',
-        ),
-      );
+    if (!seen.has(pair)) discrepancies.push(note('link-in-one-source', pair, { [SPLITS]: '', [source]: pair }, ''));
   }
 }
 
@@ -182,7 +142,7 @@ export function crossCheckLinks(links: readonly LinkDraft[], former: readonly Un
   const ended = former.filter((unit) => unit.code.length === 5 && !from.has(unit.code));
   const begun = today.filter((unit) => !to.has(unit.code));
   return [
-    ...ended.map((unit) => note('no-successor', unit.code, [['admin-units', unit.fullName]], unit.fullName)),
-    ...begun.map((unit) => note('no-history', unit.code, [['admin-units', unit.fullName]], unit.fullName)),
+    ...ended.map((unit) => note('no-successor', unit.code, { 'admin-units': unit.fullName }, unit.fullName)),
+    ...begun.map((unit) => note('no-history', unit.code, { 'admin-units': unit.fullName }, unit.fullName)),
   ];
 }

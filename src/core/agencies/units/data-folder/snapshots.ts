@@ -1,7 +1,17 @@
 import { tidy } from '#kernel/text.ts';
 import { applyRetypings, retypingResolution } from '../changes.ts';
 import { communeResolutions } from '../former-provinces.ts';
-import { type Discrepancy, draft, FIRST_KNOWN_DAY, type LinkDraft, readFullName, REFORM_DAY, sameName, type UnitDraft } from '../model.ts';
+import {
+  type Discrepancy,
+  draft,
+  FIRST_KNOWN_DAY,
+  type LinkDraft,
+  note,
+  readFullName,
+  REFORM_DAY,
+  sameName,
+  type UnitDraft,
+} from '../model.ts';
 import type { ProvinceHistory, ProvinceOfToday } from '../provinces.ts';
 import type { CommuneRow, Snapshot34, Snapshot63 } from './shapes.ts';
 
@@ -30,11 +40,11 @@ function readNamed(
 ): { type: string; name: string; fullName: string; nameEn: string } | undefined {
   const fullName = tidy(row.FullName);
   if (row.FullName !== row.FullName.normalize('NFC')) {
-    found.discrepancies.push({ kind: 'not-nfc', row: row.Code, values: [{ source, value: row.FullName }], taken: fullName });
+    found.discrepancies.push(note('not-nfc', row.Code, { [source]: row.FullName }, fullName));
   }
   const named = readFullName(level, fullName);
   if (!named) {
-    found.discrepancies.push({ kind: 'name', row: row.Code, values: [{ source, value: row.FullName }], taken: '' });
+    found.discrepancies.push(note('name', row.Code, { [source]: row.FullName }, ''));
     return undefined;
   }
   return { ...named, fullName, nameEn: row.FullNameEn };
@@ -47,12 +57,7 @@ export function formerUnits(snapshot: Snapshot63, provinces: ReadonlyMap<string,
   for (const province of snapshot) {
     const parent = provinces.get(province.Code);
     if (!parent) {
-      found.discrepancies.push({
-        kind: 'old-unit-unknown',
-        row: province.Code,
-        values: [{ source: SNAPSHOT_63, value: province.FullName }],
-        taken: '',
-      });
+      found.discrepancies.push(note('old-unit-unknown', province.Code, { [SNAPSHOT_63]: province.FullName }, ''));
       continue;
     }
     for (const district of province.District) {
@@ -101,12 +106,7 @@ export function unitsSinceReform(first: Snapshot34, second: Snapshot34, history:
     }
   }
   for (const row of later.values()) {
-    found.discrepancies.push({
-      kind: 'unit-in-one-source',
-      row: row.Code,
-      values: [{ source: SNAPSHOT_NOW, value: row.FullName }],
-      taken: '',
-    });
+    found.discrepancies.push(note('unit-in-one-source', row.Code, { [SNAPSHOT_NOW]: row.FullName }, ''));
   }
   return found;
 }
@@ -123,30 +123,24 @@ function addCommune(found: SinceReform, row: CommuneRow, later: CommuneRow | und
     resolution: communeResolutions.get(parent.code) ?? null,
   });
   const laterNamed = later && readNamed(found, SNAPSHOT_NOW, 'commune', later);
-  if (!laterNamed) {
-    found.discrepancies.push({
-      kind: 'unit-in-one-source',
-      row: row.Code,
-      values: [{ source: SNAPSHOT_34, value: row.FullName }],
-      taken: row.FullName,
-    });
-    found.units.push(base);
-    return;
-  }
-  noteName(found, row.Code, named, laterNamed);
-  if (laterNamed.type === named.type) {
-    found.units.push({ ...base, ...laterNamed });
-    return;
-  }
-  const parentNow = found.provinces.find((unit) => unit.code === parent.code && unit.validTo === null) ?? parent;
+  if (!laterNamed) found.discrepancies.push(note('unit-in-one-source', row.Code, { [SNAPSHOT_34]: row.FullName }, row.FullName));
+  else noteName(found, row.Code, named, laterNamed);
+  if (!laterNamed || laterNamed.type === named.type) found.units.push({ ...base, ...laterNamed });
+  else addRetyped(found, base, { ...base, ...laterNamed });
+}
+
+/** The commune as it was until the type changed, and as it is since. */
+function addRetyped(found: SinceReform, before: UnitDraft, since: UnitDraft): void {
+  const parent = found.provinces.find((unit) => unit.code === before.parentCode && unit.validTo === null);
+  const parentValidFrom = parent?.validFrom ?? before.parentValidFrom;
   found.units.push(
-    { ...base, validTo: NOW_DAY },
-    { ...base, ...laterNamed, validFrom: NOW_DAY, parentValidFrom: parentNow.validFrom, resolution: retypingResolution(NOW_DAY) },
+    { ...before, validTo: NOW_DAY },
+    { ...since, validFrom: NOW_DAY, parentValidFrom, resolution: retypingResolution(NOW_DAY) },
   );
   found.links.push({
-    fromCode: row.Code,
-    fromValidFrom: REFORM_DAY,
-    toCode: row.Code,
+    fromCode: before.code,
+    fromValidFrom: before.validFrom,
+    toCode: before.code,
     toValidFrom: NOW_DAY,
     part: 'whole',
     confirmed: true,
