@@ -14,6 +14,10 @@ import { markdownFromHtml } from './html-markdown.ts';
 const folder = mkdtempSync(join(tmpdir(), 'motcua-extract-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+function run(name: string, ...args: string[]): void {
+  execFileSync(name, args);
+}
+
 const sentence = 'Cơ quan, tổ chức, cá nhân có trách nhiệm thực hiện đúng quy định tại Quyết định này và pháp luật có liên quan.';
 let pdf: Buffer;
 beforeAll(async () => {
@@ -86,7 +90,7 @@ describe('a PDF', () => {
   it('is refused with a sentence when locked, damaged, empty or something else', async () => {
     const [open, locked] = [join(folder, 'a.pdf'), join(folder, 'b.pdf')];
     writeFileSync(open, pdf);
-    execFileSync('qpdf', ['--encrypt', 'bimat', 'chu', '256', '--', open, locked]);
+    run('qpdf', '--encrypt', 'bimat', 'chu', '256', '--', open, locked);
     await expect(extractText('a.pdf', readFileSync(locked))).rejects.toMatchObject({ refusals: [{ code: 'file-locked' }] });
     await expect(extractText('a.pdf', Buffer.from('%PDF-1.7\nhỏng'))).rejects.toMatchObject({ refusals: [{ code: 'file-damaged' }] });
     await expect(extractText('a.pdf', Buffer.alloc(0))).rejects.toMatchObject({ refusals: [{ code: 'file-empty' }] });
