@@ -89,6 +89,11 @@ export const messages = defineMessages({
     endPostOf: (name: string, post: string) => `Kết thúc vị trí ${post} của ${name}`,
     endPostWhat: (name: string, post: string, agency: string) =>
       `${name} sẽ không còn giữ vị trí ${post} tại ${agency} kể từ hôm nay. Quyền của vị trí này mất ngay; những gì đã làm vẫn còn trong hồ sơ.`,
+    reset: 'Cấp lại mật khẩu',
+    resetOf: (name: string) => `Cấp lại mật khẩu cho ${name}`,
+    resetWhat: (name: string) =>
+      `${name} sẽ nhận mật khẩu tạm và phải đổi ngay lần đăng nhập tới. Xác thực hai lớp bị tắt, mọi phiên đăng nhập kết thúc. Hãy chắc chắn rằng chính người này yêu cầu.`,
+    resetDone: 'Đã cấp lại mật khẩu',
     newPerson: 'Thêm người dùng',
     signInNameHint: 'Chữ thường không dấu, chữ số, dấu chấm, ví dụ: nguyenvanan.thuanhoa',
     postTitle: 'Chức danh',
@@ -204,6 +209,11 @@ export const messages = defineMessages({
     endPostOf: (name, post) => `End the post ${post} of ${name}`,
     endPostWhat: (name, post, agency) =>
       `${name} will no longer hold the post ${post} at ${agency} from today. Its permissions are gone at once; what was done stays on record.`,
+    reset: 'Reset password',
+    resetOf: (name) => `Reset the password of ${name}`,
+    resetWhat: (name) =>
+      `${name} gets a temporary password and must change it at the next sign-in. Two-step sign-in goes off and all sessions end. Make sure that the person asked for it.`,
+    resetDone: 'Password reset',
     newPerson: 'Add a person',
     signInNameHint: 'Lower-case letters without accents, digits, dots, for example: nguyenvanan.thuanhoa',
     postTitle: 'Post',

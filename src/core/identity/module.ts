@@ -9,6 +9,7 @@ import { endAssignment } from './actions/end-assignment.ts';
 import { endSession } from './actions/end-session.ts';
 import { enrolTotp } from './actions/enrol-totp.ts';
 import { giveCode } from './actions/give-code.ts';
+import { resetPassword } from './actions/reset-password.ts';
 import { signIn } from './actions/sign-in.ts';
 import { signOut } from './actions/sign-out.ts';
 import { switchPost } from './actions/switch-post.ts';
@@ -42,6 +43,7 @@ export const identity: Module = {
     createAccount,
     assignPost,
     endAssignment,
+    resetPassword,
     createSoftwareClient,
   ],
   routes: {

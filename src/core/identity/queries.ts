@@ -150,6 +150,8 @@ export async function recoveryCodesLeft(db: Db, accountId: string): Promise<numb
 export interface AssignmentName {
   readonly assignmentId: string;
   readonly agencyId: string;
+  readonly personId: string;
+  readonly accountId: string;
   readonly fullName: string;
   readonly postTitle: string;
   readonly agencyName: string;
@@ -159,10 +161,13 @@ export async function findAssignment(db: Db, assignmentId: string): Promise<Assi
   return on<IdentityTables & Pick<AgenciesTables, 'agencies.agency'>>(db)
     .selectFrom('identity.assignment as held')
     .innerJoin('identity.person as p', 'p.id', 'held.person_id')
+    .innerJoin('identity.account as a', (join) => join.onRef('a.person_id', '=', 'p.id').on('a.kind', '=', 'official'))
     .innerJoin('agencies.agency as g', 'g.id', 'held.agency_id')
     .select([
       'held.id as assignmentId',
       'held.agency_id as agencyId',
+      'p.id as personId',
+      'a.id as accountId',
       'p.full_name as fullName',
       'held.post_title as postTitle',
       'g.name as agencyName',

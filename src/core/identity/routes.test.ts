@@ -73,6 +73,7 @@ beforeAll(async () => {
       },
       { signInName: 'hailop.hue', fullName: 'Hai lớp Mẫu', posts: [{ agencyId: HUE, postTitle: 'Văn thư', roles: ['clerk'] }] },
       { signInName: 'doimk.hue', fullName: 'Đổi mật khẩu Mẫu', posts: [{ agencyId: HUE, postTitle: 'Văn thư', roles: ['clerk'] }] },
+      { signInName: 'quenmk.hue', fullName: 'Quên mật khẩu Mẫu', posts: [{ agencyId: HUE, postTitle: 'Văn thư', roles: ['clerk'] }] },
       { signInName: 'quantri.hue', fullName: 'Quản trị Mẫu', posts: [{ agencyId: HUE, postTitle: 'Quản trị', roles: ['administrator'] }] },
       {
         signInName: 'quantri.qg',
@@ -355,6 +356,35 @@ describe('people of an agency', () => {
     expect((await (await browserOf('vanthu.hue')).get(path)).statusCode).toBe(403);
     expect((await national.post(path)).statusCode).toBe(303);
     expect((await national.post(path)).statusCode).toBe(409);
+  });
+});
+
+describe('a lost password', () => {
+  it('is replaced by a temporary one after a question; sessions end', async () => {
+    const lost = await browserOf('quenmk.hue');
+    const administrator = await browserOf('quantri.hue');
+    const list = await administrator.get('/quan-tri/nguoi-dung');
+    const path = /href="([^"]+)" aria-label="Cấp lại mật khẩu cho Quên mật khẩu Mẫu"/.exec(list.body)?.[1] ?? '';
+    expect((await administrator.get(path)).body).toContain('phải đổi ngay lần đăng nhập tới');
+    const first = await administrator.post(path, { _key: 'form-4' });
+    const shown = [...first.body.matchAll(/<code>([^<]+)<\/code>/g)].map(([, text]) => text ?? '');
+    expect(shown[0]).toBe('quenmk.hue');
+    expect((await administrator.post(path, { _key: 'form-4' })).body).toContain(shown[1]);
+    expect((await lost.get('/tai-khoan')).statusCode).toBe(303);
+    expect((await lost.signIn('quenmk.hue')).statusCode).toBe(422);
+    expect((await lost.signIn('quenmk.hue', shown[1])).headers.location).toBe('/tai-khoan/mat-khau');
+    expect((await (await browserOf('vanthu.hue')).post(path)).statusCode).toBe(403);
+  });
+
+  it('of somebody with a post elsewhere, or of one’s own, is not for this administrator', async () => {
+    const administrator = await browserOf('quantri.hue');
+    const list = await administrator.get('/quan-tri/nguoi-dung');
+    const pathOf = (name: string) => new RegExp(`href="([^"]+)" aria-label="Cấp lại mật khẩu cho ${name}"`).exec(list.body)?.[1] ?? '';
+    const elsewhere = await administrator.post(pathOf('Văn thư Mẫu'));
+    expect(elsewhere.statusCode).toBe(409);
+    expect(elsewhere.body).toContain('hãy nhờ quản trị quốc gia');
+    expect((await administrator.post(pathOf('Quản trị Mẫu'))).body).toContain('hãy dùng trang Đổi mật khẩu');
+    expect((await (await browserOf('quantri.qg')).post(pathOf('Hai lớp Mẫu'))).statusCode).toBe(200);
   });
 });
 

@@ -12,13 +12,14 @@ import { assignPost } from '../actions/assign-post.ts';
 import { createAccount } from '../actions/create-account.ts';
 import { createSoftwareClient } from '../actions/create-software-client.ts';
 import { endAssignment } from '../actions/end-assignment.ts';
+import { resetPassword } from '../actions/reset-password.ts';
 import { forgetActors, NATIONWIDE } from '../actor.ts';
-import { allRoles, type AssignmentLine, assignmentsOf, findAssignment, softwareOf } from '../queries.ts';
+import { allRoles, type AssignmentLine, type AssignmentName, assignmentsOf, findAssignment, softwareOf } from '../queries.ts';
 import { normalizeSignInName } from '../rules/sign-in-name.ts';
 import { copyableSecret } from '../secrets.ts';
 import { softwareSecretHash } from '../software.ts';
 import { type PeopleForm, PeoplePage } from '../views/people-page.tsx';
-import { ChooseAgencyPage, EndPostPage, ShownOncePage } from '../views/people-steps.tsx';
+import { ChooseAgencyPage, EndPostPage, ResetPasswordPage, ShownOncePage } from '../views/people-steps.tsx';
 import { AnyForm, type Fields, fieldsOf, keyOf, orAgain, textOf } from './request.ts';
 
 const MANAGE = 'identity.manage';
@@ -112,11 +113,25 @@ async function postSoftware(request: FastifyRequest, reply: FastifyReply, servic
   return orAgain(reply, create, (problem) => peoplePage(services, request.actor, agencyId, { form: 'software', problem, values }));
 }
 
-async function endPostPage(services: Services, actor: Actor, assignmentId: string, problem?: Problem) {
+/** A post of an agency that the actor manages; 404 or 403 otherwise. */
+async function managedPost(services: Services, actor: Actor, assignmentId: string): Promise<AssignmentName> {
   const found = isId(assignmentId) ? await findAssignment(services.db, assignmentId) : undefined;
   if (!found) throw notFound();
   if (!actor.may(MANAGE, found.agencyId)) throw forbidden();
-  return EndPostPage({ ...found, problem });
+  return found;
+}
+
+async function postReset(request: FastifyRequest, reply: FastifyReply, services: Services, assignmentId: string): Promise<FastifyReply> {
+  const { actor } = request;
+  const post = await managedPost(services, actor, assignmentId);
+  const key = keyOf(request);
+  const temporaryPassword = copyableSecret('reset-password', actor.id, key);
+  const reset = async (): Promise<FastifyReply> => {
+    const { signInName } = await services.act(resetPassword, actor, { assignmentId, temporaryPassword }, key);
+    forgetActors(services.db);
+    return reply.page(ShownOncePage({ kind: 'reset', agencyId: post.agencyId, name: signInName, secret: temporaryPassword }));
+  };
+  return orAgain(reply, reset, (problem) => ResetPasswordPage({ ...post, problem }));
 }
 
 const Which = Type.Object({ id: Type.String({ maxLength: 40 }) });
@@ -126,8 +141,39 @@ const Asked = Type.Object({
   chon: Type.Optional(Type.String()),
 });
 
+interface OnePost {
+  Params: { id: string };
+}
+
+/** What is done with one post of the list, each after a question. */
+const postRoutes: Routes = (app, services) => {
+  const shown = { config: { permission: MANAGE }, schema: { params: Which } };
+  const sent = { config: { permission: MANAGE }, schema: { params: Which, body: AnyForm } };
+  const base = '/quan-tri/nguoi-dung/vi-tri/:id';
+
+  app.get<OnePost>(`${base}/ket-thuc`, shown, async (request, reply) =>
+    reply.page(EndPostPage(await managedPost(services, request.actor, request.params.id))),
+  );
+  app.post<OnePost>(`${base}/ket-thuc`, sent, (request, reply) =>
+    submit(request, reply, services, {
+      action: endAssignment,
+      input: { assignmentId: request.params.id },
+      done: ({ agencyId }) => {
+        forgetActors(services.db);
+        return `/quan-tri/nguoi-dung?co-quan=${agencyId}`;
+      },
+      again: async (problem) => EndPostPage({ ...(await managedPost(services, request.actor, request.params.id)), problem }),
+    }),
+  );
+
+  app.get<OnePost>(`${base}/mat-khau`, shown, async (request, reply) =>
+    reply.page(ResetPasswordPage(await managedPost(services, request.actor, request.params.id))),
+  );
+  app.post<OnePost>(`${base}/mat-khau`, sent, (request, reply) => postReset(request, reply, services, request.params.id));
+};
+
 /** What an administrator does with an agency's people. */
-export const peopleRoutes: Routes = (app, services) => {
+export const peopleRoutes: Routes = async (app, services) => {
   const config = { permission: MANAGE };
   const form = { config, schema: { body: AnyForm } };
 
@@ -135,24 +181,5 @@ export const peopleRoutes: Routes = (app, services) => {
   app.post('/quan-tri/nguoi-dung', form, (request, reply) => postPerson(request, reply, services));
   app.post('/quan-tri/nguoi-dung/vi-tri', form, (request, reply) => postAssignment(request, reply, services));
   app.post('/quan-tri/nguoi-dung/phan-mem', form, (request, reply) => postSoftware(request, reply, services));
-
-  app.get<{ Params: { id: string } }>(
-    '/quan-tri/nguoi-dung/vi-tri/:id/ket-thuc',
-    { config, schema: { params: Which } },
-    async (request, reply) => reply.page(await endPostPage(services, request.actor, request.params.id)),
-  );
-  app.post<{ Params: { id: string } }>(
-    '/quan-tri/nguoi-dung/vi-tri/:id/ket-thuc',
-    { config, schema: { params: Which, body: AnyForm } },
-    (request, reply) =>
-      submit(request, reply, services, {
-        action: endAssignment,
-        input: { assignmentId: request.params.id },
-        done: ({ agencyId }) => {
-          forgetActors(services.db);
-          return `/quan-tri/nguoi-dung?co-quan=${agencyId}`;
-        },
-        again: (problem) => endPostPage(services, request.actor, request.params.id, problem),
-      }),
-  );
+  await postRoutes(app, services);
 };

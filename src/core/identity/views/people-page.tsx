@@ -35,17 +35,20 @@ function Held({ line, today }: { readonly line: AssignmentLine; readonly today: 
   );
 }
 
-function EndLink({ line, today }: { readonly line: AssignmentLine; readonly today: string }) {
+function LineLinks({ line, today }: { readonly line: AssignmentLine; readonly today: string }) {
   const m = useMessages(messages);
   if (line.to !== null && line.to <= today) return null;
+  const base = `/quan-tri/nguoi-dung/vi-tri/${line.assignmentId}`;
   return (
-    <a
-      class="ds-link"
-      href={`/quan-tri/nguoi-dung/vi-tri/${line.assignmentId}/ket-thuc`}
-      aria-label={m.endPostOf(line.fullName, line.postTitle)}
-    >
-      {m.endPost}
-    </a>
+    <>
+      <a class="ds-link" href={`${base}/ket-thuc`} aria-label={m.endPostOf(line.fullName, line.postTitle)}>
+        {m.endPost}
+      </a>
+      <br />
+      <a class="ds-link" href={`${base}/mat-khau`} aria-label={m.resetOf(line.fullName)}>
+        {m.reset}
+      </a>
+    </>
   );
 }
 
@@ -82,7 +85,7 @@ function PeopleTable({
         { title: m.fromTo, cell: (line) => <Held line={line} today={today} /> },
         { title: m.twoSteps, cell: (line) => (line.secondFactor ? m.twoStepsOn : m.twoStepsOff) },
         { title: m.lastSignIn, cell: (line) => (line.lastSignIn ? <Time at={line.lastSignIn} /> : m.never) },
-        { title: m.endPost, cell: (line) => <EndLink line={line} today={today} /> },
+        { title: m.manage, cell: (line) => <LineLinks line={line} today={today} /> },
       ]}
       empty={<p>{m.nobodyHere}</p>}
     />

@@ -9,7 +9,7 @@ import { messages } from '../messages.ts';
 import { type FormAgain, formProblem } from './form-problem.ts';
 
 interface ShownOnceProps {
-  readonly kind: 'person' | 'software';
+  readonly kind: 'person' | 'reset' | 'software';
   readonly agencyId: string;
   readonly name: string;
   readonly secret: string;
@@ -17,9 +17,10 @@ interface ShownOnceProps {
 
 function ShownOnce({ kind, agencyId, name, secret }: ShownOnceProps) {
   const m = useMessages(messages);
-  const person = kind === 'person';
+  const person = kind !== 'software';
+  const titles = { person: m.created, reset: m.resetDone, software: m.softwareCreated };
   return (
-    <Page title={person ? m.created : m.softwareCreated} lead={person ? m.createdLead : m.softwareCreatedLead} audience="staff">
+    <Page title={titles[kind]} lead={person ? m.createdLead : m.softwareCreatedLead} audience="staff">
       <DescriptionList
         items={[
           { term: person ? m.signInName : m.systemId, value: <code>{name}</code> },
@@ -64,6 +65,28 @@ function EndPost({ assignmentId, agencyId, fullName, postTitle, agencyName, prob
 /** Asks before a post is ended. */
 export function EndPostPage(props: EndPostProps) {
   return <EndPost {...props} />;
+}
+
+function ResetPassword({ assignmentId, agencyId, fullName, problem }: Omit<EndPostProps, 'postTitle' | 'agencyName'>) {
+  const m = useMessages(messages);
+  const cancelUrl = `/quan-tri/nguoi-dung?co-quan=${agencyId}`;
+  return (
+    <Page title={m.resetOf(fullName)} audience="staff" crumbs={[{ title: m.people, url: cancelUrl }, { title: m.reset }]}>
+      <Confirm
+        action={`/quan-tri/nguoi-dung/vi-tri/${assignmentId}/mat-khau`}
+        cancelUrl={cancelUrl}
+        confirmLabel={m.reset}
+        {...formProblem(problem)}
+      >
+        <p>{m.resetWhat(fullName)}</p>
+      </Confirm>
+    </Page>
+  );
+}
+
+/** Asks before a password is reset. */
+export function ResetPasswordPage(props: Omit<EndPostProps, 'postTitle' | 'agencyName'>) {
+  return <ResetPassword {...props} />;
 }
 
 interface ChooseAgencyProps {
