@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { crc32, inflateRaw, inflateRawSync } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { Problem } from '../problem.ts';
-import { entryName, isUnsafePath } from './zip-name.ts';
+import { entryName, isUnsafePath, shownName } from './zip-name.ts';
 import { zipRefused } from './zip-problems.ts';
 
 const inflate = promisify(inflateRaw);
@@ -48,9 +48,9 @@ interface Located {
 }
 
 function checkEntry(entry: Entry, name: string, limits: ZipLimits): void {
-  const quoted = { vi: `tệp “${name}”`, en: `“${name}”` };
+  const quoted = { vi: `tệp “${shownName(name)}”`, en: `“${shownName(name)}”` };
   if (isUnsafePath(name)) {
-    throw zipRefused('path', { vi: `tên tệp “${name}” trỏ ra ngoài thư mục`, en: `the name ${quoted.en} leaves its folder` });
+    throw zipRefused('path', { vi: `tên tệp “${shownName(name)}” trỏ ra ngoài thư mục`, en: `the name ${quoted.en} leaves its folder` });
   }
   if (!PLAIN_MODES.has((entry.externalFileAttributes >>> 16) & MODE_TYPE)) {
     throw zipRefused('link', { vi: `${quoted.vi} là liên kết hoặc tệp đặc biệt`, en: `${quoted.en} is a link or special file` });
@@ -80,8 +80,8 @@ async function locate(zip: ZipFile, entry: Entry, name: string): Promise<Located
   const local = await zip.readLocalFileHeaderPromise(entry);
   if (!local.fileName.equals(entry.fileNameRaw) || local.compressionMethod !== entry.compressionMethod) {
     throw zipRefused('header', {
-      vi: `tệp “${name}” được khai báo hai lần khác nhau trong tệp nén`,
-      en: `“${name}” is described in two different ways`,
+      vi: `tệp “${shownName(name)}” được khai báo hai lần khác nhau trong tệp nén`,
+      en: `“${shownName(name)}” is described in two different ways`,
     });
   }
   const end = local.fileDataStart + entry.compressedSize;
@@ -103,7 +103,8 @@ async function directory(zip: ZipFile, limits: ZipLimits): Promise<Located[]> {
     checkEntry(entry, name, limits);
     // Windows and macOS would write "A" over "a".
     const key = name.toLowerCase();
-    if (names.has(key)) throw zipRefused('duplicate', { vi: `có hai tệp cùng tên “${name}”`, en: `two files are named “${name}”` });
+    if (names.has(key))
+      throw zipRefused('duplicate', { vi: `có hai tệp cùng tên “${shownName(name)}”`, en: `two files are named “${shownName(name)}”` });
     names.add(key);
     total += entry.uncompressedSize;
     if (total > limits.maxTotalBytes) {
@@ -124,8 +125,8 @@ function checkOverlap(entries: readonly Located[]): void {
     const next = sorted[at + 1];
     if (next && next.start < entry.end) {
       throw zipRefused('overlap', {
-        vi: `các tệp “${entry.name}” và “${next.name}” dùng chung dữ liệu`,
-        en: `“${entry.name}” and “${next.name}” share the same bytes`,
+        vi: `các tệp “${shownName(entry.name)}” và “${shownName(next.name)}” dùng chung dữ liệu`,
+        en: `“${shownName(entry.name)}” and “${shownName(next.name)}” share the same bytes`,
       });
     }
   }
@@ -134,7 +135,10 @@ function checkOverlap(entries: readonly Located[]): void {
 async function contentOf(bytes: Buffer, { entry, name, dataStart, end }: Located): Promise<Buffer> {
   const data = bytes.subarray(dataStart, end);
   const size = entry.uncompressedSize;
-  const lies = { vi: `dung lượng khai báo của tệp “${name}” không đúng`, en: `“${name}” is not of the size it claims` };
+  const lies = {
+    vi: `dung lượng khai báo của tệp “${shownName(name)}” không đúng`,
+    en: `“${shownName(name)}” is not of the size it claims`,
+  };
   let content: Buffer;
   if (entry.compressionMethod === 0) {
     content = data;
@@ -145,12 +149,18 @@ async function contentOf(bytes: Buffer, { entry, name, dataStart, end }: Located
       content = size <= SMALL ? inflateRawSync(data, options) : await inflate(data, options);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw zipRefused('size', lies);
-      throw zipRefused('damaged', { vi: `dữ liệu của tệp “${name}” bị hỏng`, en: `the data of “${name}” is damaged` });
+      throw zipRefused('damaged', {
+        vi: `dữ liệu của tệp “${shownName(name)}” bị hỏng`,
+        en: `the data of “${shownName(name)}” is damaged`,
+      });
     }
   }
   if (content.length !== size) throw zipRefused('size', lies);
   if (crc32(content) !== entry.crc32) {
-    throw zipRefused('checksum', { vi: `tệp “${name}” không khớp mã kiểm tra`, en: `“${name}” does not match its checksum` });
+    throw zipRefused('checksum', {
+      vi: `tệp “${shownName(name)}” không khớp mã kiểm tra`,
+      en: `“${shownName(name)}” does not match its checksum`,
+    });
   }
   return content;
 }

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { instant } from '../time.ts';
 import type { ZipEntry } from './read-zip.ts';
-import { isUnsafePath } from './zip-name.ts';
+import { isUnsafePath, shownName } from './zip-name.ts';
 import { zipRefused } from './zip-problems.ts';
 
 /** The same files always give the same bytes: no clock in them. */
@@ -16,10 +16,10 @@ export async function writeZip(files: readonly ZipEntry[]): Promise<Buffer> {
   for (const { name, bytes } of files) {
     const clean = name.normalize('NFC');
     if (isUnsafePath(clean) || clean.endsWith('/')) {
-      throw zipRefused('path', { vi: `tên tệp “${name}” không dùng được`, en: `the name “${name}” cannot be used` });
+      throw zipRefused('path', { vi: `tên tệp “${shownName(name)}” không dùng được`, en: `the name “${shownName(name)}” cannot be used` });
     }
     if (names.has(clean.toLowerCase())) {
-      throw zipRefused('duplicate', { vi: `có hai tệp cùng tên “${name}”`, en: `two files are named “${name}”` });
+      throw zipRefused('duplicate', { vi: `có hai tệp cùng tên “${shownName(name)}”`, en: `two files are named “${shownName(name)}”` });
     }
     names.add(clean.toLowerCase());
     zip.addBuffer(bytes, clean, { mtime: MODIFIED, mode: 0o100644 });

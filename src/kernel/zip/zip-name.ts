@@ -21,3 +21,9 @@ export function entryName(flags: number, raw: Buffer): string {
   if ((flags & 0x800) !== 0 || isUtf8(raw)) return raw.toString('utf8').normalize('NFC');
   return getFileNameLowLevel(flags, raw, [], true);
 }
+
+/** A name for a sentence: on one line, short, whatever was in it. */
+export function shownName(name: string): string {
+  const line = name.replace(/[\p{C}\p{Z}]+/gu, ' ');
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+}
