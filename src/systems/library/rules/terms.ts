@@ -34,17 +34,46 @@ export function inBucket(bucket: number, hash: number): number {
   return bucket * BUCKET + hash;
 }
 
+interface Word {
+  readonly folded: string;
+  /** With its tones in one spelling; undefined when it has no diacritics and so says nothing about tones. */
+  readonly toned: string | undefined;
+}
+
+/** Vietnamese has a few thousand syllables: each is folded once. */
+const known = new Map<string, Word>();
+const MOST_KNOWN = 60_000;
+
+function wordOf(raw: string): Word {
+  let word = known.get(raw);
+  if (!word) {
+    const toned = normalizeTone(raw);
+    word = { folded: fold(raw).replaceAll(' ', ''), toned: isPlain(toned) ? undefined : toned };
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(raw, word);
+  }
+  return word;
+}
+
+function wordsIn(text: string): Word[] {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .flatMap((raw) => {
+      const word = wordOf(raw);
+      return word.folded === '' ? [] : [word];
+    });
+}
+
 /** Words without diacritics. */
 export function foldedWords(text: string): string[] {
-  const folded = fold(text);
-  return folded === '' ? [] : folded.split(' ');
+  return wordsIn(text).map((word) => word.folded);
 }
 
 /** Words with their tones, one spelling each. */
 export function tonedWords(text: string): string[] {
-  return normalizeTone(text)
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return wordsIn(text).map((word) => word.toned ?? word.folded);
 }
 
 /** Neighbouring words joined: "đất đai Huế" → "dat dai", "dai hue". */
@@ -72,26 +101,28 @@ export interface IndexedText {
 export function hashesOf(text: IndexedText): number[] {
   const hashes = new Set<number>();
   for (const [filter, value] of text.filters) hashes.add(filterHash(filter, value));
-  const head = foldedWords(text.head);
+  const head = wordsIn(text.head);
   addWords(hashes, head, 'h', 'H');
   addWords(hashes, head, 'b', 'B');
-  const body = text.body.slice(0, LONGEST_TEXT);
-  for (const word of tonedWords(text.head)) if (!isPlain(word)) hashes.add(termHash('t', word));
-  for (const word of tonedWords(body)) {
-    if (hashes.size > MOST_TERMS) break;
-    if (!isPlain(word)) hashes.add(termHash('t', word));
-  }
-  addWords(hashes, foldedWords(body), 'b', 'B');
+  addWords(hashes, wordsIn(text.body.slice(0, LONGEST_TEXT)), 'b', 'B');
   return [...hashes];
 }
 
-function addWords(hashes: Set<number>, words: readonly string[], one: Flavour, two: Flavour): void {
+function addWords(hashes: Set<number>, words: readonly Word[], one: Flavour, two: Flavour): void {
+  const seen = new Set<string>();
   let before: string | undefined;
-  for (const word of words) {
+  for (const { folded, toned } of words) {
     if (hashes.size > MOST_TERMS) return;
-    hashes.add(termHash(one, word));
-    if (before !== undefined) hashes.add(termHash(two, `${before} ${word}`));
-    before = word;
+    if (toned !== undefined && !seen.has(toned)) {
+      seen.add(toned);
+      hashes.add(termHash('t', toned));
+    }
+    if (!seen.has(folded)) {
+      seen.add(folded);
+      hashes.add(termHash(one, folded));
+    }
+    if (before !== undefined) hashes.add(termHash(two, `${before} ${folded}`));
+    before = folded;
   }
 }
 

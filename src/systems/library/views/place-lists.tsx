@@ -1,0 +1,89 @@
+import { type AgencyHit, agencyUrl, type Unit, type UnitHit, unitUrl } from '#core/agencies/index.ts';
+import { Details, EmptyState, Section } from '#ui/card.tsx';
+import { Page } from '#ui/layout.tsx';
+import { useMessages } from '#ui/page-context.ts';
+import { SearchBox } from '#ui/search-box.tsx';
+import { shortDate } from '#kernel/time.ts';
+import { messages } from '../messages.ts';
+
+export interface UnitListProps {
+  readonly text: string;
+  readonly found: readonly UnitHit[];
+  readonly provinces: readonly Unit[];
+  readonly former: readonly Unit[];
+}
+
+/** The way to every unit: by name, or from its province down. */
+export function UnitListPage({ text, found, provinces, former }: UnitListProps) {
+  const m = useMessages(messages);
+  return (
+    <Page title={m.places.units} lead={m.places.unitsLead}>
+      <SearchBox label={m.places.findUnit} hint={m.places.findUnitHint} value={text} action="/don-vi" />
+      {text === '' ? null : found.length === 0 ? (
+        <EmptyState title={m.places.noMatch} />
+      ) : (
+        <ul class="ds-list">
+          {found.map((unit) => (
+            <li key={`${unit.code} ${unit.validFrom}`}>
+              <a href={unitUrl(unit)}>{unit.fullName}</a>
+              {unit.place ? `, ${unit.place}` : null}
+              {unit.validTo ? ` (${m.places.validTo.toLowerCase()} ${shortDate(unit.validTo)})` : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Section title={m.places.provinces}>
+        <UnitColumns units={provinces} />
+      </Section>
+      {former.length > 0 ? (
+        <Details summary={m.places.formerProvinces}>
+          <UnitColumns units={former} />
+        </Details>
+      ) : null}
+    </Page>
+  );
+}
+
+function UnitColumns({ units }: { readonly units: readonly Unit[] }) {
+  return (
+    <ul class="mc-link-columns">
+      {units.map((unit) => (
+        <li key={`${unit.code} ${unit.validFrom}`}>
+          <a href={unitUrl(unit)}>{unit.fullName}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export interface AgencyListProps {
+  readonly text: string;
+  readonly found: readonly AgencyHit[];
+  readonly central: readonly { readonly id: string; readonly code: string; readonly name: string; readonly validTo: string | null }[];
+}
+
+/** The way to every agency: by name or code, or among the central ones. */
+export function AgencyListPage({ text, found, central }: AgencyListProps) {
+  const m = useMessages(messages);
+  return (
+    <Page title={m.places.agencyPages} lead={m.places.agencyLead}>
+      <SearchBox label={m.places.findAgency} hint={m.places.findAgencyHint} value={text} action="/co-quan" />
+      {text !== '' && found.length === 0 ? <EmptyState title={m.places.noMatch} /> : null}
+      <ul class="mc-link-columns">
+        {found.map((agency) => (
+          <li key={agency.id}>
+            <a href={agencyUrl(agency)}>{agency.name}</a>
+            {agency.place ? `, ${agency.place}` : null}
+          </li>
+        ))}
+        {text === ''
+          ? central.map((agency) => (
+              <li key={agency.id}>
+                <a href={agencyUrl(agency)}>{agency.name}</a>
+              </li>
+            ))
+          : null}
+      </ul>
+    </Page>
+  );
+}
