@@ -1,16 +1,23 @@
 import type { Module } from '#kernel/module.ts';
+import { acceptPackets } from './actions/accept-packets.ts';
 import { answerRecall } from './actions/answer-recall.ts';
 import { askRecall } from './actions/ask-recall.ts';
 import { assignIncoming } from './actions/assign-incoming.ts';
 import { finishIncoming } from './actions/finish-incoming.ts';
 import { followUp } from './actions/follow-up.ts';
 import { openIncoming } from './actions/open-incoming.ts';
+import { postStatus } from './actions/post-status.ts';
 import { refuseIncoming } from './actions/refuse-incoming.ts';
 import { registerIncoming } from './actions/register-incoming.ts';
 import { remindRecipients } from './actions/remind-recipients.ts';
 import { sendDocument } from './actions/send-document.ts';
 import { startProcessing } from './actions/start-processing.ts';
+import { axisWorklist, lateIncoming } from './desk.ts';
+import { messages } from './messages.ts';
+import { outgoingMessages } from './messages-outgoing.ts';
 import { onArrival } from './on-arrival.ts';
+import { apiRoutes } from './routes/api.ts';
+import { staffRoutes } from './routes/staff.ts';
 
 /** The national document axis (Trục liên thông văn bản quốc gia): documents between agencies, from sending to done. */
 export const axis: Module = {
@@ -38,6 +45,25 @@ export const axis: Module = {
   actions: [
     ...[sendDocument, remindRecipients, askRecall, followUp],
     ...[openIncoming, registerIncoming, refuseIncoming, assignIncoming, startProcessing, finishIncoming, answerRecall],
+    ...[acceptPackets, postStatus],
   ] as never,
+  routes: { staff: staffRoutes, api: apiRoutes },
   on: { 'exchange.arrived': onArrival },
+  nav: [
+    { title: { vi: messages.vi.incoming, en: messages.en.incoming }, url: '/van-ban-den', permission: 'axis.read', audience: 'staff' },
+    {
+      title: { vi: outgoingMessages.vi.title, en: outgoingMessages.en.title },
+      url: '/van-ban-di',
+      permission: 'axis.read',
+      audience: 'staff',
+    },
+    {
+      title: { vi: outgoingMessages.vi.oversight, en: outgoingMessages.en.oversight },
+      url: '/giam-sat-truc',
+      permission: 'axis.oversee',
+      audience: 'staff',
+    },
+  ],
+  worklist: axisWorklist,
+  indicators: [lateIncoming],
 };

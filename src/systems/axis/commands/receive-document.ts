@@ -14,6 +14,7 @@ const ACTOR = 'system:axis';
 export async function receiveDocument(tx: Db, arrival: Arrival): Promise<void> {
   const content = arrival.header.content as unknown as DocumentContent;
   const documentId = await ensureDocument(tx, content);
+  if (content.packet !== null) await noteDispatch(tx, arrival, content, documentId);
   if (content.business === 'new' || content.business === 'replace') await insertIncoming(tx, arrival, content, documentId);
   if (content.business !== 'new') await actOnTargets(tx, arrival, content, documentId);
 }
@@ -54,6 +55,22 @@ export async function ensureDocument(tx: Db, content: DocumentContent): Promise<
     });
   }
   return document.id;
+}
+
+/** A packet accepted here from other software: its line in the sender's outgoing book is written when it is unpacked. */
+async function noteDispatch(tx: Db, arrival: Arrival, content: DocumentContent, documentId: string): Promise<void> {
+  await query(
+    tx,
+    sql`
+      insert into axis.dispatch (id, envelope_id, document_id, sender_id, sender_code, edoc_id, business, recipients, addressed, due_on, note, sent_by, sent_at)
+      select ${newId()}, envelope.id, ${documentId}, envelope.sender_id, envelope.sender_code, ${content.edocId}, ${content.business},
+        (select count(*) from exchange.delivery where envelope_id = envelope.id), array_to_string(array(
+          select agency.name from exchange.delivery join agencies.agency on agency.id = recipient_id
+          where envelope_id = envelope.id order by agency.name limit 5), '; '),
+        ${content.dueOn}::date, ${content.reason}, ${ACTOR}, envelope.created_at
+      from exchange.envelope where envelope.id = ${arrival.envelopeId} and envelope.acceptance is not null
+      on conflict (envelope_id) do nothing`,
+  );
 }
 
 async function insertIncoming(tx: Db, arrival: Arrival, content: DocumentContent, documentId: string): Promise<void> {

@@ -78,3 +78,57 @@ export function progressByProvince(db: Db, envelopeId: string, day: string): Pro
       group by 1, 2 order by 1`,
   );
 }
+
+export type RecipientFilter = 'all' | 'unopened' | 'undelivered' | 'refused' | 'finished' | 'recall';
+
+export interface RecipientLine {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly acceptedAt: Date;
+  readonly deliveredAt: Date | null;
+  readonly openedAt: Date | null;
+  readonly status: '02' | '03' | '04' | '05' | '06' | null;
+  readonly recall: 'asked' | 'agreed' | 'refused' | null;
+  readonly changedAt: Date | null;
+  readonly remindedAt: Date | null;
+  readonly note: string | null;
+}
+
+const filters: Readonly<Record<RecipientFilter, ReturnType<typeof sql>>> = {
+  all: sql`true`,
+  unopened: sql`delivery.delivered_at is not null and known.opened_at is null and known.code is null`,
+  undelivered: sql`delivery.delivered_at is null`,
+  refused: sql`known.code = '02'`,
+  finished: sql`known.code = '06'`,
+  recall: sql`known.recall is not null`,
+};
+
+/** Recipients of one envelope by code, from after one of them; page with the last code. */
+export function recipientsOf(db: Db, envelopeId: string, filter: RecipientFilter, after: string, limit: number): Promise<RecipientLine[]> {
+  return query<RecipientLine>(
+    db,
+    sql<RecipientLine>`
+      select agency.id, agency.code_qd20 as code, agency.name, delivery.accepted_at as "acceptedAt", delivery.delivered_at as "deliveredAt",
+        known.opened_at as "openedAt", known.code as status, known.recall, known.changed_at as "changedAt",
+        known.reminded_at as "remindedAt", known.note
+      from exchange.delivery
+      join agencies.agency on agency.id = delivery.recipient_id
+      left join axis.recipient_state known on known.envelope_id = delivery.envelope_id and known.recipient_id = delivery.recipient_id
+      where delivery.envelope_id = ${envelopeId} and ${filters[filter]} and (agency.code_qd20 collate "C") > ${after}
+      order by agency.code_qd20 collate "C" limit ${limit}`,
+  );
+}
+
+export interface ReminderLine {
+  readonly at: Date;
+  readonly recipients: number;
+  readonly note: string | null;
+}
+
+export function remindersOf(db: Db, envelopeId: string): Promise<ReminderLine[]> {
+  return query<ReminderLine>(
+    db,
+    sql<ReminderLine>`select at, recipients, note from axis.reminder where envelope_id = ${envelopeId} order by at desc limit 50`,
+  );
+}

@@ -1,0 +1,77 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Finding, MAX_PACKET_BYTES } from '#core/exchange/index.ts';
+import type { Services } from '#kernel/http/services.ts';
+import type { Text } from '#kernel/i18n.ts';
+import { type Actor, systemActor } from '#kernel/permission.ts';
+import { Problem } from '#kernel/problem.ts';
+import { acceptPackets } from '../actions/accept-packets.ts';
+import { messageConflict } from '../errors.ts';
+import { kindNames } from './content-of-packet.ts';
+import { preparePacket } from './prepare.ts';
+
+/** What became of one packet file. */
+export interface ImportLine {
+  readonly file: string;
+  readonly outcome: 'accepted' | 'unchanged' | 'refused';
+  readonly messageId: string | undefined;
+  readonly envelopeId: string | undefined;
+  /** Reasons of a refusal. */
+  readonly reasons: readonly Text[];
+  /** Oddities that were borne, and agencies nobody knows. */
+  readonly remarks: readonly Text[];
+}
+
+/** Takes in one packet. A repeat is `unchanged`; what cannot be accepted is `refused` with its reasons; it throws only for our own faults. */
+export async function importPacket(
+  services: Services,
+  bytes: Buffer,
+  file: string,
+  actor: Actor = systemActor('import'),
+): Promise<ImportLine> {
+  try {
+    const { db, files } = services;
+    const packet = await preparePacket(bytes, { db, files, names: await kindNames(db), unknownAgencies: 'flag' });
+    const [answer] = await services.act(acceptPackets, actor, { packets: [packet] });
+    const remarks = [...packet.findings.map((finding: Finding) => finding.message), ...packet.unknown.map(unknownAgency)];
+    const facts = { file, messageId: packet.messageId, envelopeId: answer?.envelopeId, remarks };
+    if (answer?.outcome === 'conflict') return { ...facts, outcome: 'refused', reasons: reasonsOf(messageConflict(packet.messageId)) };
+    return { ...facts, outcome: answer?.outcome === 'duplicate' ? 'unchanged' : 'accepted', reasons: [] };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error;
+    return { file, outcome: 'refused', messageId: undefined, envelopeId: undefined, reasons: reasonsOf(error), remarks: [] };
+  }
+}
+
+/** Imports packet files one after another (documents before the statuses about them) and reports each. */
+export async function importEdxmlFiles(
+  services: Services,
+  paths: readonly string[],
+  report: (done: number, total: number, line: ImportLine) => void = () => undefined,
+): Promise<ImportLine[]> {
+  const lines: ImportLine[] = [];
+  for (const path of paths.toSorted()) {
+    const { size } = await stat(path);
+    const line = size > MAX_PACKET_BYTES ? tooLarge(basename(path)) : await importPacket(services, await readFile(path), basename(path));
+    lines.push(line);
+    report(lines.length, paths.length, line);
+  }
+  return lines;
+}
+
+function reasonsOf(problem: Problem): Text[] {
+  if (problem.refusals.length > 0) return problem.refusals.map((refusal) => refusal.message);
+  return [problem.detail ?? problem.title];
+}
+
+function unknownAgency(code: string): Text {
+  return {
+    vi: `Không có cơ quan nào mang mã “${code}” trong danh bạ; không chuyển tới nơi này.`,
+    en: `No agency with the code “${code}” is in the directory; nothing is sent there.`,
+  };
+}
+
+function tooLarge(file: string): ImportLine {
+  const reason = { vi: 'Gói tin lớn hơn 50 MB nên không được đọc.', en: 'The packet is larger than 50 MB and was not read.' };
+  return { file, outcome: 'refused', messageId: undefined, envelopeId: undefined, reasons: [reason], remarks: [] };
+}

@@ -1,0 +1,148 @@
+import type { Problem } from '#kernel/problem.ts';
+import { formatNumber } from '#kernel/i18n.ts';
+import { Button, LinkButton } from '#ui/button.tsx';
+import { Details, Section } from '#ui/card.tsx';
+import { Radios } from '#ui/choices.tsx';
+import { DateField, TextArea } from '#ui/fields.tsx';
+import { Form } from '#ui/form.tsx';
+import { Page } from '#ui/layout.tsx';
+import { Live } from '#ui/live.tsx';
+import { useLang, useMessages } from '#ui/page-context.ts';
+import { Figures, Progress } from '#ui/progress.tsx';
+import { Timeline } from '#ui/timeline.tsx';
+import { outgoingMessages } from '../messages-outgoing.ts';
+import type { OutgoingDetail } from '../queries/outgoing.ts';
+import type { Progress as Numbers, ProvinceProgress, RecipientFilter, RecipientLine, ReminderLine } from '../queries/progress.ts';
+import { ProvinceMap } from './province-map.tsx';
+import { RecipientTable } from './recipient-table.tsx';
+
+export interface TrackPageProps {
+  readonly outgoing: OutgoingDetail;
+  readonly progress: Numbers;
+  readonly provinces: readonly ProvinceProgress[];
+  readonly reminders: readonly ReminderLine[];
+  readonly recipients: readonly RecipientLine[];
+  readonly filter: RecipientFilter;
+  readonly next: string | undefined;
+  readonly maySend: boolean;
+  readonly failed?: { readonly verb: string; readonly problem: Problem; readonly values: Readonly<Record<string, unknown>> } | undefined;
+}
+
+function ProgressPart({ outgoing, progress }: Pick<TrackPageProps, 'outgoing' | 'progress'>) {
+  const m = useMessages(outgoingMessages);
+  const keys = ['delivered', 'opened', 'registered', 'finished', 'refused', 'dead'] as const;
+  const base = `/van-ban-di/${outgoing.id}/theo-doi`;
+  const urls: Partial<Record<(typeof keys)[number], string>> = {
+    delivered: `${base}?loc=undelivered`,
+    opened: `${base}?loc=unopened`,
+    finished: `${base}?loc=finished`,
+    refused: `${base}?loc=refused`,
+  };
+  return (
+    <Section title={m.progress} actions={<LinkButton href={base}>{m.refresh}</LinkButton>}>
+      <Live source={`/van-ban-di/${outgoing.id}/tien-do`}>
+        <Progress label={m.figures.delivered} value={progress.delivered} max={progress.recipients} live="delivered" />
+        <Progress label={m.figures.opened} value={progress.opened} max={progress.recipients} live="opened" />
+        <Progress label={m.figures.finished} value={progress.finished} max={progress.recipients} live="finished" />
+        <Figures figures={keys.map((key) => ({ label: m.figures[key], value: progress[key], live: key, url: urls[key] }))} />
+      </Live>
+      <p class="mc-hint">{m.live}</p>
+    </Section>
+  );
+}
+
+function formOf({ outgoing, failed }: TrackPageProps, verb: string) {
+  const mine = failed?.verb === verb ? failed : undefined;
+  return {
+    action: `/van-ban-di/${outgoing.id}/${verb}`,
+    values: mine?.values,
+    errors: mine?.problem.fields,
+    refusals: mine?.problem.refusals,
+  };
+}
+
+function Reminders(props: TrackPageProps) {
+  const m = useMessages(outgoingMessages);
+  const lang = useLang();
+  const { progress, reminders, maySend, failed } = props;
+  const entries = reminders.map((one) => ({ at: one.at, title: m.remindedLine(formatNumber(one.recipients, lang)), note: one.note }));
+  return (
+    <Section title={m.remind}>
+      {progress.delivered === progress.opened ? <p>{m.nobodyUnopened}</p> : null}
+      {maySend && progress.delivered > progress.opened ? (
+        <Form {...formOf(props, 'nhac')}>
+          <TextArea name="note" label={m.remindNote} rows={2} maxLength={1_000} optional />
+          <Button>{m.remind}</Button>
+        </Form>
+      ) : null}
+      {failed?.verb === 'nhac' ? null : <Timeline entries={entries} label={m.reminders} />}
+    </Section>
+  );
+}
+
+function TakeBack(props: TrackPageProps) {
+  const m = useMessages(outgoingMessages);
+  const { failed } = props;
+  const acts = (['revoke', 'update'] as const).map((act) => ({ value: act, label: m.followUpActs[act] }));
+  return (
+    <>
+      <Details summary={m.recall} open={failed?.verb === 'lay-lai'}>
+        <p>{m.recallHint}</p>
+        <Form {...formOf(props, 'lay-lai')}>
+          <TextArea name="reason" label={m.recallReason} rows={3} maxLength={1_000} required />
+          <Button>{m.recall}</Button>
+        </Form>
+      </Details>
+      <Details summary={m.followUp} open={failed?.verb === 'gui-tiep'}>
+        <Form {...formOf(props, 'gui-tiep')}>
+          <Radios name="act" label={m.followUpAct} choices={acts} />
+          <TextArea name="reason" label={m.reason} rows={3} maxLength={1_000} required />
+          <DateField name="dueOn" label={m.dueNew} optional />
+          <Button>{m.confirm}</Button>
+        </Form>
+      </Details>
+    </>
+  );
+}
+
+/** The sender's view: live progress, the country by province, every recipient, and what can still be done. */
+export function TrackPage(props: TrackPageProps) {
+  const { outgoing, provinces, maySend, failed } = props;
+  const m = useMessages(outgoingMessages);
+  const name = outgoing.numberNotation ?? outgoing.edocId;
+  const base = `/van-ban-di/${outgoing.id}`;
+  const links = (
+    <>
+      <LinkButton href={`${base}/noi-nhan.xlsx`}>{m.xlsx}</LinkButton>
+      <LinkButton href={`${base}/noi-nhan.csv`}>{m.csv}</LinkButton>
+      <LinkButton href={`${base}/edxml`}>{m.edxml}</LinkButton>
+    </>
+  );
+  return (
+    <Page
+      title={`${m.track}: ${name}`}
+      lead={outgoing.abstract}
+      audience="staff"
+      wide
+      failed={failed !== undefined}
+      crumbs={[{ title: m.title, url: '/van-ban-di' }, { title: name }]}
+      actions={links}
+    >
+      <p>
+        {m.addressed}: {outgoing.addressed}
+        {outgoing.state === 'cancelled' ? ` – ${m.cancelled}` : ''}
+      </p>
+      <ProgressPart {...props} />
+      <Reminders {...props} />
+      {maySend && outgoing.state === 'sent' && (outgoing.business === 'new' || outgoing.business === 'replace') ? (
+        <TakeBack {...props} />
+      ) : null}
+      {provinces.length > 1 ? (
+        <Section title={m.map}>
+          <ProvinceMap provinces={provinces} url={() => `${base}/theo-doi#noi-nhan`} />
+        </Section>
+      ) : null}
+      <RecipientTable {...props} />
+    </Page>
+  );
+}
