@@ -118,9 +118,13 @@ function base128(value: bigint): number[] {
 export const utf8String = (text: string): Buffer => tlv(Tag.utf8String, Buffer.from(text, 'utf8'));
 export const printableString = (text: string): Buffer => tlv(Tag.printableString, Buffer.from(text, 'latin1'));
 
-/** `20261122004435Z`: GeneralizedTime in whole seconds. */
+let lastSecond = { second: Number.NaN, text: '' };
+
+/** `20261122004435Z`: GeneralizedTime in whole seconds. Time-stamps come many to a second, so the last text is kept. */
 export function generalizedTimeText(at: Date): string {
-  return `${at.toISOString().slice(0, 19).replace(/[-T:]/g, '')}Z`;
+  const second = Math.floor(at.getTime() / 1000);
+  if (lastSecond.second !== second) lastSecond = { second, text: `${at.toISOString().slice(0, 19).replace(/[-T:]/g, '')}Z` };
+  return lastSecond.text;
 }
 
 export const generalizedTime = (at: Date): Buffer => tlv(Tag.generalizedTime, Buffer.from(generalizedTimeText(at), 'latin1'));

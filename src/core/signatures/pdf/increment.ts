@@ -25,6 +25,7 @@ export interface Increment {
 }
 
 const EOL = Buffer.from('\n');
+const ENDOBJ = '\nendobj\n';
 
 /** Starts an increment in the same form, table or stream, as the file's newest cross-references. */
 export function startIncrement(document: PdfDocument): Increment {
@@ -54,7 +55,7 @@ class Appender implements Increment {
 
   put(ref: PdfRef, value: PdfValue): void {
     this.begin(ref);
-    this.append(Buffer.from(`${write(value)}\nendobj\n`, 'latin1'));
+    this.append(Buffer.from(`${write(value)}${ENDOBJ}`, 'latin1'));
   }
 
   putStream(ref: PdfRef, dict: PdfDict, data: Buffer): void {
@@ -75,12 +76,12 @@ class Appender implements Increment {
     const gapStart = this.at;
     const xrefRef = this.document.sections[0]!.form === 'stream' ? this.allocate() : undefined;
     const id = fileId(this.document.trailer.get('ID'));
-    const closing = (tailLength: number): Buffer => {
-      const text = Buffer.from(`${after(gapStart, tailLength)}\nendobj\n`, 'latin1');
-      const at = gapStart + gap + text.length;
-      return Buffer.concat([text, writeReferences(this.document, { offsets: this.offsets, at, size: this.next, xrefRef, id })]);
-    };
-    return { head: Buffer.concat(this.chunks), tail: closing(closing(0).length) };
+    // The text before the references has one length whatever it says, so they can be written before it.
+    const textLength = after(gapStart, 0).length + ENDOBJ.length;
+    const at = gapStart + gap + textLength;
+    const references = writeReferences(this.document, { offsets: this.offsets, at, size: this.next, xrefRef, id });
+    const text = `${after(gapStart, textLength + references.length)}${ENDOBJ}`;
+    return { head: Buffer.concat(this.chunks), tail: Buffer.concat([Buffer.from(text, 'latin1'), references]) };
   }
 
   private begin(ref: PdfRef): void {
@@ -135,8 +136,9 @@ function writeReferences(document: PdfDocument, { offsets, at, size, xrefRef, id
 
 /** The first half of the file's id stays, the second changes with every saving (ISO 32000-1 §14.4). */
 function fileId(old: PdfValue | undefined): PdfValue {
-  const first = isArray(old) && old[0] instanceof PdfText ? old[0].bytes : randomBytes(16);
-  return [new PdfText(first), new PdfText(randomBytes(16))];
+  const random = randomBytes(32);
+  const first = isArray(old) && old[0] instanceof PdfText ? old[0].bytes : random.subarray(16);
+  return [new PdfText(first), new PdfText(random.subarray(0, 16))];
 }
 
 /** Runs of consecutive object numbers. */

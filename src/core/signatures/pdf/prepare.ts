@@ -64,9 +64,10 @@ export function preparePdf(original: Buffer, field: SignatureField, reserved: nu
 /** The signed file in its parts, in order; the first part is the original itself. */
 export function completePdf(prepared: PreparedPdf, cms: Buffer): readonly Buffer[] {
   if (cms.length > prepared.reserved) throw new RangeError('the signature does not fit its place');
-  const gap = Buffer.alloc(2 * prepared.reserved + 2, '0', 'latin1');
+  const gap = Buffer.allocUnsafe(2 * prepared.reserved + 2);
   gap[0] = 0x3c;
-  gap.write(cms.toString('hex'), 1, 'latin1');
+  const written = gap.write(cms.toString('hex'), 1, 'latin1');
+  gap.fill(0x30, 1 + written);
   gap[gap.length - 1] = 0x3e;
   return [prepared.original, prepared.head, gap, prepared.tail];
 }

@@ -94,9 +94,11 @@ function writeNumber(value: number): string {
   return value.toFixed(6).replace(/0+$/, '');
 }
 
+const plainName = /^[\w.+-]*$/;
+
 function writeName(value: string): string {
-  const encoded = value.replace(/[^!$&'*+\-.0-9:;=?@A-Z^_`a-z|~\\,"]/g, (char) => `#${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
-  return `/${encoded}`;
+  if (plainName.test(value)) return `/${value}`;
+  return `/${value.replace(/[^\w.+-]/g, (char) => `#${char.charCodeAt(0).toString(16).padStart(2, '0')}`)}`;
 }
 
 /** Whether two values say the same, references compared by number. */
