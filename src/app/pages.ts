@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Renderer } from '#kernel/http/context.ts';
 import type { Module, NavItem } from '#kernel/module.ts';
+import { allows } from '#kernel/permission.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { now } from '#kernel/time.ts';
 import type { Assets } from '#ui/assets.ts';
@@ -29,7 +30,7 @@ const footer: PageContext['footer'] = {
 };
 
 function navOf(items: readonly NavItem[], request: FastifyRequest): PageContext['nav'] {
-  const visible = items.filter((item) => item.permission === 'public' || request.actor.may(item.permission));
+  const visible = items.filter((item) => allows(request.actor, item.permission));
   return {
     public: visible.filter((item) => item.audience === 'public'),
     staff: visible.filter((item) => item.audience === 'staff'),
@@ -51,7 +52,7 @@ function contextOf(request: FastifyRequest, parts: PageParts, items: readonly Na
     canonicalUrl: `${parts.publicUrl}${url.pathname}`,
     now: now(),
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
-    urls: { home: '/', search: '/tim', signIn: '/dang-nhap', signOut: '/dang-xuat', account: '/tai-khoan' },
+    urls: { home: '/', search: '/tim', signIn: '/dang-nhap', signOut: '/dang-xuat', account: '/tai-khoan', desk: '/ban-lam-viec' },
     footer,
   };
 }

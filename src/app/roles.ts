@@ -19,12 +19,12 @@ export const roles: readonly RoleDefault[] = [
   {
     name: 'leader',
     title: { vi: 'Lãnh đạo cơ quan', en: 'Head of the agency' },
-    permissions: ['drafting.read', 'drafting.review', 'drafting.sign', 'drafting.recall', 'axis.read', 'axis.assign'],
+    permissions: ['drafting.read', 'drafting.review', 'drafting.sign', 'drafting.recall', 'axis.read', 'axis.assign', 'desk.board'],
   },
   {
     name: 'unit-head',
     title: { vi: 'Trưởng phòng', en: 'Head of a unit' },
-    permissions: ['drafting.read', 'drafting.write', 'drafting.review', 'axis.read', 'axis.assign', 'axis.process'],
+    permissions: ['drafting.read', 'drafting.write', 'drafting.review', 'axis.read', 'axis.assign', 'axis.process', 'desk.board'],
   },
   {
     name: 'officer',
@@ -40,7 +40,15 @@ export const roles: readonly RoleDefault[] = [
     name: 'national-administrator',
     title: { vi: 'Quản trị toàn hệ thống', en: 'System administrator' },
     nationwide: true,
-    permissions: ['identity.manage', 'agencies.manage', 'axis.oversee', 'exchange.retry', 'signatures.revoke', 'library.edit'],
+    permissions: [
+      'identity.manage',
+      'agencies.manage',
+      'axis.oversee',
+      'exchange.retry',
+      'signatures.revoke',
+      'library.edit',
+      'desk.board',
+    ],
   },
   {
     name: 'library-editor',

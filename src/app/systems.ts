@@ -5,11 +5,12 @@ import { identity } from '#core/identity/module.ts';
 import { signatures } from '#core/signatures/module.ts';
 import type { Module } from '#kernel/module.ts';
 import { axis } from '#systems/axis/module.ts';
+import { desk } from '#systems/desk/module.ts';
 import { drafting } from '#systems/drafting/module.ts';
 import { library } from '#systems/library/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
- * Core first (agencies, identity, signatures, documents, exchange), then the systems.
+ * The desk first, because its links come first; core (agencies, identity, signatures, documents, exchange), then the systems.
  */
-export const modules: readonly Module[] = [agencies, identity, signatures, documents, exchange, drafting, axis, library];
+export const modules: readonly Module[] = [desk, agencies, identity, signatures, documents, exchange, drafting, axis, library];

@@ -26,6 +26,20 @@ function Preferences() {
   );
 }
 
+/** From a public page back to the work that waits; staff pages have it in their navigation. */
+function DeskLink() {
+  const { user } = usePage();
+  const { desk } = useUrls();
+  const m = useMessages(uiMessages);
+  if (!user || !desk) return null;
+  return (
+    <a class="mc-tool" href={desk}>
+      <Icon name="list" />
+      <span class="mc-tool__text">{m.desk}</span>
+    </a>
+  );
+}
+
 function Account() {
   const { user } = usePage();
   const urls = useUrls();
@@ -114,6 +128,7 @@ export function Header({ audience, emblem }: HeaderProps) {
           </a>
           <nav class="mc-header__tools" aria-label={m.tools}>
             <Preferences />
+            {audience === 'public' ? <DeskLink /> : null}
             <Account />
           </nav>
         </div>

@@ -29,6 +29,8 @@ export interface FrameUrls {
   readonly signIn: string;
   readonly signOut: string;
   readonly account: string;
+  /** Where the work of whoever is signed in waits; absent: there is no such page. */
+  readonly desk?: string;
 }
 
 export interface FooterContent {

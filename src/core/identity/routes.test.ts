@@ -148,7 +148,7 @@ describe('signing in on the page', () => {
 
   it('does not go to another site afterwards', async () => {
     const done = await new Browser().post('/dang-nhap', { signInName: 'vanthu.hue', password: PASSWORD, tiep: '//evil.example/' });
-    expect(done.headers.location).toBe('/');
+    expect(done.headers.location).toBe('/ban-lam-viec');
   });
 
   it('says the same sentence for a wrong password and for nobody, and gives back the name but not the password', async () => {
@@ -267,7 +267,7 @@ describe('my account', () => {
     expect((await next.get('/tai-khoan/hai-lop')).body).toContain('Còn 9 mã khôi phục');
     const later = totpCode(secret, instant(now().getTime() + 30_000));
     expect((await next.post('/tai-khoan/hai-lop/tat', { code: later })).headers.location).toBe('/tai-khoan?xong=hai-lop');
-    expect((await new Browser().signIn('hailop.hue')).headers.location).toBe('/');
+    expect((await new Browser().signIn('hailop.hue')).headers.location).toBe('/ban-lam-viec');
   });
 
   it('sends somebody whose session for the code is over back to the password', async () => {

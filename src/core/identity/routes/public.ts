@@ -16,7 +16,8 @@ import { loadSecrets } from '../secrets.ts';
 import { CodePage, SignInPage } from '../views/sign-in-page.tsx';
 import { AnyForm, dropSession, fieldsOf, orAgain, originOf, setSession, textOf } from './request.ts';
 
-/** Where one lands who was not on the way to anything. */
+/** Where an official lands who was not on the way to anything: what waits for them. */
+const DESK = '/ban-lam-viec';
 const HOME = '/';
 
 /** As many hashes at once as a small machine has cores for, and a line of a few seconds. */
@@ -45,7 +46,7 @@ async function welcome(
   forgetActors(services.db);
   setSession(reply, token, services.config.publicUrl);
   const asked = textOf(fieldsOf(request), 'tiep');
-  return reply.redirect(result.mustChangePassword ? '/tai-khoan/mat-khau' : safeReturnPath(asked, HOME), 303);
+  return reply.redirect(result.mustChangePassword ? '/tai-khoan/mat-khau' : safeReturnPath(asked, DESK), 303);
 }
 
 async function postSignIn(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<FastifyReply> {
@@ -98,7 +99,7 @@ export const publicRoutes: Routes = async (app, services) => {
 
   app.get<{ Querystring: { tiep?: string } }>('/dang-nhap', { config, schema: { querystring: WhereTo } }, (request, reply) => {
     const { tiep } = request.query;
-    if (accountOf(request.actor)) return reply.redirect(safeReturnPath(tiep, HOME), 303);
+    if (accountOf(request.actor)) return reply.redirect(safeReturnPath(tiep, DESK), 303);
     return reply.page(SignInPage({ returnPath: tiep }));
   });
   app.post('/dang-nhap', { config, schema: { body: AnyForm } }, (request, reply) => postSignIn(request, reply, services));
