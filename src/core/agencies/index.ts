@@ -1,5 +1,6 @@
 export type { AgenciesTables } from './db.gen.ts';
 export type { Agency, AgencyHit, GroupKey, LinkedAgency, LinkedUnit, Unit, UnitHit, UnitKey } from './types.ts';
+export { importUnitsFrom } from './actions/import-units.ts';
 export { agencyId, type CodeForms, readCode } from './catalogue/codes.ts';
 export { seedAgencies } from './catalogue/seed-agencies.ts';
 export {
@@ -15,6 +16,7 @@ export {
   standingInFor,
   successorsOf,
 } from './queries/agencies.ts';
+export { AGENCY_CLOSED, AGENCY_CREATED, type AgencyClosed, type AgencyCreated } from './events.ts';
 export { type Group, groupTitle, listGroups, parseGroup, resolveGroup, savedGroups } from './queries/groups.ts';
 export { findRecipient, type FoundRecipient } from './queries/recipients.ts';
 export { type AgencySearch, searchAgencies } from './queries/search-agencies.ts';
@@ -35,4 +37,5 @@ export { dataFolderSource } from './units/from-data-folder.ts';
 export { packageSource } from './units/from-package.ts';
 export { importReports, importUnits, type ImportReport, type OnProgress, wasImported } from './units/import.ts';
 export type { Discrepancy, UnitSource } from './units/model.ts';
+export { type AgencyFilter, type AgencyKind, agencyKinds, listAgencies } from './queries/list-agencies.ts';
 export { agencyUrl, unitUrl } from './urls.ts';
