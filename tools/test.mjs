@@ -18,7 +18,7 @@ const steps = [
   ['lint', [join(root, 'node_modules', 'oxlint', 'bin', 'oxlint')]],
   ['format', [join(root, 'node_modules', 'oxfmt', 'bin', 'oxfmt'), '--check']],
   ['boundaries', [...source, join(root, 'tools', 'boundaries.ts')]],
-  ['dead code', [join(root, 'node_modules', 'knip', 'bin', 'knip.js')]],
+  ['dead code', [join(root, 'node_modules', 'knip', 'bin', 'knip.js'), '--tsConfig', 'tsconfig.build.json']],
   ['table types', [...source, join(root, 'tools', 'db-types.ts'), '--check']],
   ['tests', [vitest, 'run', ...wanted]],
 ];

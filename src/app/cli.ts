@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { bench } from './cli/bench.ts';
 import { doctor } from './cli/doctor.ts';
-import { importUnits } from './cli/import.ts';
+import { importDocuments, importEdxml, importUnits } from './cli/import.ts';
 import { exportLedgerTo, verify } from './cli/ledger.ts';
 import { createOutput, type Output } from './cli/output.ts';
 import { migrateCommand, seedCommand } from './cli/setup.ts';
@@ -45,6 +45,12 @@ imports
   .argument('[folder]', 'thư mục dữ liệu; bỏ trống: gói kèm theo / data folder; empty: the bundled package')
   .description('đơn vị hành chính / administrative units')
   .action(command(importUnits));
+imports
+  .command('documents')
+  .argument('<paths...>', 'NDJSON(.gz), DOCX, PDF')
+  .description('văn bản / documents')
+  .action(command(importDocuments));
+imports.command('edxml').argument('<paths...>', '.edxml').description('gói tin edXML / edXML packets').action(command(importEdxml));
 program
   .command('export-ledger')
   .argument('<file>', 'tệp NDJSON / NDJSON file')

@@ -7,7 +7,9 @@ import { createServer as createWebServer } from '#kernel/http/server.ts';
 import { startSealer } from '#kernel/ledger/sealer.ts';
 import { startWorker } from '#kernel/worker.ts';
 import { readAssets } from '#ui/assets.ts';
+import { localTransport, startCarrier } from '#core/exchange/index.ts';
 import { accountOf, authenticator } from '#core/identity/index.ts';
+import { armFailpoint } from '#kernel/failpoint.ts';
 import { demoGuide } from '../demo.ts';
 import { pageRenderers } from '../pages.ts';
 import { openSite, type Site } from '../site.ts';
@@ -73,10 +75,13 @@ export async function start(output: Output): Promise<void> {
 }
 
 async function run(site: Site, output: Output): Promise<void> {
-  const { config, pool, log } = site;
+  const { config, pool, log, services } = site;
+  armFailpoint(config.failpoint);
   const server = await buildServer(site);
   const worker = await startWorker({ pool: pool.pg, db: pool.db, log, jobs: modules.flatMap((module) => [...(module.jobs ?? [])]) });
   const sealer = startSealer({ db: pool.db, log, ...(await ledgerKeys(pool.db, config)) });
+  const local = localTransport(services);
+  const carrier = startCarrier({ services, transportTo: (to) => (to === config.site ? local : undefined) });
   await server.listen({ port: config.port, host: config.host }).catch((error: NodeJS.ErrnoException) => {
     throw portProblem(config, error);
   });
@@ -84,6 +89,7 @@ async function run(site: Site, output: Output): Promise<void> {
     if (err) log.error({ err }, 'stopping after an error');
     else output.say({ vi: `Đang dừng (${signal})…`, en: `Stopping (${signal})…` });
     await server.close();
+    await carrier.stop();
     await worker.stop();
     await sealer.stop();
     await site.close();

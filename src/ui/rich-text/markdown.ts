@@ -22,16 +22,23 @@ function lines(block: string): RichNode[] {
   return block.split('\n').flatMap((line, index) => [...(index > 0 ? [element('br', [])] : []), ...parseInline(line)]);
 }
 
-const listItem = /^\s*(?:[-*]|\d+[.)])\s+/;
+const bullet = /^\s*[-*]\s+/;
+const numbered = /^\s*(\d+)\.\s+/;
+
+function itemsOf(rows: readonly string[], mark: RegExp): RichNode[] {
+  return rows.map((row) => element('li', parseInline(row.replace(mark, ''))));
+}
 
 function parseBlock(block: string): RichNode {
   const heading = /^(#{2,4})\s+(.+)$/.exec(block);
   // A page has one <h1> and its sections <h2>; text inside starts at <h3>.
   if (heading) return element(`h${Math.min(heading[1]!.length + 1, 4)}`, parseInline(heading[2]!));
   const rows = block.split('\n');
-  if (rows.every((row) => listItem.test(row))) {
-    const items = rows.map((row) => element('li', parseInline(row.replace(listItem, ''))));
-    return element(/^\s*\d/.test(block) ? 'ol' : 'ul', items);
+  if (rows.every((row) => bullet.test(row))) return element('ul', itemsOf(rows, bullet));
+  // Clauses of a law are often one to a block: each must keep the number it was given.
+  const first = numbered.exec(block)?.[1];
+  if (first !== undefined && rows.every((row, index) => Number(numbered.exec(row)?.[1]) === Number(first) + index)) {
+    return element('ol', itemsOf(rows, numbered), { start: first });
   }
   return element('p', lines(block));
 }

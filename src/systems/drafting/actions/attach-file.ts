@@ -1,7 +1,7 @@
-import { addFile } from '#core/documents/index.ts';
+import { addFile, extractText, updateDraft } from '#core/documents/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { refusalsOf, scopeOfDraft, takeStep } from '../changes.ts';
+import { documentVersion, refusalsOf, scopeOfDraft, takeStep } from '../changes.ts';
 import type { DraftingTables } from '../db.gen.ts';
 import { DraftUpload } from '../schemas.ts';
 
@@ -20,8 +20,17 @@ export const attachFile = defineAction({
     const { tx, actor, files } = context;
     await takeStep(context, input.id, 'edit');
     const bytes = await files.get(input.sha256);
+    const read = input.use === 'attach' ? undefined : await extractText(input.name, bytes);
     const role = input.use === 'attach' ? 'attachment' : 'source';
-    const file = await addFile(tx, files, { documentId: input.id, role, name: input.name, bytes }, actor.id);
+    const file = await addFile(
+      tx,
+      files,
+      { documentId: input.id, role, name: input.name, bytes, pageCount: read?.pages ?? null },
+      actor.id,
+    );
+    if (read && input.use === 'wording') {
+      await updateDraft(tx, input.id, await documentVersion(tx, input.id), { markdown: read.markdown }, actor.id);
+    }
     if (input.use !== 'attach') {
       await on<DraftingTables>(tx)
         .updateTable('drafting.draft')

@@ -1,4 +1,4 @@
-import type { DocumentFile, Recipient } from '#core/documents/index.ts';
+import type { DocumentFile, HistoryRow, Recipient } from '#core/documents/index.ts';
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx';
 import { Columns, Details, Section } from '#ui/card.tsx';
 import { Radios } from '#ui/choices.tsx';
@@ -132,6 +132,14 @@ function Files({ view, mayEdit }: { readonly view: DraftView; readonly mayEdit: 
   );
 }
 
+/** Rows that only repeat what the step beside them says are left out. */
+const quiet = new Set(['issued', 'visibility-set', 'file-removed', 'recipients-set', 'changed']);
+
+function isTelling(row: HistoryRow): boolean {
+  const { role } = (row.details ?? {}) as { role?: string };
+  return !quiet.has(row.event) && role !== 'main';
+}
+
 function Aside(props: DraftPageProps) {
   const m = useMessages(messages);
   const { view, names, mayRecall } = props;
@@ -155,6 +163,7 @@ function Aside(props: DraftPageProps) {
         <Timeline
           label={m.history}
           entries={view.history
+            .filter(isTelling)
             .toReversed()
             .map((row) => ({ at: row.at, title: m.events[row.event] ?? row.event, by: names.get(row.actorId), note: row.note }))}
         />

@@ -1,0 +1,1 @@
+export { importCorpus, type ImportSummary } from './importing/import-corpus.ts';
