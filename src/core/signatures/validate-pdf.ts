@@ -21,7 +21,7 @@ export async function validatePdf(db: Db, vault: Vault, pdf: Buffer): Promise<Pd
 }
 
 /** Adds the sentences to a report. */
-export function explain(report: PdfReport): PdfValidation {
+function explain(report: PdfReport): PdfValidation {
   const sentence = report.error
     ? joined(messages.verdicts[report.verdict], messages.pdfErrors[report.error])
     : messages.verdicts[report.verdict];

@@ -19,7 +19,7 @@ export const Tag = {
 } as const;
 
 /** How many bytes the tag and the length of a value take. */
-export function headerLength(contentLength: number): number {
+function headerLength(contentLength: number): number {
   if (contentLength < 0x80) return 2;
   if (contentLength < 0x100) return 3;
   if (contentLength < 0x1_0000) return 4;
@@ -28,7 +28,7 @@ export function headerLength(contentLength: number): number {
 }
 
 /** Writes tag and length at `at`; returns the position after them. */
-export function writeHeader(target: Buffer, at: number, tag: number, length: number): number {
+function writeHeader(target: Buffer, at: number, tag: number, length: number): number {
   target[at] = tag;
   if (length < 0x80) {
     target[at + 1] = length;
@@ -121,7 +121,7 @@ export const printableString = (text: string): Buffer => tlv(Tag.printableString
 let lastSecond = { second: Number.NaN, text: '' };
 
 /** `20261122004435Z`: GeneralizedTime in whole seconds. Time-stamps come many to a second, so the last text is kept. */
-export function generalizedTimeText(at: Date): string {
+function generalizedTimeText(at: Date): string {
   const second = Math.floor(at.getTime() / 1000);
   if (lastSecond.second !== second) lastSecond = { second, text: `${at.toISOString().slice(0, 19).replace(/[-T:]/g, '')}Z` };
   return lastSecond.text;

@@ -6,7 +6,7 @@ import { type Entry, readSections, type Section } from './xref.ts';
 import { isArray, isDict, type PdfDict, PdfError, PdfName, PdfRef, PdfStream, type PdfValue } from './values.ts';
 
 /** Files above this are refused before they are read. */
-export const MAX_PDF_BYTES = 100 << 20;
+const MAX_PDF_BYTES = 100 << 20;
 
 /** A PDF opened for looking things up: only what is asked for is parsed. */
 export interface PdfDocument {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
 import { dateOf, timeOf } from '#kernel/time.ts';
-import { isName, openPdf, pageRef, type PdfDocument } from './document.ts';
+import { openPdf, pageRef, type PdfDocument } from './document.ts';
 import { type Increment, startIncrement, withEntries } from './increment.ts';
 import { dict, isArray, isDict, name, type PdfDict, PdfError, PdfRef, type PdfValue, text, textOf, write } from './values.ts';
 
@@ -73,7 +73,7 @@ export function completePdf(prepared: PreparedPdf, cms: Buffer): readonly Buffer
 }
 
 /** `D:20261122074435+07'00'` */
-export function pdfDate(at: Date): string {
+function pdfDate(at: Date): string {
   return `D:${dateOf(at).replaceAll('-', '')}${timeOf(at).replaceAll(':', '')}+07'00'`;
 }
 
@@ -169,9 +169,4 @@ function freeFieldName(document: PdfDocument, fields: readonly PdfValue[]): stri
     fields.map((field) => document.resolve(field)).map((field) => (isDict(field) ? textOf(field.get('T')) : undefined)),
   );
   for (let number = 1; ; number += 1) if (!taken.has(`Signature${number}`)) return `Signature${number}`;
-}
-
-/** Whether a value is a signature field. */
-export function isSignatureField(field: PdfValue): field is PdfDict {
-  return isDict(field) && isName(field.get('FT'), 'Sig');
 }
