@@ -51,6 +51,11 @@ export const roles: readonly RoleDefault[] = [
     ],
   },
   {
+    name: 'document-software',
+    title: { vi: 'Phần mềm quản lý văn bản của cơ quan', en: 'The agency’s document software' },
+    permissions: ['axis.packets'],
+  },
+  {
     name: 'library-editor',
     title: { vi: 'Biên tập thư viện văn bản', en: 'Library editor' },
     nationwide: true,

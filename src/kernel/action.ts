@@ -3,6 +3,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { type Db, on, transaction } from './db.ts';
 import type { KernelTables } from './db.gen.ts';
 import type { EventSink } from './events.ts';
+import { failpoint } from './failpoint.ts';
 import type { FileStore } from './files.ts';
 import type { Text } from './i18n.ts';
 import type { EnqueueOptions, JobDefinition } from './jobs.ts';
@@ -78,12 +79,17 @@ export async function runAction<S extends TSchema, R>(action: Action<S, R>, inpu
     if (!allows(actor, action.permission)) throw forbidden();
     throw invalid(parsed.errors);
   }
-  return transaction(options.db, async (tx) => {
+  const result = await transaction(options.db, async (tx) => {
     const scope = await action.scope?.(tx, parsed.value, actor);
     if (!allows(actor, action.permission, scope)) throw forbidden();
-    if (options.idempotencyKey === undefined) return perform(action, parsed.value, tx, options);
-    return performOnce(action, parsed.value, tx, options, options.idempotencyKey);
+    const { idempotencyKey: key } = options;
+    const done =
+      key === undefined ? await perform(action, parsed.value, tx, options) : await performOnce(action, parsed.value, tx, options, key);
+    failpoint('action-before-commit', action.name);
+    return done;
   });
+  failpoint('action-after-commit', action.name);
+  return result;
 }
 
 async function perform<S extends TSchema, R>(action: Action<S, R>, input: Static<S>, tx: Db, options: RunOptions): Promise<R> {

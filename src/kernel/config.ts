@@ -24,7 +24,7 @@ const ConfigSchema = Type.Object({
   }),
   MOTCUA_PROXY: Type.String({ default: 'off', pattern: '^(on|off)$', description: 'on: trust X-Forwarded-* of a reverse proxy in front.' }),
   DATABASE_URL: Type.String({ default: '', description: 'PostgreSQL 15 or newer; unset: the embedded one.' }),
-  MOTCUA_FAILPOINT: Type.String({ default: '', description: 'Fault tests only: the point at which the process kills itself.' }),
+  MOTCUA_FAILPOINT: Type.String({ default: '', description: 'Fault tests only: the point at which the process kills or stops itself.' }),
 });
 
 export type Environment = Static<typeof ConfigSchema>;

@@ -1,4 +1,5 @@
 import { type Db, on, query, sql } from '#kernel/db.ts';
+import { failpoint } from '#kernel/failpoint.ts';
 import { formatNumberNotation } from '../rules/number.ts';
 
 export interface BookPage {
@@ -24,6 +25,7 @@ export async function allocateNumber(tx: Db, page: BookPage): Promise<number> {
       returning next_number - 1 as number`,
   );
   if (!row) throw new Error('the book gave no number');
+  failpoint('after-number');
   return row.number;
 }
 
