@@ -3,16 +3,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { failpoint } from '#kernel/failpoint.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { systemActor } from '#kernel/permission.ts';
-import { type Claimed, claimDue } from './actions/claim-due.ts';
+import { type Claimed, claimDue, LEASE_MS } from './actions/claim-due.ts';
 import type { ReceivedEnvelope } from './actions/receive-consignment.ts';
 import { recordFailure } from './actions/record-failure.ts';
 import { recordReceipts } from './actions/record-receipts.ts';
+import { renewLease } from './actions/renew-lease.ts';
 import { sealedEnvelopes, undelivered, undeliveredOf } from './queries/outbox.ts';
 import type { Transport } from './transport/transport.ts';
 import type { Consignment } from './types.ts';
 
 const ROWS = 500;
-const CHUNK = 1_000;
+const CHUNK = 2_000;
 const SMALL = 20;
 const actor = systemActor('exchange');
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -31,8 +32,21 @@ export async function carryOnce(parts: CarrierParts): Promise<number> {
   const claimed = await parts.services.act(claimDue, actor, { limit: ROWS });
   if (claimed.length === 0) return 0;
   failpoint('after-commit-before-delivery');
-  for (const [site, rows] of Map.groupBy(claimed, (row) => row.site)) await carryTo(parts, site, rows);
+  const stopRenewing = keepLease(parts, claimed[0]!.lease);
+  try {
+    for (const [site, rows] of Map.groupBy(claimed, (row) => row.site)) await carryTo(parts, site, rows);
+  } finally {
+    stopRenewing();
+  }
   return claimed.length;
+}
+
+/** A renewal that fails is no harm: another process may then carry the rows too, and every step bears repetition. */
+function keepLease({ services }: CarrierParts, lease: string): () => void {
+  const timer = setInterval(() => {
+    services.act(renewLease, actor, { lease }).catch((error: unknown) => services.log.warn({ err: error }, 'a lease was not renewed'));
+  }, LEASE_MS / 3);
+  return () => clearInterval(timer);
 }
 
 async function carryTo(parts: CarrierParts, site: string, rows: readonly Claimed[]): Promise<void> {
@@ -87,7 +101,7 @@ async function carrySmall(
   }
 }
 
-/** One envelope to thousands: chunk after chunk, two at a time, so that signing and storing overlap. */
+/** One envelope to thousands: chunk after chunk, three at a time, so that signing, receiving and recording overlap. */
 async function carryLarge(parts: CarrierParts, transport: Transport, row: Claimed, { envelope }: Consignment): Promise<void> {
   let after = FIRST_ID;
   let more = true;
@@ -111,7 +125,7 @@ async function carryLarge(parts: CarrierParts, transport: Transport, row: Claime
     turn = mine.catch(() => undefined);
     return mine;
   };
-  const results = await Promise.allSettled([lane(), lane()]);
+  const results = await Promise.allSettled([lane(), lane(), lane()]);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }

@@ -3,6 +3,7 @@ import { claimDue } from './actions/claim-due.ts';
 import { receiveConsignment } from './actions/receive-consignment.ts';
 import { recordFailure } from './actions/record-failure.ts';
 import { recordReceipts } from './actions/record-receipts.ts';
+import { renewLease } from './actions/renew-lease.ts';
 import { retryDead } from './actions/retry-dead.ts';
 
 /** Signed envelopes between agencies and between sites: accepted once, carried until receipted, received once. */
@@ -16,5 +17,5 @@ export const exchange: Module = {
     { name: 'exchange.carry', title: { vi: 'Chuyển phong bì điện tử (chỉ hệ thống)', en: 'Carry envelopes (the system only)' } },
     { name: 'exchange.retry', title: { vi: 'Gửi lại phong bì chưa tới nơi', en: 'Send undelivered envelopes again' } },
   ],
-  actions: [claimDue, receiveConsignment, recordFailure, recordReceipts, retryDead] as never,
+  actions: [claimDue, renewLease, receiveConsignment, recordFailure, recordReceipts, retryDead] as never,
 };

@@ -13,7 +13,8 @@ export interface Claimed {
   readonly lease: string;
 }
 
-const LEASE_MS = 120_000;
+/** Renewed while the rows are being carried; when a process dies, this long passes before another carries them. */
+export const LEASE_MS = 15_000;
 
 /** Leases what is due to be carried, oldest first; two processes never get the same row while the lease lasts. */
 export const claimDue = defineAction({
