@@ -9,7 +9,7 @@ import type { LedgerSigner, TimeStamper } from '#kernel/ledger/sealer.ts';
 /** Opens the keys of the data folder (made on the first start) and hands them to those who sign in the site's name. */
 export async function connectKeys(db: Db, config: Config): Promise<void> {
   await loadSecrets(config.dataFolder);
-  const vault = await openVault(config.dataFolder);
+  const vault = await openVault(config.dataFolder, config.publicUrl);
   await ensureAuthority(db, vault);
   const signer = await gatewaySigner(db, vault, config.site);
   connectGateway({
