@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import { assetsPrefix, favicon, mainScript, mainStyle } from './src/ui/assets.ts';
 
@@ -12,6 +14,20 @@ function emit(source: string): Plugin {
   };
 }
 
+/** Writes `.br` and `.gz` beside each text file: the server sends them as they are. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    writeBundle({ dir = '' }, bundle) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(css|js|svg)$/.test(file))) {
+        const plain = readFileSync(join(dir, name));
+        writeFileSync(join(dir, `${name}.br`), brotliCompressSync(plain));
+        writeFileSync(join(dir, `${name}.gz`), gzipSync(plain, { level: 9 }));
+      }
+    },
+  };
+}
+
 /** A module's own islands are entries of their own: a page names those it needs (`<Page islands>`). */
 const moduleIslands = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((path) => `src/${path.replaceAll('\\', '/')}`)
@@ -20,7 +36,7 @@ const moduleIslands = readdirSync('src', { recursive: true, encoding: 'utf8' })
 export default defineConfig({
   base: assetsPrefix,
   publicDir: false,
-  plugins: [emit(favicon)],
+  plugins: [emit(favicon), precompress()],
   build: {
     outDir: 'dist/assets',
     assetsDir: '.',

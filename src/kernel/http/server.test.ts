@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../../test/kit.ts';
@@ -33,6 +34,25 @@ describe('the web server', () => {
     const { headers } = await t.app.inject('/khong-co-trang-nay');
     expect(headers['content-security-policy']).toContain("default-src 'self'");
     expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('sends text of 1 KB and more compressed as the reader takes it, and small or refused text as it is', async () => {
+    const get = (url: string, accepted?: string) =>
+      t.app.inject({ url, headers: accepted === undefined ? {} : { 'accept-encoding': accepted } });
+    const plain = await get('/dang-nhap');
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    const pages = { br: brotliDecompressSync, gzip: gunzipSync };
+    for (const [encoding, open] of Object.entries(pages)) {
+      const page = await get('/dang-nhap', encoding);
+      expect(page.headers).toMatchObject({ 'content-encoding': encoding, 'content-length': String(page.rawPayload.length) });
+      expect(page.headers.vary).toContain('accept-encoding');
+      expect(page.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2);
+      expect(open(page.rawPayload).toString()).toContain('<h1');
+    }
+    expect((await get('/dang-nhap', 'gzip, br')).headers['content-encoding']).toBe('br');
+    expect((await get('/dang-nhap', 'br;q=0, gzip')).headers['content-encoding']).toBe('gzip');
+    expect((await get('/khong-co-trang-nay', 'br')).headers['content-encoding']).toBe('br');
+    expect((await get('/health/live', 'br')).headers['content-encoding']).toBeUndefined();
   });
 
   it('does not boot with a route that states no permission or no schema', () => {

@@ -10,6 +10,7 @@ import type { Lang } from '../i18n.ts';
 import type { Module } from '../module.ts';
 import { type Actor, anonymous } from '../permission.ts';
 import { notFound, type Problem } from '../problem.ts';
+import { compressAnswers } from './compression.ts';
 import type { Renderer } from './context.ts';
 import { sendProblem } from './errors.ts';
 import { type Authenticate, checkOrigin, checkPermission, demandPermissionAndSchema } from './guards.ts';
@@ -60,6 +61,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setSerializerCompiler(() => JSON.stringify);
   await registerPlugins(app, options);
   decorate(app, options);
+  compressAnswers(app);
   demandPermissionAndSchema(app);
   await app.register(async (routes) => healthRoutes(routes, services));
   for (const module of options.modules) await registerModule(app, module, services);

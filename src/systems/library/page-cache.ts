@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Db, on } from '#kernel/db.ts';
+import { acceptedEncoding, compress, type Encoding } from '#kernel/http/compression.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { isId } from '#kernel/id.ts';
 import type { Tables } from './tables.ts';
-
-const brotli = promisify(brotliCompress);
-const deflate = promisify(gzip);
-
-type Encoding = 'br' | 'gzip' | 'identity';
 
 interface CachedPage {
   readonly etag: string;
@@ -110,13 +104,11 @@ async function versionOf(db: Db, id: string): Promise<number | undefined> {
 
 async function pageOf(html: string, version: number, cacheControl: string): Promise<CachedPage> {
   const identity = Buffer.from(html);
-  const br = await brotli(identity, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 7, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
-  });
+  const [br, gzip] = await Promise.all([compress(identity, 'br', 7), compress(identity, 'gzip', 7)]);
   const at = performance.now();
   return {
     etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 27)}"`,
-    bodies: { identity, br, gzip: await deflate(identity, { level: 9 }) },
+    bodies: { identity, br, gzip },
     cacheControl,
     version,
     madeAt: at,
@@ -129,15 +121,9 @@ function sizeOf(page: CachedPage | undefined): number {
   return page ? page.bodies.identity.length + page.bodies.br.length + page.bodies.gzip.length : 0;
 }
 
-function encodingOf(accepted: string | undefined): Encoding {
-  if (accepted === undefined) return 'identity';
-  if (/\bbr\b(?!;q=0(?:\.0*)?(?:,|$))/.test(accepted)) return 'br';
-  return /\bgzip\b(?!;q=0(?:\.0*)?(?:,|$))/.test(accepted) ? 'gzip' : 'identity';
-}
-
 /** Headers of the form in which the reader takes the page; returns the body, empty when the reader has it already. */
 function prepare(request: FastifyRequest, reply: FastifyReply, page: CachedPage): Buffer | string {
-  const encoding = encodingOf(request.headers['accept-encoding']);
+  const encoding = acceptedEncoding(request.headers['accept-encoding']);
   const etag = encoding === 'identity' ? page.etag : `${page.etag.slice(0, -1)}-${encoding}"`;
   void reply.header('etag', etag).header('vary', 'accept-encoding, cookie');
   if (request.headers['if-none-match'] === etag) {
