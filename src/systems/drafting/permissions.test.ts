@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '#kernel/permission.ts';
+import { approveContent } from './actions/approve-content.ts';
+import { recallIssued } from './actions/recall-issued.ts';
+import { returnDraft } from './actions/return-draft.ts';
+import { sealDocument } from './actions/seal-document.ts';
+import { signDocument } from './actions/sign-document.ts';
+import { submitDraft } from './actions/submit-draft.ts';
+import { draftingOffice } from './test-kit.ts';
+
+const { t, officer, head, clerk, leader, stranger, ref, begin, toSigning } = await draftingOffice();
+const { services } = t;
+
+describe('who may', () => {
+  const attempts: readonly [string, () => Promise<string>, (id: string, actor: Actor) => Promise<unknown>, () => readonly Actor[]][] = [
+    ['review', submitted, async (id, actor) => services.act(approveContent, actor, await ref(id)), () => [officer, clerk, stranger]],
+    [
+      'return',
+      submitted,
+      async (id, actor) => services.act(returnDraft, actor, { ...(await ref(id)), reason: 'x' }),
+      () => [officer, clerk, stranger],
+    ],
+    ['sign', toSigning, async (id, actor) => services.act(signDocument, actor, await ref(id)), () => [officer, head, clerk, stranger]],
+    ['seal', signed, async (id, actor) => services.act(sealDocument, actor, await ref(id)), () => [officer, head, leader, stranger]],
+    ['withdraw', signed, async (id, actor) => services.act(recallIssued, actor, { id, reason: 'x' }), () => [officer, clerk, stranger]],
+  ];
+
+  async function submitted(): Promise<string> {
+    const id = await begin();
+    await services.act(submitDraft, officer, await ref(id));
+    return id;
+  }
+
+  async function signed(): Promise<string> {
+    const id = await toSigning();
+    await services.act(signDocument, leader, await ref(id));
+    return id;
+  }
+
+  it.each(attempts)('%s: only those of the agency with that permission', async (_verb, make, attempt, others) => {
+    const id = await make();
+    for (const actor of others()) await expect(attempt(id, actor)).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('sees a draft: nobody of another agency, who is not even told that it exists', async () => {
+    const id = await begin();
+    const inside = await t.app.inject({ url: `/soan-thao/${id}`, headers: t.as(officer) });
+    expect(inside.statusCode).toBe(200);
+    const main = `/soan-thao/${id}/xem-truoc.pdf`;
+    expect((await t.app.inject({ url: main, headers: t.as(officer) })).headers['content-type']).toBe('application/pdf');
+    for (const url of [`/soan-thao/${id}`, main, `/soan-thao/${id}/sua`]) {
+      expect((await t.app.inject({ url, headers: t.as(stranger) })).statusCode).toBe(404);
+      expect([401, 303]).toContain((await t.app.inject({ url })).statusCode);
+    }
+  });
+});
