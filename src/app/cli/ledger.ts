@@ -1,9 +1,11 @@
+import { X509Certificate } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { trustInRoots, verifyTimestamp } from '#core/signatures/index.ts';
 import { readConfig } from '#kernel/config.ts';
 import { exportLedger, type ExportLine } from '#kernel/ledger/export.ts';
-import { verifyLedger } from '#kernel/ledger/verify.ts';
+import { type VerifyOptions, verifyLedger } from '#kernel/ledger/verify.ts';
 import { openSite } from '../site.ts';
 import type { Output } from './output.ts';
 
@@ -31,12 +33,34 @@ async function* linesOf(path: string): AsyncGenerator<ExportLine> {
   }
 }
 
+/** What a root certificate (PEM or DER) makes checkable: whose keys sealed, and the RFC 3161 timestamps. */
+async function trustIn(path: string): Promise<VerifyOptions> {
+  const root = rootOf(await readFile(path), path);
+  const trust = trustInRoots([root]);
+  return {
+    trusted: [root],
+    checkTimestamp(token, hash) {
+      const result = verifyTimestamp(token, hash, trust);
+      if (!('fault' in result)) return undefined;
+      return { vi: `Dấu thời gian không đúng (${result.fault}).`, en: `The timestamp does not hold (${result.fault}).` };
+    },
+  };
+}
+
+function rootOf(bytes: Buffer, path: string): Buffer {
+  try {
+    return new X509Certificate(bytes).raw;
+  } catch {
+    throw new ExportError(`${path} không phải chứng thư X.509. / ${path} is no X.509 certificate.`);
+  }
+}
+
 /** `motcua verify FILE`: no database, no network. Exit code 1 when anything does not hold. */
 export async function verify(output: Output, path: string, options: { trust?: string; head?: string }): Promise<void> {
-  const trusted = options.trust ? [await readFile(options.trust)] : undefined;
+  const trust = options.trust ? await trustIn(options.trust) : undefined;
   const started = performance.now();
   const verdict = await verifyLedger(linesOf(path), {
-    ...(trusted ? { trusted } : {}),
+    ...trust,
     ...(options.head ? { expectedHead: options.head } : {}),
   });
   const seconds = (performance.now() - started) / 1000;
@@ -44,8 +68,9 @@ export async function verify(output: Output, path: string, options: { trust?: st
   const text = [
     verdict.ok ? 'Sổ cái nguyên vẹn. / The ledger is intact.' : 'SỔ CÁI KHÔNG NGUYÊN VẸN. / THE LEDGER IS NOT INTACT.',
     `  ${verdict.entries} mục / entries, ${verdict.seals} dấu niêm phong / seals, ${verdict.timestamps} dấu thời gian / timestamps, ${seconds.toFixed(2)} s`,
+    ...verdict.keys.map(({ keyId, subject }) => `  khóa niêm phong / sealing key: ${subject} (${keyId.slice(0, 16)}…)`),
     `  dấu cuối / head: ${verdict.head}`,
-    ...(trusted ? [] : ['  Chưa đối chiếu với chứng thư gốc tin cậy (--trust). / Not held against a trusted root (--trust).']),
+    ...(trust ? [] : ['  Chưa đối chiếu với chứng thư gốc tin cậy (--trust). / Not held against a trusted root (--trust).']),
     ...findings,
   ];
   output.result({ ...verdict, seconds }, text.join('\n'));

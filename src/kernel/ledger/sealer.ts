@@ -3,8 +3,8 @@ import { type Db, on, query, sql, transaction } from '../db.ts';
 import type { KernelTables } from '../db.gen.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Logger } from '../log.ts';
-import { now } from '../time.ts';
-import { type LedgerEntry, leafHash, merkleRoot, NO_SEAL_BEFORE, sealHash } from './merkle.ts';
+import { instant, now } from '../time.ts';
+import { type LedgerEntry, leafHash, merkleRoot, NO_SEAL_BEFORE, type SealContent, sealHash } from './merkle.ts';
 
 /** Signs seal hashes; the kernel knows no certificate, `app` hands one over. */
 export interface LedgerSigner {
@@ -27,51 +27,58 @@ export function sealOnce(db: Db, signer: LedgerSigner): Promise<number> {
   return transaction(db, async (tx) => {
     const [lock] = await query<{ held: boolean }>(tx, sql`select pg_try_advisory_xact_lock(${LOCK}) as held`);
     if (!lock?.held) return 0;
-    const kernel = on<KernelTables>(tx);
-    const pending = await kernel.selectFrom('kernel.ledger_pending').selectAll().orderBy('id').limit(BATCH).execute();
+    const pending = await on<KernelTables>(tx).selectFrom('kernel.ledger_pending').selectAll().orderBy('id').limit(BATCH).execute();
     if (pending.length === 0) return 0;
-    const previous = await kernel
-      .selectFrom('kernel.ledger_seal')
-      .select(['no', 'last_seq', 'hash', 'at'])
-      .orderBy('no', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    const firstSeq = (previous?.last_seq ?? 0) + 1;
-    const entries = pending.map((row, index) => entryOf({ ...row, seq: firstSeq + index }));
-    const at = notBefore(now(), previous?.at);
-    const content = {
-      no: (previous?.no ?? 0) + 1,
-      firstSeq,
-      lastSeq: firstSeq + entries.length - 1,
-      at: at.toISOString(),
-      root: merkleRoot(entries.map(leafHash)).toString('hex'),
-      previousHash: (previous?.hash ?? NO_SEAL_BEFORE).toString('hex'),
-    };
-    const hash = sealHash(content);
+    const content = await nextSeal(tx, pending);
     await rememberKey(tx, signer);
-    await kernel
-      .insertInto('kernel.ledger_seal')
-      .values({
-        no: content.no,
-        first_seq: content.firstSeq,
-        last_seq: content.lastSeq,
-        root: Buffer.from(content.root, 'hex'),
-        previous_hash: Buffer.from(content.previousHash, 'hex'),
-        hash,
-        at,
-        key_id: signer.keyId,
-        signature: await signer.sign(hash),
-      })
-      .execute();
+    await storeSeal(tx, content, signer);
     failpoint('during-sealing');
     await moveEntries(
       tx,
       content.no,
-      firstSeq,
+      content.firstSeq,
       pending.map((row) => row.id),
     );
-    return entries.length;
+    return pending.length;
   });
+}
+
+/** The seal over entries that have no number yet, chained to the newest one. */
+async function nextSeal(tx: Db, pending: readonly PendingEntry[]): Promise<SealContent> {
+  const previous = await on<KernelTables>(tx)
+    .selectFrom('kernel.ledger_seal')
+    .select(['no', 'last_seq', 'hash', 'at'])
+    .orderBy('no', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const firstSeq = (previous?.last_seq ?? 0) + 1;
+  const leaves = pending.map((row, index) => leafHash(entryOf({ ...row, seq: firstSeq + index })));
+  return {
+    no: (previous?.no ?? 0) + 1,
+    firstSeq,
+    lastSeq: firstSeq + leaves.length - 1,
+    at: notBefore(now(), previous?.at).toISOString(),
+    root: merkleRoot(leaves).toString('hex'),
+    previousHash: (previous?.hash ?? NO_SEAL_BEFORE).toString('hex'),
+  };
+}
+
+async function storeSeal(tx: Db, content: SealContent, signer: LedgerSigner): Promise<void> {
+  const hash = sealHash(content);
+  await on<KernelTables>(tx)
+    .insertInto('kernel.ledger_seal')
+    .values({
+      no: content.no,
+      first_seq: content.firstSeq,
+      last_seq: content.lastSeq,
+      root: Buffer.from(content.root, 'hex'),
+      previous_hash: Buffer.from(content.previousHash, 'hex'),
+      hash,
+      at: instant(content.at),
+      key_id: signer.keyId,
+      signature: await signer.sign(hash),
+    })
+    .execute();
 }
 
 /** A clock set back must not make a later seal look earlier. */
@@ -97,16 +104,18 @@ async function moveEntries(tx: Db, sealNo: number, firstSeq: number, ids: readon
   );
 }
 
+/** An entry as it is stored before it has a number. */
+export interface PendingEntry {
+  readonly at: Date;
+  readonly action: string;
+  readonly actor: string;
+  readonly scope: string | null;
+  readonly subject: string;
+  readonly facts_hash: Buffer;
+}
+
 /** A row of the table as the entry that is hashed. */
-export function entryOf(row: {
-  seq: number;
-  at: Date;
-  action: string;
-  actor: string;
-  scope: string | null;
-  subject: string;
-  facts_hash: Buffer;
-}): LedgerEntry {
+export function entryOf(row: PendingEntry & { readonly seq: number }): LedgerEntry {
   return {
     seq: row.seq,
     at: row.at.toISOString(),

@@ -16,6 +16,8 @@ export interface LedgerVerdict {
   readonly seals: number;
   readonly entries: number;
   readonly timestamps: number;
+  /** Whose signatures the seals carry, to be looked at by whoever verifies. */
+  readonly keys: readonly { readonly keyId: string; readonly subject: string }[];
   /** SHA-256 of the last seal: compare it with one published elsewhere to find a rewritten history. */
   readonly head: string;
   readonly findings: LedgerFinding[];
@@ -36,9 +38,10 @@ interface State {
   readonly options: VerifyOptions;
   readonly findings: LedgerFinding[];
   readonly keys: Map<string, X509Certificate>;
-  readonly hashes: Map<number, Buffer>;
-  readonly heads: Set<string>;
   seal: SealLine | undefined;
+  sealHash: Buffer;
+  headSeen: boolean;
+  started: boolean;
   leaves: Buffer[];
   nextSeq: number;
   previousHash: string;
@@ -58,9 +61,10 @@ export async function verifyLedger(
     options,
     findings: [],
     keys: new Map(),
-    hashes: new Map(),
-    heads: new Set(),
     seal: undefined,
+    sealHash: NO_SEAL_BEFORE,
+    headSeen: false,
+    started: false,
     leaves: [],
     nextSeq: 1,
     previousHash: NO_SEAL_BEFORE.toString('hex'),
@@ -68,9 +72,10 @@ export async function verifyLedger(
     entries: 0,
     timestamps: 0,
   };
-  for await (const line of lines) take(state, line);
+  for await (const line of lines) takeAny(state, line);
   closeSeal(state);
-  if (options.expectedHead !== undefined && !state.heads.has(options.expectedHead)) {
+  if (!state.started) find(state, 0, 'Đây không phải bản kết xuất sổ cái.', 'This is no export of a ledger.');
+  if (options.expectedHead !== undefined && !state.headSeen) {
     find(
       state,
       0,
@@ -83,6 +88,7 @@ export async function verifyLedger(
     seals: state.seals,
     entries: state.entries,
     timestamps: state.timestamps,
+    keys: [...state.keys].map(([keyId, { subject }]) => ({ keyId, subject: subject.replaceAll('\n', ', ') })),
     head: state.previousHash,
     findings: state.findings,
   };
@@ -92,9 +98,23 @@ function find(state: State, sealNo: number, vi: string, en: string, seq?: number
   if (state.findings.length < MAX_FINDINGS) state.findings.push({ sealNo, message: { vi, en }, ...(seq === undefined ? {} : { seq }) });
 }
 
+/** A line without the fields it should have is a finding like any other, not the end of the verification. */
+function takeAny(state: State, line: ExportLine): void {
+  try {
+    take(state, line);
+  } catch {
+    unreadable(state);
+  }
+}
+
+function unreadable(state: State): void {
+  find(state, state.seal?.no ?? 0, 'Dòng không đọc được trong bản kết xuất.', 'A line of the export cannot be read.');
+}
+
 function take(state: State, line: ExportLine): void {
   switch (line.kind) {
     case 'ledger':
+      state.started = true;
       return;
     case 'key':
       return takeKey(state, line);
@@ -106,7 +126,7 @@ function take(state: State, line: ExportLine): void {
     case 'timestamp':
       return takeTimestamp(state, line);
     default:
-      find(state, state.seal?.no ?? 0, 'Dòng không nhận ra trong bản kết xuất.', 'A line of the export is not recognised.');
+      unreadable(state);
   }
 }
 
@@ -119,7 +139,8 @@ function takeKey(state: State, line: Extract<ExportLine, { kind: 'key' }>): void
   const roots = trusted.map((bytes) => new X509Certificate(bytes));
   const linked = chain.every((child, index) => {
     const issuer = chain[index + 1];
-    if (issuer) return child.verify(issuer.publicKey);
+    // Without `ca` anybody who holds a certificate could issue one for the ledger.
+    if (issuer) return issuer.ca && child.verify(issuer.publicKey);
     return roots.some((root) => root.fingerprint256 === child.fingerprint256 || child.verify(root.publicKey));
   });
   if (!linked)
@@ -158,9 +179,9 @@ function openSeal(state: State, line: SealLine): void {
   else if (!verifySignature('sha256', hash, key.publicKey, Buffer.from(line.signature, 'base64'))) {
     find(state, line.no, 'Chữ ký của dấu niêm phong không đúng.', 'The seal’s signature is not valid.');
   }
-  state.hashes.set(line.no, hash);
+  state.sealHash = hash;
   state.previousHash = hash.toString('hex');
-  state.heads.add(state.previousHash);
+  state.headSeen ||= state.previousHash === state.options.expectedHead;
 }
 
 function takeEntry(state: State, line: LedgerEntry & { kind: 'entry' }): void {
@@ -204,9 +225,10 @@ function closeSeal(state: State): void {
 
 function takeTimestamp(state: State, line: Extract<ExportLine, { kind: 'timestamp' }>): void {
   state.timestamps += 1;
-  const hash = state.hashes.get(line.sealNo);
-  const wrong = hash
-    ? state.options.checkTimestamp?.(Buffer.from(line.token, 'base64'), hash)
-    : { vi: 'Dấu thời gian không thuộc dấu niêm phong nào.', en: 'The timestamp belongs to no seal.' };
+  // It follows its seal in the export.
+  const wrong =
+    state.seal?.no === line.sealNo
+      ? state.options.checkTimestamp?.(Buffer.from(line.token, 'base64'), state.sealHash)
+      : { vi: 'Dấu thời gian không thuộc dấu niêm phong nào.', en: 'The timestamp belongs to no seal.' };
   if (wrong) find(state, line.sealNo, wrong.vi, wrong.en);
 }
