@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { testEntry, testExport, testRoot, testSigner } from '../../../test/ledger-kit.ts';
 import type { ExportLine } from './export.ts';
-import { merkleRoot, leafHash } from './merkle.ts';
+import { type LedgerEntry, leafHash, merkleRoot } from './merkle.ts';
 import { type VerifyOptions, verifyLedger } from './verify.ts';
 
 const SIZES = [3, 1, 4, 2];
@@ -14,6 +14,11 @@ async function holds(lines: readonly ExportLine[], options: VerifyOptions = trus
 
 const placesOf = (lines: readonly ExportLine[], kind: ExportLine['kind']): number[] =>
   lines.flatMap((line, index) => (line.kind === kind ? [index] : []));
+
+function entryOfLine(line: Extract<ExportLine, { kind: 'entry' }>): LedgerEntry {
+  const { kind: _, ...entry } = line;
+  return entry;
+}
 
 /** The lines of one seal: itself and its entries. */
 function sealBlock(lines: readonly ExportLine[], no: number): [number, number] {
@@ -86,7 +91,7 @@ describe('found, in any place', () => {
   it('a changed seal', async () => {
     const fields = fc.constantFrom('no', 'firstSeq', 'lastSeq', 'at', 'root', 'previousHash', 'hash', 'keyId', 'signature');
     await check(
-      fc.asyncProperty(anySeal, fields, fc.constantFrom('00'.repeat(32), 99, undefined), async (at, field, value) => {
+      fc.asyncProperty(anySeal, fields, fc.constantFrom('ff'.repeat(32), 99, undefined), async (at, field, value) => {
         expect(await holds(lines.with(at, { ...lines[at], [field]: value } as never))).toBe(false);
       }),
     );
@@ -97,7 +102,7 @@ describe('found, in any place', () => {
     const changed = lines
       .slice(start + 1, end)
       .map((line) => ({ ...(line as object), action: 'axis.nothing' }) as Extract<ExportLine, { kind: 'entry' }>);
-    const root = merkleRoot(changed.map(({ kind: _, ...entry }) => leafHash(entry))).toString('hex');
+    const root = merkleRoot(changed.map((line) => leafHash(entryOfLine(line)))).toString('hex');
     const forged = lines.toSpliced(start, end - start, { ...lines[start], root } as ExportLine, ...changed);
     expect(await holds(forged)).toBe(false);
   });
