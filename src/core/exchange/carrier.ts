@@ -13,7 +13,7 @@ import type { Transport } from './transport/transport.ts';
 import type { Consignment } from './types.ts';
 
 const ROWS = 500;
-const CHUNK = 2_000;
+const CHUNK = 1_000;
 const SMALL = 20;
 const actor = systemActor('exchange');
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';

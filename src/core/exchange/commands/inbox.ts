@@ -21,8 +21,8 @@ interface Row {
 }
 
 /**
- * Signs a receipt for every recipient that has none and stores one row each; the others' first receipts are read back, so
- * that a repeat is answered with the same bytes.
+ * Signs a receipt for every recipient and stores one row each where there is none; the others' first receipts are read back,
+ * so that a repeat is answered with the same bytes. Repeats are rare: their spare signatures cost less than asking first.
  */
 export async function storeInbox(tx: Db, list: readonly Incoming[], at: Date): Promise<Stored> {
   const receipts = new Map<string, ReceivedReceipt[]>();
@@ -31,20 +31,19 @@ export async function storeInbox(tx: Db, list: readonly Incoming[], at: Date): P
     answers.push(toReceipt(row));
     receipts.set(row.envelope_id, answers);
   };
-  const known = await firstReceipts(tx, list);
-  known.forEach(keep);
-  const signed = await signReceipts(tx, list, new Set(known.map(keyOf)), at);
+  const signed = await signReceipts(tx, list, at);
   const inserted = await insertRows(tx, signed);
   const fresh = new Map<string, string[]>();
   for (const row of signed) {
     if (!inserted.has(keyOf(row))) continue;
     keep(row);
-    fresh.set(row.envelope_id, [...(fresh.get(row.envelope_id) ?? []), row.recipient_id]);
+    const ids = fresh.get(row.envelope_id);
+    if (ids) ids.push(row.recipient_id);
+    else fresh.set(row.envelope_id, [row.recipient_id]);
   }
-  // Somebody else inserted meanwhile: their receipt is the first one.
   if (inserted.size < signed.length) {
-    const late = new Set(signed.filter((row) => !inserted.has(keyOf(row))).map(keyOf));
-    (await firstReceipts(tx, list)).filter((row) => late.has(keyOf(row))).forEach(keep);
+    const repeats = signed.filter((row) => !inserted.has(keyOf(row)));
+    (await firstReceipts(tx, repeats)).forEach(keep);
   }
   return { fresh, receipts };
 }
@@ -63,15 +62,14 @@ function toReceipt(row: Row): ReceivedReceipt {
   };
 }
 
-function firstReceipts(tx: Db, list: readonly Incoming[]): Promise<Row[]> {
+function firstReceipts(tx: Db, repeats: readonly Signed[]): Promise<Row[]> {
   return query<Row>(
     tx,
     sql<Row>`
       select inbox.envelope_id, inbox.recipient_id, arrived_at, receipt, receipt_signature, receipt_key
       from unnest(
-        ${list.flatMap((one) => one.recipientIds.map(() => one.header.sender))}::text[],
-        ${list.flatMap((one) => one.recipientIds.map(() => one.header.messageId))}::text[],
-        ${list.flatMap((one) => one.recipientIds)}::uuid[]
+        ${repeats.map((row) => row.sender)}::text[], ${repeats.map((row) => row.message)}::text[],
+        ${repeats.map((row) => row.recipient_id)}::uuid[]
       ) as asked (sender, message, recipient)
       join exchange.inbox on sender_code = asked.sender and message_id = asked.message and recipient_id = asked.recipient`,
   );
@@ -79,7 +77,7 @@ function firstReceipts(tx: Db, list: readonly Incoming[]): Promise<Row[]> {
 
 type Signed = Row & { readonly sender: string; readonly message: string };
 
-async function signReceipts(tx: Db, list: readonly Incoming[], known: ReadonlySet<string>, at: Date): Promise<Signed[]> {
+async function signReceipts(tx: Db, list: readonly Incoming[], at: Date): Promise<Signed[]> {
   const { site, keyId } = gateway();
   const ids = [...new Set(list.flatMap((one) => one.recipientIds))];
   const agencies = await query<{ id: string; code: string }>(
@@ -92,7 +90,7 @@ async function signReceipts(tx: Db, list: readonly Incoming[], known: ReadonlySe
     return one.recipientIds.flatMap((recipient_id) => {
       const recipient = codes.get(recipient_id);
       const row = { envelope_id: one.envelopeId, recipient_id, arrived_at: at, receipt_key: keyId, sender, message };
-      if (recipient === undefined || known.has(keyOf(row))) return [];
+      if (recipient === undefined) return [];
       return [{ ...row, receipt: receiptBytes({ envelope: one.sha256, sender, messageId: message, recipient, site, arrivedAt: at }) }];
     });
   });

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { carryOnce, connectGateway, type DocumentPacket, localTransport, MAX_PACKET_BYTES, packetDate, readPacket, verifyGatewaySignature, writePacket } from '#core/exchange/index.ts';
+import {
+  carryOnce,
+  connectGateway,
+  type DocumentPacket,
+  localTransport,
+  MAX_PACKET_BYTES,
+  packetDate,
+  readPacket,
+  verifyGatewaySignature,
+  writePacket,
+} from '#core/exchange/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { makeAgencies, newGateway } from '../../../../test/exchange-kit.ts';
 import { testApp } from '../../../../test/kit.ts';
@@ -17,7 +27,10 @@ const receiver = { 'x-system-id': 'may-nhan', 'x-secret-key': 'bi-mat-nhan' };
 
 beforeAll(async () => {
   await makeAgencies(db, 3, 'vn', 'A0');
-  const rows = await query<{ id: string; code: string }>(db, sql<{ id: string; code: string }>`select id, code_qd20 as code from agencies.agency where code_qd20 in ('A01', 'A02')`);
+  const rows = await query<{ id: string; code: string }>(
+    db,
+    sql<{ id: string; code: string }>`select id, code_qd20 as code from agencies.agency where code_qd20 in ('A01', 'A02')`,
+  );
   const of = (code: string) => rows.find((row) => row.code === code)!.id;
   await addTestSoftware(db, 'may-gui', of('A01'), 'bi-mat-gui');
   await addTestSoftware(db, 'may-nhan', of('A02'), 'bi-mat-nhan');
@@ -41,7 +54,8 @@ function packet(number: number, change: Partial<DocumentPacket> = {}): DocumentP
   };
 }
 
-const post = (payload: Buffer | string, headers: Record<string, string> = sender) => t.app.inject({ method: 'POST', url, payload, headers });
+const post = (payload: Buffer | string, headers: Record<string, string> = sender) =>
+  t.app.inject({ method: 'POST', url, payload, headers });
 
 async function carry(): Promise<void> {
   while ((await carryOnce({ services: t.services, transportTo: () => transport })) > 0) continue;
@@ -85,7 +99,12 @@ describe('handing in', () => {
   });
 
   test('refuses what is too large before reading it, and what is no packet', async () => {
-    const large = await t.app.inject({ method: 'POST', url, payload: 'x', headers: { ...sender, 'content-length': String(MAX_PACKET_BYTES + 1) } });
+    const large = await t.app.inject({
+      method: 'POST',
+      url,
+      payload: 'x',
+      headers: { ...sender, 'content-length': String(MAX_PACKET_BYTES + 1) },
+    });
     expect(large.statusCode).toBe(413);
     expect((await post('<not-edxml/>')).statusCode).toBe(422);
     const entity = await post('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><edXML>&x;</edXML>');
@@ -106,7 +125,12 @@ describe('taking out', () => {
     const { packet: read } = await readPacket(body.rawPayload);
     expect(read).toMatchObject({ kind: 'document', documentId: sent.documentId, subject: sent.subject });
     const say = (code: string, description?: string) =>
-      t.app.inject({ method: 'POST', url: `${url}/${line.id}/status`, payload: { code, description }, headers: { ...receiver, 'content-type': 'application/json' } });
+      t.app.inject({
+        method: 'POST',
+        url: `${url}/${line.id}/status`,
+        payload: { code, description },
+        headers: { ...receiver, 'content-type': 'application/json' },
+      });
     expect((await say('03')).statusCode).toBe(200);
     expect((await say('03')).statusCode).toBe(409);
     expect((await say('06', 'Xong')).statusCode).toBe(200);
@@ -114,7 +138,9 @@ describe('taking out', () => {
     await carry();
     const [known] = await query<{ code: string }>(
       db,
-      sql<{ code: string }>`select known.code from axis.recipient_state known join axis.dispatch using (envelope_id) where edoc_id = ${sent.documentId}`,
+      sql<{
+        code: string;
+      }>`select known.code from axis.recipient_state known join axis.dispatch using (envelope_id) where edoc_id = ${sent.documentId}`,
     );
     expect(known?.code).toBe('06');
   });
@@ -124,6 +150,8 @@ describe('taking out', () => {
     const [{ id }] = list.json().packets;
     const other = { 'x-system-id': 'may-gui', 'x-secret-key': 'bi-mat-gui' };
     expect((await t.app.inject({ url: `${url}/${id}`, headers: other })).statusCode).toBe(404);
-    expect((await t.app.inject({ url: `${url}/${id}/status`, method: 'POST', payload: { code: '03' }, headers: other })).statusCode).toBe(404);
+    expect((await t.app.inject({ url: `${url}/${id}/status`, method: 'POST', payload: { code: '03' }, headers: other })).statusCode).toBe(
+      404,
+    );
   });
 });

@@ -39,7 +39,6 @@ function formOf({ incoming, failed }: Props, verb: keyof typeof verbPaths) {
     version: incoming.version,
     values: mine?.values,
     errors: mine?.problem.fields,
-    refusals: mine?.problem.refusals,
   };
 }
 

@@ -16,6 +16,7 @@ import type { Problem } from '#kernel/problem.ts';
 import { messages } from '../messages.ts';
 import type { BookView, IncomingLine } from '../queries/incoming.ts';
 import { books } from '../schemas.ts';
+import { FailedNotice } from './failed-notice.tsx';
 import { StateTags } from './statuses.tsx';
 
 const tabs: readonly BookView[] = [
@@ -118,14 +119,7 @@ function BatchForm(props: IncomingBookProps) {
   const { rows, today, problem, values } = props;
   const choices = books.map((book) => ({ value: book, label: m.books[book] }));
   return (
-    <Form
-      action={`${PATH}/vao-so`}
-      id="register"
-      errors={problem?.fields}
-      refusals={problem?.refusals}
-      values={values}
-      names={['items', 'book']}
-    >
+    <Form action={`${PATH}/vao-so`} id="register" errors={problem?.fields} values={values} names={['items', 'book']}>
       <Rows rows={rows} today={today} selectable />
       {rows.length > 0 ? (
         <>
@@ -164,6 +158,7 @@ export function IncomingBookPage(props: IncomingBookProps) {
       crumbs={[{ title: m.incoming }]}
       actions={mayImport ? <a href="/van-ban-den/nhap">{m.importTitle}</a> : null}
     >
+      <FailedNotice problem={problem} />
       <Tabs label={m.state} tabs={links} />
       <Search view={view} text={text} />
       <Keyboard shortcuts={isBatch ? [{ key: 's', does: 'click', target: '#register-selected', label: m.keyRegister }] : []}>

@@ -11,6 +11,7 @@ import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import { messages } from '../messages.ts';
 import type { AssigneeLine, HistoryLine, IncomingDetail } from '../queries/incoming.ts';
+import { FailedNotice } from './failed-notice.tsx';
 import { IncomingActions, type Permitted } from './incoming-actions.tsx';
 import { StateTags } from './statuses.tsx';
 
@@ -124,6 +125,7 @@ export function IncomingPage(props: IncomingPageProps) {
       crumbs={[{ title: m.incoming, url: '/van-ban-den' }, { title: name }]}
       actions={<LinkButton href={`/van-ban-den/${incoming.id}/edxml`}>{m.exportEdxml}</LinkButton>}
     >
+      <FailedNotice problem={failed?.problem} />
       <p>
         <StateTags {...incoming} today={today} />
       </p>

@@ -13,6 +13,7 @@ import { Timeline } from '#ui/timeline.tsx';
 import { outgoingMessages } from '../messages-outgoing.ts';
 import type { OutgoingDetail } from '../queries/outgoing.ts';
 import type { Progress as Numbers, ProvinceProgress, RecipientFilter, RecipientLine, ReminderLine } from '../queries/progress.ts';
+import { FailedNotice } from './failed-notice.tsx';
 import { ProvinceMap } from './province-map.tsx';
 import { RecipientTable } from './recipient-table.tsx';
 
@@ -57,7 +58,6 @@ function formOf({ outgoing, failed }: TrackPageProps, verb: string) {
     action: `/van-ban-di/${outgoing.id}/${verb}`,
     values: mine?.values,
     errors: mine?.problem.fields,
-    refusals: mine?.problem.refusals,
   };
 }
 
@@ -128,6 +128,7 @@ export function TrackPage(props: TrackPageProps) {
       crumbs={[{ title: m.title, url: '/van-ban-di' }, { title: name }]}
       actions={links}
     >
+      <FailedNotice problem={failed?.problem} />
       <p>
         {m.addressed}: {outgoing.addressed}
         {outgoing.state === 'cancelled' ? ` – ${m.cancelled}` : ''}
