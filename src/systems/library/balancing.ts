@@ -32,7 +32,7 @@ function sizes(tx: Db): Promise<BucketSize[]> {
       from library.bucket
       left join (
         select bucket as no, count(*) as documents, min(sort_day) < max(sort_day) as divisible
-        from library.document_index group by bucket
+        from library.document_terms group by bucket
       ) counted on counted.no = bucket.no
       order by bucket.from_day desc`,
   );
@@ -44,10 +44,10 @@ async function split(tx: Db, no: number): Promise<number> {
     tx,
     sql<{ day: string; fresh: number }>`
       with middle as (
-        select percentile_disc(0.5) within group (order by sort_day) as day from library.document_index where bucket = ${no}
+        select percentile_disc(0.5) within group (order by sort_day) as day from library.document_terms where bucket = ${no}
       )
-      select (select min(sort_day) from library.document_index, middle where bucket = ${no}
-          and sort_day > (case when middle.day > (select min(sort_day) from library.document_index where bucket = ${no})
+      select (select min(sort_day) from library.document_terms, middle where bucket = ${no}
+          and sort_day > (case when middle.day > (select min(sort_day) from library.document_terms where bucket = ${no})
             then middle.day - 1 else middle.day end)) as day,
         (select min(free) from generate_series(0, 1023) free where free not in (select bucket.no from library.bucket)) as fresh`,
   );
@@ -68,12 +68,12 @@ async function merge(tx: Db, from: number, into: number): Promise<number> {
 
 /** Documents from a day on change their bucket, and with it the upper bits of every term. */
 async function move(tx: Db, from: number, into: number, fromDay: string): Promise<number> {
-  const rows = await query<{ id: string }>(
+  const rows = await query<{ seq: number }>(
     tx,
-    sql<{ id: string }>`
-      update library.document_index set bucket = ${into},
+    sql<{ seq: number }>`
+      update library.document_terms set bucket = ${into},
         terms = array(select (term & ((1::bigint << 43) - 1)) | (${into}::bigint << 43) from unnest(terms) term)
-      where bucket = ${from} and sort_day >= ${fromDay} returning id`,
+      where bucket = ${from} and sort_day >= ${fromDay} returning seq`,
   );
   return rows.length;
 }

@@ -2,7 +2,7 @@ import { documentsByIds, editionOf, type OfficialDocument, statusesToday } from 
 import { type Db, on, query, sql, transaction } from '#kernel/db.ts';
 import { fold, tidy } from '#kernel/text.ts';
 import { now, today } from '#kernel/time.ts';
-import { type Filter, foldedWords, foldInPlace, hashesOf, inBucket, pairsOf, tonedWords, WORDS_VERSION } from './rules/terms.ts';
+import { type Filter, foldedWords, foldInPlace, hashesOf, inBucket, pairsOf, termHash, tonedWords, WORDS_VERSION } from './rules/terms.ts';
 import type { Tables } from './tables.ts';
 
 const UNKNOWN_DAY = '0001-01-01';
@@ -23,9 +23,22 @@ export function isPublic(document: OfficialDocument): boolean {
   return document.visibility === 'public' && document.state !== 'draft';
 }
 
-/** Takes a document out of the index. */
+/** Takes a document out of the index, and with it the words that no other document has: completions must not tell of it. */
 export async function unindexDocument(tx: Db, id: string): Promise<void> {
-  await on<Tables>(tx).deleteFrom('library.document_index').where('id', '=', id).execute();
+  const gone = await on<Tables>(tx)
+    .deleteFrom('library.document_index')
+    .where('id', '=', id)
+    .returning(['abstract', 'issuer_name', 'field'])
+    .executeTakeFirst();
+  if (!gone) return;
+  const words = [...wordsToLearn([gone.abstract, gone.issuer_name, gone.field ?? ''].join(' . ')).keys()];
+  const hashes = words.map((word) => termHash(word.includes(' ') ? 'H' : 'h', word));
+  await query(
+    tx,
+    sql`delete from library.word using unnest(${words}::text[], ${`{${hashes.join(',')}}`}::bigint[]) as gone (word, hash)
+      where word.folded = gone.word
+        and not exists (select from library.candidates(array[gone.hash], 'infinity', 0, 9223372036854775807, 1))`,
+  );
 }
 
 /** Takes a document out of the index when the public may no longer see it. */
@@ -68,7 +81,6 @@ async function writeRow(tx: Db, document: OfficialDocument): Promise<void> {
   const hashes = hashesOf({ head, body: plain, filters });
   const headWords = foldedWords(head);
   const row = {
-    bucket,
     sort_day: sortDay,
     number_key: numberKey,
     number_notation: numberNotation,
@@ -86,17 +98,23 @@ async function writeRow(tx: Db, document: OfficialDocument): Promise<void> {
     abstract,
     head_folded: ` ${headWords.join(' ')} `,
     head_toned: ` ${tonedWords(head).join(' ')} `,
-    terms: `{${hashes.map((hash) => inBucket(bucket, hash)).join(',')}}` as never,
     version: document.version,
     words_version: WORDS_VERSION,
     updated_at: now(),
   };
   const db = on<Tables>(tx);
-  await db
+  const { seq } = await db
     .insertInto('library.document_index')
     .values({ id, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
+    .returning('seq')
+    .executeTakeFirstOrThrow();
+  const terms = `{${hashes.map((hash) => inBucket(bucket, hash)).join(',')}}`;
+  await query(
+    tx,
+    sql`insert into library.document_terms (seq, bucket, sort_day, terms) values (${seq}, ${bucket}, ${sortDay}, ${terms}::bigint[])
+      on conflict (seq) do update set bucket = excluded.bucket, sort_day = excluded.sort_day, terms = excluded.terms`,
+  );
   const folded = foldInPlace(plain);
   await db
     .insertInto('library.document_text')
@@ -153,16 +171,21 @@ async function statusUntil(tx: Db, document: OfficialDocument): Promise<string |
 
 const SHORTEST_WORD = 2;
 
-/** Adds words of a head that were never seen; how often each occurs is counted by `countWords`. */
-async function learnWords(tx: Db, head: string): Promise<void> {
+/** Words and pairs of words of a head as completions offer them, by their folded form. */
+function wordsToLearn(head: string): Map<string, string> {
   const toned = tonedWords(head.slice(0, 4_000));
   const shown = new Map<string, string>();
   for (const word of [...toned, ...pairsOf(toned)]) {
     const folded = fold(word);
     if (folded.length >= SHORTEST_WORD && !/\d/.test(folded) && !shown.has(folded)) shown.set(folded, word);
   }
+  return shown;
+}
+
+/** Adds words of a head that were never seen; how often each occurs is counted by `countWords`. */
+async function learnWords(tx: Db, head: string): Promise<void> {
   // In one order, so that two indexers at once cannot wait for each other.
-  const entries = [...shown].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const entries = [...wordsToLearn(head)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return;
   await query(
     tx,

@@ -2,10 +2,18 @@ import type { DocumentChanged } from '#core/documents/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { enqueue } from '#kernel/jobs.ts';
 import type { Module } from '#kernel/module.ts';
+import { correctMetadata } from './actions/correct-metadata.ts';
+import { finishImport } from './actions/finish-import.ts';
+import { importDocument } from './actions/import-document.ts';
+import { publishDocument } from './actions/publish-document.ts';
+import { recordUnreadable } from './actions/record-unreadable.ts';
+import { unpublishDocument } from './actions/unpublish-document.ts';
 import { searchDoor } from './door.ts';
 import { unindexHidden } from './indexing.ts';
 import { indexDocumentJob, keepIndexJob } from './jobs.ts';
+import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
+import { staffRoutes } from './routes/staff.ts';
 
 /** What must no longer be found goes at once; the rest of the index follows in a job after the commit. */
 async function onChange(tx: Db, { documentId }: DocumentChanged): Promise<void> {
@@ -32,13 +40,15 @@ export const library: Module = {
       },
     },
   ],
-  routes: { public: publicRoutes },
+  actions: [importDocument, recordUnreadable, finishImport, correctMetadata, publishDocument, unpublishDocument],
+  routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
   jobs: [indexDocumentJob, keepIndexJob],
   on: { 'documents.issued': onChange, 'documents.changed': onChange, 'documents.recalled': onChange },
   nav: [
     { title: { vi: 'Văn bản', en: 'Documents' }, url: '/van-ban', permission: 'public', audience: 'public' },
     { title: { vi: 'Kiểm tra văn bản', en: 'Check a document' }, url: '/kiem-tra', permission: 'public', audience: 'public' },
     { title: { vi: 'Xã, phường, tỉnh', en: 'Communes and provinces' }, url: '/don-vi', permission: 'public', audience: 'public' },
+    { title: { vi: 'Nhập văn bản', en: 'Import documents' }, url: '/thu-vien/nhap-lieu', permission: 'library.edit', audience: 'staff' },
   ],
   search: searchDoor,
 };

@@ -5,6 +5,7 @@ import { type Db, on } from '#kernel/db.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { fold } from '#kernel/text.ts';
 import { isDate } from '#kernel/time.ts';
+import { keeperOf } from '../importing/import-records.ts';
 import { CorrectMetadata } from '../schemas.ts';
 import type { Tables } from '../tables.ts';
 
@@ -14,6 +15,7 @@ export const correctMetadata = defineAction({
   title: { vi: 'Sửa thông tin văn bản đã nhập', en: 'Correct the metadata of an imported document' },
   input: CorrectMetadata,
   permission: 'library.edit',
+  scope: (tx, { id }, actor) => keeperOf(tx, id, actor.scope),
   async refuse({ tx }, input) {
     const document = await findDocument(tx, input.id);
     const reasons: Refusal[] = [];

@@ -1,6 +1,7 @@
 import { findDocument, setVisibility } from '#core/documents/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { notFound, type Refusal } from '#kernel/problem.ts';
+import { keeperOf } from '../importing/import-records.ts';
 import { PublishDocument } from '../schemas.ts';
 
 /** Opens an issued document to everybody. */
@@ -9,7 +10,7 @@ export const publishDocument = defineAction({
   title: { vi: 'Công khai văn bản', en: 'Publish a document' },
   input: PublishDocument,
   permission: 'library.edit',
-  scope: async (tx, { id }, actor) => (await findDocument(tx, id))?.issuerAgencyId ?? actor.scope,
+  scope: (tx, { id }, actor) => keeperOf(tx, id, actor.scope),
   async refuse({ tx }, { id }) {
     const document = await findDocument(tx, id);
     if (!document) throw notFound();

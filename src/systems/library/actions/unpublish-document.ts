@@ -1,6 +1,7 @@
 import { findDocument, setVisibility } from '#core/documents/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { notFound } from '#kernel/problem.ts';
+import { keeperOf } from '../importing/import-records.ts';
 import { PublishDocument } from '../schemas.ts';
 
 /** Takes a document off the public side; within a second no page, search, feed or file shows it. */
@@ -9,7 +10,7 @@ export const unpublishDocument = defineAction({
   title: { vi: 'Thôi công khai văn bản', en: 'Take a document off the public side' },
   input: PublishDocument,
   permission: 'library.edit',
-  scope: async (tx, { id }, actor) => (await findDocument(tx, id))?.issuerAgencyId ?? actor.scope,
+  scope: (tx, { id }, actor) => keeperOf(tx, id, actor.scope),
   async refuse({ tx }, { id }) {
     if (!(await findDocument(tx, id))) throw notFound();
     return [];

@@ -34,6 +34,23 @@ export async function sameNumber(tx: Db, key: string): Promise<string | undefine
   return row && [row.issuer_name, row.issued_on].filter(Boolean).join(', ');
 }
 
+/**
+ * The agency whose editors answer for a document: the one that imported it; for documents the product imported itself
+ * every editor's own; else the issuer.
+ */
+export async function keeperOf(tx: Db, documentId: string, actorScope: string | undefined): Promise<string | undefined> {
+  const row = await on<Tables>(tx)
+    .selectFrom('documents.document as document')
+    .leftJoin('library.import_row as row', (join) => join.onRef('row.document_id', '=', 'document.id').on('row.outcome', '=', 'added'))
+    .leftJoin('library.import_run as run', 'run.id', 'row.run_id')
+    .select(['document.issuer_agency_id', 'run.id as run_id', 'run.agency_id'])
+    .where('document.id', '=', documentId)
+    .executeTakeFirst();
+  if (!row) return actorScope;
+  const keeper = row.run_id === null ? row.issuer_agency_id : row.agency_id;
+  return keeper ?? actorScope;
+}
+
 /** Notes in the run what became of a line; the run itself is opened by its first line. */
 export async function recordRow(
   { tx, actor, now }: ActionContext,

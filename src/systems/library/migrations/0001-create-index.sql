@@ -11,7 +11,6 @@ insert into library.bucket (no, from_day) values (0, '0001-01-01');
 create table library.document_index (
   id uuid primary key references documents.document (id) on delete cascade,
   seq bigint generated always as identity unique,
-  bucket smallint not null references library.bucket (no),
   sort_day date not null,
   number_key text,
   number_notation text,
@@ -29,7 +28,6 @@ create table library.document_index (
   abstract text not null,
   head_folded text not null,
   head_toned text not null,
-  terms bigint[] not null,
   version int not null,
   words_version int not null,
   updated_at timestamptz not null
@@ -41,14 +39,23 @@ comment on column library.document_index.issuer_key is 'Id of the agency, or its
 comment on column library.document_index.status_until is 'First day on which the status changes by itself; null: only by another document.';
 comment on column library.document_index.head_folded is 'Number, kind, abstract, issuer, field without diacritics, a space at each end, so that " dat dai " finds whole words.';
 comment on column library.document_index.head_toned is 'The same words with their tones in one spelling.';
-comment on column library.document_index.terms is 'bucket << 43 | hash of (flavour, word): h and H words and pairs of the head, b and B of the whole text, t words with tones, f filters. See rules/terms.ts.';
 comment on column library.document_index.words_version is 'Version of the rules that made terms; a newer product indexes older rows again.';
 
-create index document_index_terms on library.document_index using gin (terms) with (fastupdate = off);
 create index document_index_newest on library.document_index (sort_day desc, seq desc);
 create index document_index_number on library.document_index (number_key text_pattern_ops);
-create index document_index_bucket on library.document_index (bucket, sort_day);
 create index document_index_status_until on library.document_index (status_until) where status_until is not null;
+
+-- Apart from the index and narrow, with the terms out of line: a frequent word makes many of these rows be read.
+create table library.document_terms (
+  seq bigint primary key references library.document_index (seq) on delete cascade,
+  bucket smallint not null references library.bucket (no),
+  sort_day date not null,
+  terms bigint[] not null
+) with (toast_tuple_target = 128);
+alter table library.document_terms alter column terms set storage external;
+comment on column library.document_terms.terms is 'bucket << 43 | hash of (flavour, word): h and H words and pairs of the head, b and B of the whole text, t words with tones, f filters. See rules/terms.ts.';
+create index document_terms_terms on library.document_terms using gin (terms) with (fastupdate = off);
+create index document_terms_bucket on library.document_terms (bucket, sort_day);
 
 create table library.document_text (
   id uuid primary key references library.document_index (id) on delete cascade,
@@ -68,7 +75,7 @@ create index word_prefix on library.word (folded text_pattern_ops);
 -- Candidates of one tier, newest first: the buckets are visited from the newest, and no further than `cap` asks.
 -- Without hashes: the newest documents.
 create function library.candidates(hashes bigint[], before_day date, before_seq bigint, newest_seq bigint, cap int)
-returns setof bigint language plpgsql stable rows 300 as $$
+returns setof bigint language plpgsql stable rows 300 set plan_cache_mode = force_generic_plan as $$
 begin
   if cardinality(hashes) = 0 then
     return query
@@ -82,7 +89,7 @@ begin
   from (select bucket.no from library.bucket where bucket.from_day <= before_day order by bucket.from_day desc) slice
   cross join lateral (
     select d.seq
-    from library.document_index d
+    from library.document_terms d
     where d.terms @> (select array_agg((slice.no::bigint << 43) | hash) from unnest(hashes) hash)
       and d.seq <= newest_seq
       and (d.sort_day, d.seq) < (before_day, before_seq)
@@ -99,24 +106,26 @@ create function library.numbered(keys text[], prefixes text[], filters bigint[],
 returns setof bigint language sql stable rows 20 as $$
   select d.seq
   from (
-    select seq, bucket, terms, sort_day from library.document_index where number_key = any (keys)
+    select seq, sort_day from library.document_index where number_key = any (keys)
     union
-    select d.seq, d.bucket, d.terms, d.sort_day
+    select d.seq, d.sort_day
     from unnest(prefixes) prefix
     join library.document_index d on d.number_key ~>=~ prefix and d.number_key ~<~ (prefix || '~')
   ) d
   where d.seq <= newest_seq
-    and not exists (select from unnest(filters) hash where not d.terms @> array[(d.bucket::bigint << 43) | hash])
+    and (cardinality(filters) = 0 or exists (
+      select from library.document_terms t
+      where t.seq = d.seq and t.terms @> (select array_agg((t.bucket::bigint << 43) | hash) from unnest(filters) hash)))
   order by d.sort_day desc, d.seq desc
   limit cap
 $$;
 
 -- What a result list shows of a document.
-create function library.hit(d library.document_index, score int) returns json language sql immutable as $$
-  select json_build_object('seq', d.seq, 'id', d.id, 'score', score, 'numberNotation', d.number_notation, 'numberKey', d.number_key,
-    'kind', d.kind, 'issuerKey', d.issuer_key, 'issuerId', d.issuer_id, 'issuerName', d.issuer_name, 'field', d.field,
-    'sortDay', d.sort_day, 'status', d.status, 'abstract', d.abstract, 'updatedAt', d.updated_at)
-$$;
+create view library.hit as
+  select seq, json_build_object('seq', seq, 'id', id, 'numberNotation', number_notation, 'numberKey', number_key, 'kind', kind,
+    'issuerKey', issuer_key, 'issuerId', issuer_id, 'issuerName', issuer_name, 'field', field, 'sortDay', sort_day,
+    'status', status, 'abstract', abstract, 'updatedAt', updated_at) as shown
+  from library.document_index;
 
 -- One page of results by relevance, with facets over all candidates. `flat` holds the tiers' hashes one after the
 -- other, `lengths` how many each has; a later tier is asked only when the one before gave fewer than `cap`.
@@ -124,7 +133,8 @@ $$;
 create function library.find(
   keys text[], prefixes text[], filters bigint[], flat bigint[], lengths int[], phrase text, phrase_toned text, words_toned text[],
   frozen_seq bigint, as_of date, cap int, before_score int, before_seq bigint, take int
-) returns json language plpgsql stable as $$
+) returns json language plpgsql stable
+  set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare
   found_seqs bigint[] := '{}';
   found_tiers int[] := '{}';
@@ -152,7 +162,9 @@ begin
       f.tier * 100
         + case when strpos(d.head_folded, phrase) > 0 then 60 else 0 end
         + case when phrase_toned <> '' and strpos(d.head_toned, phrase_toned) > 0 then 40 else 0 end
-        + (select 20 * count(*) filter (where strpos(d.head_toned, word) > 0) from unnest(words_toned) word) / greatest(1, cardinality(words_toned))
+        + case when strpos(d.head_toned, words_toned[1]) > 0 then 8 else 0 end
+        + case when strpos(d.head_toned, words_toned[2]) > 0 then 8 else 0 end
+        + case when strpos(d.head_toned, words_toned[3]) > 0 then 8 else 0 end
         + 50 / (1 + greatest(0, (as_of - d.sort_day) / 365))
         + case when d.status = 'in_force' then 15 else 0 end
         + case when d.normative then 10 else 0 end as score
@@ -163,22 +175,24 @@ begin
     'newestSeq', newest_seq,
     'total', (select count(*) from candidate),
     'hits', (
-      select coalesce(json_agg(library.hit(d, page.score::int) order by page.score desc, page.seq desc), '[]')
+      select coalesce(json_agg(json_build_object('score', page.score::int, 'shown', hit.shown) order by page.score desc, page.seq desc), '[]')
       from (
         select candidate.seq, candidate.score from candidate
         where (candidate.score, candidate.seq) < (before_score, before_seq)
         order by candidate.score desc, candidate.seq desc limit take
       ) page
-      join library.document_index d on d.seq = page.seq
+      join library.hit on hit.seq = page.seq
     ),
     'facets', (
       select coalesce(json_agg(facet), '[]')
       from (
-        select kind, issuer_key as issuer, field_key as field, year, status, min(issuer_name) as "issuerName",
-          min(field) as "fieldName", count(*) as n
+        select kind, issuer_key as issuer, field_key as field, year, status, min(issuer_name collate "C") as "issuerName",
+          min(field collate "C") as "fieldName", count(*) as n,
+          row_number() over (partition by grouping(kind, issuer_key, field_key, year, status) order by count(*) desc) as place
         from candidate
         group by grouping sets ((kind), (issuer_key), (field_key), (year), (status))
       ) facet
+      where facet.place <= 40
     )
   ) into result;
   return result;
@@ -188,7 +202,7 @@ $$;
 -- The next page by date: every match of one condition, from a place on.
 create function library.find_newest(hashes bigint[], before_day date, before_seq bigint, newest_seq bigint, take int)
 returns json language sql stable as $$
-  select coalesce(json_agg(library.hit(d, 0) order by c.place), '[]')
+  select coalesce(json_agg(json_build_object('score', 0, 'shown', hit.shown) order by c.place), '[]')
   from library.candidates(hashes, before_day, before_seq, newest_seq, take) with ordinality as c (seq, place)
-  join library.document_index d on d.seq = c.seq
+  join library.hit on hit.seq = c.seq
 $$;

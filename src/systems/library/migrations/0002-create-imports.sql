@@ -46,3 +46,4 @@ create table library.finding (
 comment on table library.finding is 'What is wrong or missing in the metadata of an imported document. Settled when an editor corrects the document or leaves it as it is on purpose.';
 create index finding_of_run on library.finding (run_id, line);
 create index finding_open on library.finding (document_id) where settled_at is null;
+create index import_row_document on library.import_row (document_id) where outcome = 'added';

@@ -6,7 +6,7 @@ import { type FacetRow, type Facets, facetsOf } from './facets.ts';
 import { type Hit, type HitRow, withExcerpts } from './hits.ts';
 
 /** Ranking, facets and counts look at this many matches, the best and newest ones; beyond it counts say "more than". */
-export const CANDIDATES = 300;
+export const CANDIDATES = 200;
 export const PAGE_SIZE = 10;
 const LARGEST_PAGE = 100;
 const BEYOND_SCORE = 2_000_000;
@@ -34,10 +34,15 @@ export interface SearchResult {
   readonly next: string | undefined;
 }
 
+interface Shown {
+  readonly score: number;
+  readonly shown: Omit<HitRow, 'score'>;
+}
+
 interface Found {
   readonly newestSeq: number;
   readonly total: number;
-  readonly hits: readonly HitRow[];
+  readonly hits: readonly Shown[];
   readonly facets: readonly FacetRow[];
 }
 
@@ -55,7 +60,7 @@ export async function searchDocuments(db: Db, request: SearchRequest): Promise<S
     byDate ? 0 : limit + 1,
   );
   const place = { newestSeq: found.newestSeq, day: cursor?.day ?? BEYOND_DAY, seq: cursor?.seq ?? 0 };
-  const page = byDate ? await newest(db, widestOf(parsed, request.filters), place, limit + 1) : found.hits;
+  const page = byDate ? await newest(db, widestOf(parsed, request.filters), place, limit + 1) : found.hits.map(toRow);
   const shown = page.slice(0, limit);
   const last = shown.at(-1);
   const asOf = cursor?.day ?? today();
@@ -86,13 +91,15 @@ async function find(db: Db, parsed: ParsedQuery, filters: FilterValues, from: Pa
 }
 
 async function newest(db: Db, hashes: readonly number[], from: { day: string; seq: number; newestSeq: number }, take: number) {
-  const [row] = await query<{ hits: HitRow[] }>(
+  const [row] = await query<{ hits: Shown[] }>(
     db,
-    sql<{
-      hits: HitRow[];
-    }>`select library.find_newest(${array(hashes)}::bigint[], ${from.day}, ${from.seq}, ${from.newestSeq}, ${take}) as hits`,
+    sql<{ hits: Shown[] }>`select library.find_newest(${array(hashes)}::bigint[], ${from.day}, ${from.seq}, ${from.newestSeq}, ${take}) as hits`,
   );
-  return row?.hits ?? [];
+  return (row?.hits ?? []).map(toRow);
+}
+
+function toRow({ score, shown }: Shown): HitRow {
+  return { ...shown, score };
 }
 
 /** As PostgreSQL reads an array; quicker than a parameter for each number. */

@@ -1,72 +1,72 @@
-import { RichText } from '#ui/rich-text.tsx';
+import { type Block, type Cell, readMarkdown, type Run } from '#core/documents/index.ts';
 
-interface Block {
-  readonly kind: 'text' | 'table';
-  readonly text: string;
-}
-
-/** A document's wording: text, and tables written with bars, which scroll sideways on a phone. */
+/** A document's wording as the printed page has it, for a screen: one paragraph a line, tables that scroll by themselves. */
 export function DocumentText({ markdown }: { readonly markdown: string }) {
   return (
     <div class="mc-prose">
-      {blocksOf(markdown).map((block, index) =>
-        block.kind === 'table' ? <BarTable key={index} text={block.text} /> : <RichText key={index} markdown={block.text} />,
-      )}
+      {readMarkdown(markdown).map((block, index) => (
+        <TextBlock key={index} block={block} />
+      ))}
     </div>
   );
 }
 
-const row = /^\s*\|.*\|\s*$/;
-const rule = /^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$/;
-
-function blocksOf(markdown: string): Block[] {
-  const blocks: { kind: 'text' | 'table'; lines: string[] }[] = [];
-  for (const line of markdown.split('\n')) {
-    const kind = row.test(line) ? 'table' : 'text';
-    const last = blocks.at(-1);
-    if (last?.kind === kind) last.lines.push(line);
-    else blocks.push({ kind, lines: [line] });
+function TextBlock({ block }: { readonly block: Block }) {
+  switch (block.kind) {
+    case 'centred':
+    case 'paragraph':
+      return (
+        <p class={block.kind === 'centred' ? 'mc-centred' : undefined}>
+          <Runs runs={block.runs} />
+        </p>
+      );
+    case 'heading':
+      return (
+        <h3>
+          <Runs runs={block.runs.map((run) => ({ ...run, bold: false }))} />
+        </h3>
+      );
+    case 'table':
+      return <TextTable header={block.header} rows={block.rows} />;
+    case 'page-break':
+      return <hr />;
   }
-  return blocks.map(({ kind, lines }) => ({ kind, text: lines.join('\n') })).filter(({ text }) => text.trim() !== '');
 }
 
-function cellsOf(line: string): string[] {
-  return line
-    .trim()
-    .replace(/^\||\|$/g, '')
-    .split(/(?<!\\)\|/)
-    .map((cell) => cell.trim().replaceAll('\\|', '|'));
-}
-
-function BarTable({ text }: { readonly text: string }) {
-  const lines = text.split('\n');
-  const hasHead = lines[1] !== undefined && rule.test(lines[1]);
-  const rows = lines.filter((line) => !rule.test(line)).map(cellsOf);
-  const body = hasHead ? rows.slice(1) : rows;
+function Runs({ runs }: { readonly runs: readonly Run[] }) {
   return (
-    <div class="mc-scroll" tabIndex={0} role="region" aria-label={rows[0]?.join(', ').slice(0, 80) ?? ''}>
-      <table>
-        {hasHead ? (
-          <thead>
-            <tr>
-              {rows[0]?.map((cell, index) => (
-                <th key={index} scope="col">
-                  {cell.replaceAll('**', '')}
-                </th>
-              ))}
-            </tr>
-          </thead>
-        ) : null}
-        <tbody>
-          {body.map((cells, index) => (
-            <tr key={index}>
-              {cells.map((cell, at) => (
-                <td key={at}>{cell.replaceAll('**', '')}</td>
-              ))}
-            </tr>
+    <>
+      {runs.map((run, index) => {
+        const inner = run.italic ? <em key={index}>{run.text}</em> : run.text;
+        return run.bold ? <strong key={index}>{inner}</strong> : inner;
+      })}
+    </>
+  );
+}
+
+function TextTable({ header, rows }: { readonly header: readonly Cell[]; readonly rows: readonly (readonly Cell[])[] }) {
+  return (
+    <table tabIndex={0}>
+      <thead>
+        <tr>
+          {header.map((cell, index) => (
+            <th key={index} scope="col">
+              <Runs runs={cell.runs} />
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={index}>
+            {row.map((cell, at) => (
+              <td key={at}>
+                <Runs runs={cell.runs} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

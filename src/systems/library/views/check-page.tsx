@@ -1,0 +1,140 @@
+import type { PdfValidation } from '#core/signatures/index.ts';
+import { say } from '#kernel/i18n.ts';
+import { Button, LinkButton } from '#ui/button.tsx';
+import { Card, Section } from '#ui/card.tsx';
+import { FileField, TextField } from '#ui/fields.tsx';
+import { Form } from '#ui/form.tsx';
+import { Page } from '#ui/layout.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { useLang, useMessages } from '#ui/page-context.ts';
+import { Time } from '#ui/time.tsx';
+import { documentUrl } from '../addresses.ts';
+import { messages } from '../messages.ts';
+import type { FileCheck, KnownDocument } from '../queries/check.ts';
+import { ForceTag } from './hit-list.tsx';
+
+export interface CheckPageProps {
+  /** What was checked; none of them: the empty form. */
+  readonly file?: FileCheck | undefined;
+  readonly number?: string | undefined;
+  readonly found?: readonly KnownDocument[] | undefined;
+  /** The form came without a file and without a number. */
+  readonly empty?: boolean;
+}
+
+const LARGEST = 50 * 1024 * 1024;
+
+/** Kiểm tra văn bản: the verdict in one sentence first, then why. */
+export function CheckPage({ file, number, found, empty }: CheckPageProps) {
+  const m = useMessages(messages);
+  return (
+    <Page title={m.check.title} lead={m.check.lead} description={m.check.lead} failed={empty === true}>
+      {file ? <FileVerdict file={file} /> : null}
+      {found ? <NumberVerdict found={found} /> : null}
+      {file || found ? <h2 class="ds-heading">{m.check.again}</h2> : null}
+      <Form
+        action="/kiem-tra"
+        multipart
+        values={{ so: number ?? '' }}
+        errors={empty ? [{ field: 'so', message: { vi: messages.vi.check.empty, en: messages.en.check.empty } }] : []}
+      >
+        <FileField name="tep" label={m.check.file} hint={m.check.fileHint} accept=".pdf,application/pdf" maxBytes={LARGEST} />
+        <TextField name="so" label={m.check.number} hint={m.check.numberHint} width="medium" spellcheck={false} />
+        <Button variant="primary">{m.check.submit}</Button>
+      </Form>
+    </Page>
+  );
+}
+
+type Kind = 'done' | 'warning' | 'error' | 'info';
+
+/** Green only when the file is intact; red only when it was changed. */
+function kindOf(validation: PdfValidation | undefined, known: boolean): Kind {
+  if (validation?.verdict === 'changed') return 'error';
+  if (validation?.verdict === 'intact') return 'done';
+  return known ? 'done' : 'warning';
+}
+
+function FileVerdict({ file }: { readonly file: FileCheck }) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  const { validation, known } = file;
+  const [first] = known;
+  const signed = validation && validation.verdict !== 'not-signed';
+  const sentence = validation && (signed || !first) ? say(validation.sentence, lang) : first ? m.check.verdicts.known : m.check.notPdf;
+  return (
+    <>
+      <Notice kind={kindOf(validation, first !== undefined)} title={sentence} role="status" id="ket-qua">
+        <p>{file.name}</p>
+        {signed && first ? <p>{m.check.verdicts.known}</p> : null}
+        {first ? <StatusSentence known={first} /> : null}
+      </Notice>
+      {validation && validation.details.length > 0 ? (
+        <Section title={m.check.signatures}>
+          <ol class="ds-list">
+            {validation.details.map((detail, index) => (
+              <li key={index}>{say(detail, lang)}</li>
+            ))}
+          </ol>
+        </Section>
+      ) : null}
+      <KnownDocuments known={known} />
+    </>
+  );
+}
+
+function NumberVerdict({ found }: { readonly found: readonly KnownDocument[] }) {
+  const m = useMessages(messages);
+  const [first] = found;
+  if (!first) {
+    return <Notice kind="warning" title={m.check.verdicts.unknownNumber} role="status" id="ket-qua" />;
+  }
+  const kind = found.length > 1 ? 'info' : first.inForce.status === 'in_force' ? 'done' : 'warning';
+  return (
+    <>
+      <Notice kind={kind} title={found.length > 1 ? m.document.several(first.document.numberNotation ?? '') : sentenceOf(first, m)} role="status" id="ket-qua">
+        {found.length > 1 ? <p>{m.document.severalLead}</p> : null}
+      </Notice>
+      <KnownDocuments known={found} />
+    </>
+  );
+}
+
+type M = (typeof messages)['vi'];
+
+function sentenceOf({ document, inForce }: KnownDocument, m: M): string {
+  return m.check.verdicts.found(`${document.kindName} ${document.numberNotation ?? ''}`.trim(), m.statuses[inForce.status]);
+}
+
+function StatusSentence({ known }: { readonly known: KnownDocument }) {
+  const m = useMessages(messages);
+  return <p>{sentenceOf(known, m)}</p>;
+}
+
+function KnownDocuments({ known }: { readonly known: readonly KnownDocument[] }) {
+  const m = useMessages(messages);
+  if (known.length === 0) return null;
+  return (
+    <Section title={m.check.document}>
+      {known.map(({ document, inForce, endedBy }) => (
+        <Card key={document.id} title={`${document.kindName} ${document.numberNotation ?? ''}`} meta={document.issuerName}>
+          <p>
+            <ForceTag status={inForce.status} /> {document.issuedOn ? <Time at={document.issuedOn} form="long" /> : null}
+          </p>
+          <p>{document.abstract}</p>
+          {endedBy ? (
+            <p>
+              {m.document.by} <a href={documentUrl(endedBy.id)}>{endedBy.numberNotation}</a>
+              {inForce.since ? (
+                <>
+                  , <Time at={inForce.since} />
+                </>
+              ) : null}
+            </p>
+          ) : null}
+          <LinkButton href={documentUrl(document.id)}>{m.check.open}</LinkButton>
+        </Card>
+      ))}
+    </Section>
+  );
+}

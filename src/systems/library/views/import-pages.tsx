@@ -1,0 +1,103 @@
+import { formatNumber, say } from '#kernel/i18n.ts';
+import { EmptyState } from '#ui/card.tsx';
+import { Page } from '#ui/layout.tsx';
+import { useLang, useMessages } from '#ui/page-context.ts';
+import { PreviousNext } from '#ui/pagination.tsx';
+import { Table } from '#ui/table.tsx';
+import { Tag } from '#ui/tag.tsx';
+import { Time } from '#ui/time.tsx';
+import { type FindingCode, findingTexts } from '../importing/findings.ts';
+import { messages } from '../messages.ts';
+import type { ImportRowView, ImportRun } from '../queries/imports.ts';
+
+/** All imports, the newest first. */
+export function ImportRunsPage({ runs }: { readonly runs: readonly ImportRun[] }) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  const number = (value: number) => formatNumber(value, lang);
+  return (
+    <Page title={m.staff.title} lead={m.staff.lead} audience="staff">
+      <Table
+        caption={m.staff.runs}
+        rows={runs}
+        rowKey={(run) => run.id}
+        rowUrl={(run) => `/thu-vien/nhap-lieu/${run.id}`}
+        empty={<EmptyState title={m.staff.noRuns} />}
+        columns={[
+          { title: m.staff.run, rowHeader: true, cell: (run) => <a href={`/thu-vien/nhap-lieu/${run.id}`}>{run.name}</a> },
+          { title: m.staff.startedAt, nowrap: true, cell: (run) => <Time at={run.startedAt} /> },
+          { title: m.staff.outcome, cell: (run) => (run.finishedAt ? m.staff.finished : <Tag kind="warning">{m.staff.unfinished}</Tag>) },
+          { title: m.staff.added, align: 'end', cell: (run) => number(run.added) },
+          { title: m.staff.repeated, align: 'end', cell: (run) => number(run.repeated) },
+          { title: m.staff.refused, align: 'end', cell: (run) => number(run.refused) },
+          { title: m.staff.open, align: 'end', cell: (run) => number(run.open) },
+        ]}
+      />
+    </Page>
+  );
+}
+
+export interface ImportRunPageProps {
+  readonly run: ImportRun;
+  readonly rows: readonly ImportRowView[];
+  readonly all: boolean;
+  readonly nextUrl: string | undefined;
+}
+
+/** One import line by line: what became of it and what is wrong or missing. */
+export function ImportRunPage({ run, rows, all, nextUrl }: ImportRunPageProps) {
+  const m = useMessages(messages);
+  const url = `/thu-vien/nhap-lieu/${run.id}`;
+  return (
+    <Page title={run.name} crumbs={[{ title: m.staff.title, url: '/thu-vien/nhap-lieu' }, { title: run.name }]} audience="staff" wide>
+      <p>
+        <a href={all ? url : `${url}?moi-dong=1`}>{all ? m.staff.onlyOpen : m.staff.allRows}</a>
+      </p>
+      <Table
+        caption={m.staff.rows}
+        rows={rows}
+        rowKey={(row) => String(row.line)}
+        empty={<EmptyState title={m.places.none} />}
+        columns={[
+          { title: m.staff.line, align: 'end', cell: (row) => row.line },
+          { title: m.staff.document, rowHeader: true, cell: (row) => <RowDocument row={row} /> },
+          { title: m.staff.outcome, cell: (row) => m.staff.outcomes[row.outcome] },
+          { title: m.staff.findings, cell: (row) => <Findings row={row} /> },
+        ]}
+      />
+      <PreviousNext nextUrl={nextUrl} />
+    </Page>
+  );
+}
+
+function RowDocument({ row }: { readonly row: ImportRowView }) {
+  const label = row.numberNotation ?? row.name;
+  return (
+    <>
+      {row.documentId ? <a href={`/thu-vien/van-ban/${row.documentId}`}>{label}</a> : label}
+      {row.abstract ? <span class="mc-hint"> {row.abstract.slice(0, 140)}</span> : null}
+    </>
+  );
+}
+
+function Findings({ row }: { readonly row: ImportRowView }) {
+  return row.reason ? <>{row.reason}</> : <FindingList findings={row.findings} />;
+}
+
+/** What is wrong with each field, and what the text suggests. */
+export function FindingList({ findings }: { readonly findings: ImportRowView['findings'] }) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  if (findings.length === 0) return null;
+  return (
+    <ul class="ds-list">
+      {findings.map(({ field, code, given, suggested }) => (
+        <li key={`${field} ${code}`}>
+          {m.staff.fields[field as keyof typeof m.staff.fields] ?? field}: {say(findingTexts[code as FindingCode], lang)}
+          {given ? ` “${given.slice(0, 80)}”` : ''}
+          {suggested ? `; ${m.staff.suggested(suggested.slice(0, 120))}` : ''}
+        </li>
+      ))}
+    </ul>
+  );
+}
