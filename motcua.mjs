@@ -53,7 +53,8 @@ if (process.argv[2] === '--build-only') process.exit(0);
 const { spawn } = await import('node:child_process');
 const child = spawn(node, ['--enable-source-maps', join(root, 'dist', 'app', 'cli.js'), ...process.argv.slice(2)], {
   stdio: 'inherit',
-  env: { UV_THREADPOOL_SIZE: '64', ...process.env },
+  // Compiled code is kept, so that a second start does not compile again; many threads, so that file syncs share their cost.
+  env: { UV_THREADPOOL_SIZE: '64', NODE_COMPILE_CACHE: join(root, 'dist', '.compiled'), ...process.env },
 });
 // Ctrl-C reaches the child by itself from a terminal; a service manager signals only us.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -62,7 +62,12 @@ export async function testApp(options: { extra?: readonly Module[] } = {}): Prom
   const modules = [...productModules, ...(options.extra ?? [])];
   if (options.extra) await migrate(database.url, migrationSources(modules));
   const dataFolder = await mkdtemp(join(tmpdir(), 'motcua-app-'));
-  const config = readConfig({ MOTCUA_DATA: dataFolder, MOTCUA_LOG: 'silent', MOTCUA_PUBLIC_URL: 'http://localhost' });
+  const config = readConfig({
+    MOTCUA_DATA: dataFolder,
+    MOTCUA_LOG: 'silent',
+    MOTCUA_PUBLIC_URL: 'http://localhost',
+    MOTCUA_RATE: 1_000_000,
+  });
   const services = createServices({ config, pool: database, log: createLogger('silent'), modules });
   const actors = new Map<string, Actor>();
   const app = await createServer({
@@ -72,7 +77,6 @@ export async function testApp(options: { extra?: readonly Module[] } = {}): Prom
     ...pageRenderers({ modules, assets: plainAssets, publicUrl: config.publicUrl, userOf: () => undefined }),
     assetsFolder: undefined,
     title: 'Một Cửa',
-    requestsPerMinute: 1_000_000,
   });
   await app.ready();
   afterAll(async () => {

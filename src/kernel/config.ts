@@ -17,6 +17,7 @@ const ConfigSchema = Type.Object({
     description: 'Least level of log lines.',
   }),
   MOTCUA_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200, description: 'Database connections of one process.' }),
+  MOTCUA_RATE: Type.Integer({ default: 1_200, minimum: 10, description: 'Requests a minute that one address may make.' }),
   MOTCUA_DEMO: Type.String({
     default: 'on',
     pattern: '^(on|off)$',
@@ -37,6 +38,7 @@ export interface Config {
   readonly publicUrl: string;
   readonly logLevel: string;
   readonly poolSize: number;
+  readonly requestsPerMinute: number;
   readonly demo: boolean;
   readonly behindProxy: boolean;
   /** Empty: embedded. */
@@ -79,6 +81,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     publicUrl: env.MOTCUA_PUBLIC_URL || `http://localhost:${env.MOTCUA_PORT}`,
     logLevel: env.MOTCUA_LOG,
     poolSize: env.MOTCUA_POOL,
+    requestsPerMinute: env.MOTCUA_RATE,
     demo: env.MOTCUA_DEMO === 'on',
     behindProxy: env.MOTCUA_PROXY === 'on',
     databaseUrl: env.DATABASE_URL,

@@ -31,7 +31,7 @@ let dataFolder: string;
 beforeAll(async () => {
   t = await testDatabase({ max: 6 });
   dataFolder = await mkdtemp(join(tmpdir(), 'identity-'));
-  const config = readConfig({ MOTCUA_DATA: dataFolder, MOTCUA_LOG: 'silent', MOTCUA_PUBLIC_URL: 'https://motcua.example' });
+  const config = readConfig({ MOTCUA_DATA: dataFolder, MOTCUA_LOG: 'silent', MOTCUA_PUBLIC_URL: 'https://motcua.example', MOTCUA_RATE: 1_000_000 });
   const services = createServices({ config, pool: t, log: createLogger('silent'), modules });
   app = await createServer({
     services,
@@ -40,7 +40,6 @@ beforeAll(async () => {
     ...pageRenderers({ modules, assets: plainAssets, publicUrl: config.publicUrl, userOf: (request) => accountOf(request.actor)?.shown }),
     assetsFolder: undefined,
     title: 'Một Cửa',
-    requestsPerMinute: 1_000_000,
   });
   await app.ready();
   for (const [id, code, name] of [

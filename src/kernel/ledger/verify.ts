@@ -1,4 +1,4 @@
-import { verify as verifySignature, X509Certificate } from 'node:crypto';
+import { type KeyObject, verify as verifySignature, X509Certificate } from 'node:crypto';
 import type { Text } from '../i18n.ts';
 import type { ExportLine } from './export.ts';
 import { type LedgerEntry, leafHash, merkleRoot, NO_SEAL_BEFORE, sealHash } from './merkle.ts';
@@ -37,7 +37,7 @@ type SealLine = Extract<ExportLine, { kind: 'seal' }>;
 interface State {
   readonly options: VerifyOptions;
   readonly findings: LedgerFinding[];
-  readonly keys: Map<string, X509Certificate>;
+  readonly keys: Map<string, { readonly publicKey: KeyObject; readonly subject: string }>;
   seal: SealLine | undefined;
   sealHash: Buffer;
   headSeen: boolean;
@@ -132,7 +132,9 @@ function take(state: State, line: ExportLine): void {
 
 function takeKey(state: State, line: Extract<ExportLine, { kind: 'key' }>): void {
   const certificate = new X509Certificate(Buffer.from(line.certificate, 'base64'));
-  state.keys.set(line.keyId, certificate);
+  // Taken out once: the getter makes a new key object each time, which costs as much as a verification.
+  const { publicKey, subject } = certificate;
+  state.keys.set(line.keyId, { publicKey, subject });
   const { trusted } = state.options;
   if (!trusted) return;
   const chain = [certificate, ...line.chain.map((der) => new X509Certificate(Buffer.from(der, 'base64')))];
