@@ -14,6 +14,7 @@ export const roles: readonly RoleDefault[] = [
       'axis.send',
       'axis.register',
       'axis.import',
+      'agencies.save-groups',
     ],
   },
   {

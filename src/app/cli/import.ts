@@ -1,6 +1,6 @@
-import { dataFolderSource, importUnits as importUnitsInto, packageSource, seedAgencies } from '#core/agencies/index.ts';
+import { dataFolderSource, importUnitsFrom, packageSource } from '#core/agencies/index.ts';
 import { readConfig } from '#kernel/config.ts';
-import { transaction } from '#kernel/db.ts';
+import { systemActor } from '#kernel/permission.ts';
 import { importEdxmlFiles } from '#systems/axis/index.ts';
 import { importCorpus } from '#systems/library/index.ts';
 import { openSite, type Site } from '../site.ts';
@@ -17,13 +17,10 @@ async function withSite(output: Output, work: (site: Site) => Promise<void>): Pr
 
 /** `motcua import units [FOLDER]`: the bundled package, or a folder with the dated snapshots and mappings. */
 export function importUnits(output: Output, folder: string | undefined): Promise<void> {
-  return withSite(output, async ({ pool, config }) => {
+  return withSite(output, async ({ services, config }) => {
     const source = folder ? dataFolderSource(folder) : packageSource();
-    const report = await transaction(pool.db, async (tx) => {
-      const result = await importUnitsInto(tx, source, (done, total, what) => output.progress(what, done, total));
-      await seedAgencies(tx, config.site);
-      return result;
-    });
+    const action = importUnitsFrom(source, config.site, (done, total, what) => output.progress(what, done, total));
+    const report = await services.act(action, systemActor('import'), {});
     const { units, links, discrepancies, nothingChanged } = report;
     const lines = discrepancies.map((row) => `  · ${JSON.stringify(row)}`);
     const head = nothingChanged
