@@ -95,13 +95,13 @@ export function* makeDocuments(count: number, pieces: Pieces): Generator<MadeDoc
 export async function fill(url: string, count: number, pieces: Pieces, report: (done: number) => void): Promise<MadeDocument[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('drop index library.document_index_terms');
+  await client.query('drop index library.document_terms_terms');
   const sample: MadeDocument[] = [];
   const starts = bucketStarts(count);
   let buckets: string[] = [];
   let bucket = -1;
   let seq = 0;
-  const rows: [string[], string[], string[], string[]] = [[], [], [], []];
+  const rows: string[][] = [[], [], [], [], []];
   await client.query('delete from library.bucket');
   for (const document of makeDocuments(count, pieces)) {
     if (starts.has(seq) && (bucket < 0 || document.day > (buckets.at(-1) ?? ''))) {
@@ -109,24 +109,21 @@ export async function fill(url: string, count: number, pieces: Pieces, report: (
       buckets = [...buckets, bucket === 0 ? '0001-01-01' : document.day];
       await client.query('insert into library.bucket (no, from_day) values ($1, $2)', [bucket, buckets.at(-1)]);
     }
-    addRows(rows, document, bucket);
-    if (random97(seq)) sample.push(document);
     seq += 1;
+    addRows(rows, document, bucket, seq);
+    if (seq % 97 === 0) sample.push(document);
     if (seq % 5_000 === 0 || seq === count) {
       await flush(client, rows);
       report(seq);
     }
   }
   await client.query(`set maintenance_work_mem = '1GB'`);
-  await client.query('create index document_index_terms on library.document_index using gin (terms) with (fastupdate = off)');
+  await client.query('create index document_terms_terms on library.document_terms using gin (terms) with (fastupdate = off)');
+  await client.query('vacuum analyze library.document_terms');
   await client.query('vacuum analyze library.document_index');
   await client.query('analyze');
   await client.end();
   return sample;
-}
-
-function random97(seq: number): boolean {
-  return seq % 97 === 0;
 }
 
 /** Positions (oldest first) at which a bucket begins. */
@@ -142,7 +139,7 @@ function bucketStarts(count: number): Set<number> {
 
 const AT = '2026-11-22T00:00:00+07';
 
-function addRows(rows: readonly string[][], document: MadeDocument & { body: string; field: string }, bucket: number): void {
+function addRows(rows: readonly string[][], document: MadeDocument & { body: string; field: string }, bucket: number, seq: number): void {
   const { number, abstract, kind, day, issuer, body, field } = document;
   const id = newId();
   const key = numberKey(number) ?? '';
@@ -159,17 +156,19 @@ function addRows(rows: readonly string[][], document: MadeDocument & { body: str
   rows[0]?.push([id, issuer, kind, 'x', number, key, day, abstract, 'public', 'issued', 'imported', AT, AT].join('\t'));
   rows[1]?.push([id, 1, '', body, AT].join('\t'));
   const words = [` ${foldedWords(head).join(' ')} `, ` ${tonedWords(head).join(' ')} `];
-  const main = [id, bucket, day, key, number, kind, fold(issuer), issuer, field, fold(field), day.slice(0, 4), 'in_force', 'f', abstract];
-  rows[2]?.push([...main, ...words, `{${terms.join(',')}}`, 1, WORDS_VERSION, AT].join('\t'));
+  const main = [id, seq, day, key, number, kind, fold(issuer), issuer, field, fold(field), day.slice(0, 4), 'in_force', 'f', abstract];
+  rows[2]?.push([...main, ...words, 1, WORDS_VERSION, AT].join('\t'));
+  rows[4]?.push([seq, bucket, day, `{${terms.join(',')}}`].join('\t'));
   rows[3]?.push([id, foldInPlace(body)].join('\t'));
 }
 
 const targets = [
   'documents.document (id, issuer_name, kind, book, number_notation, number_key, issued_on, abstract, visibility, state, source, created_at, updated_at)',
   'documents.edition (document_id, edition, markdown, plain, created_at)',
-  `library.document_index (id, bucket, sort_day, number_key, number_notation, kind, issuer_key, issuer_name, field, field_key, year, status,
-    normative, abstract, head_folded, head_toned, terms, version, words_version, updated_at)`,
+  `library.document_index (id, seq, sort_day, number_key, number_notation, kind, issuer_key, issuer_name, field, field_key, year, status,
+    normative, abstract, head_folded, head_toned, version, words_version, updated_at)`,
   'library.document_text (id, folded)',
+  'library.document_terms (seq, bucket, sort_day, terms)',
 ];
 
 async function flush(client: pg.Client, rows: readonly string[][]): Promise<void> {

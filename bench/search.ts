@@ -11,16 +11,8 @@ import { migrate, migrationSources } from '../src/kernel/migrate.ts';
 import { withoutMarks } from '../src/kernel/text.ts';
 import { graphileMigrations } from '../src/kernel/worker.ts';
 import { searchDocuments, type SearchRequest } from '../src/systems/library/queries/search.ts';
+import { asMarkdown, type BenchRow } from './report.ts';
 import { fill, type MadeDocument, type Pieces, randomFrom, readPieces } from './search-data.ts';
-
-export interface BenchRow {
-  readonly figure: string;
-  readonly ours: string;
-  readonly peer: string;
-  /** ours ÷ peer; below 1 means ours is quicker. */
-  readonly ratio: number;
-  readonly note: string;
-}
 
 const CLIENTS = 16;
 const QUERIES = 3_200;
@@ -41,14 +33,18 @@ function* questions(sample: readonly MadeDocument[]): Generator<Question> {
     const at = Math.floor(random() * Math.max(1, all.length - count));
     return all.slice(at, at + count).join(' ');
   };
-  const ask = (sort: string, text: string, filters = {}, order: SearchRequest['order'] = 'relevance'): Question => ({ sort, request: { text, filters, order } });
+  const ask = (sort: string, text: string, filters = {}, order: SearchRequest['order'] = 'relevance'): Question => ({
+    sort,
+    request: { text, filters, order },
+  });
   for (;;) {
     const dice = random();
     if (dice < 0.2) yield ask('two words, no marks', withoutMarks(words(2)));
     else if (dice < 0.4) yield ask('four words with marks', words(4));
     else if (dice < 0.5) yield ask('number', pick(sample).number);
     else if (dice < 0.6) yield ask('number, badly typed', withoutMarks(pick(sample).number).replaceAll('/', ' ').toLowerCase());
-    else if (dice < 0.7) yield ask('frequent word', pick(['quyết định', 'ban hành', 'kế hoạch', 'quy định', 'của', 'thực hiện', 'nhân dân']));
+    else if (dice < 0.7)
+      yield ask('frequent word', pick(['quyết định', 'ban hành', 'kế hoạch', 'quy định', 'của', 'thực hiện', 'nhân dân']));
     else if (dice < 0.8) yield ask('with filters', words(2), { kind: pick(sample).kind, year: pick(sample).day.slice(0, 4) });
     else if (dice < 0.85) yield ask('absent word', `zq${Math.floor(random() * 1e6)} ${words(1)}`);
     else if (dice < 0.9) yield ask('phrase', `"${words(3)}"`);
@@ -83,7 +79,15 @@ async function measure(ask: (question: Question) => Promise<unknown>, sample: re
   const quantile = (list: readonly number[], part: number): number => list.toSorted((a, b) => a - b)[Math.floor(list.length * part)] ?? 0;
   const ms = times.map((time) => time.ms);
   const groups = Map.groupBy(times, (time) => time.sort);
-  const bySort = new Map([...groups].map(([sort, list]) => [sort, quantile(list.map((time) => time.ms), 0.95)]));
+  const bySort = new Map(
+    [...groups].map(([sort, list]) => [
+      sort,
+      quantile(
+        list.map((time) => time.ms),
+        0.95,
+      ),
+    ]),
+  );
   return { p50: quantile(ms, 0.5), p95: quantile(ms, 0.95), perSecond: QUERIES / seconds, bySort };
 }
 
@@ -105,9 +109,16 @@ async function peerOf(url: string, db: pg.Pool): Promise<(question: Question) =>
     );
 }
 
-async function measureSize(count: number, pieces: Pieces | undefined, withPeer: boolean): Promise<{ ours: Measured; peer: Measured | undefined; source: string }> {
+async function measureSize(
+  count: number,
+  pieces: Pieces | undefined,
+  withPeer: boolean,
+): Promise<{ ours: Measured; peer: Measured | undefined; source: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-search-'));
-  const server = await startEmbeddedPostgres({ folder, settings: { fsync: 'off', synchronous_commit: 'off', shared_buffers: '1GB', max_wal_size: '8GB' } });
+  const server = await startEmbeddedPostgres({
+    folder,
+    settings: { fsync: 'off', synchronous_commit: 'off', shared_buffers: '1GB', max_wal_size: '8GB' },
+  });
   try {
     await migrate(server.url, migrationSources(modules));
     await graphileMigrations(server.url);
@@ -147,5 +158,5 @@ export async function run(sizes: readonly number[] = [10_000, 100_000, 1_000_000
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const sizes = process.argv.slice(2).map(Number).filter(Boolean);
-  console.table(await run(sizes.length > 0 ? sizes : undefined));
+  console.log(asMarkdown(await run(sizes.length > 0 ? sizes : undefined)));
 }

@@ -1,0 +1,33 @@
+import { pageRenderers } from '../src/app/pages.ts';
+import { createServices } from '../src/app/platform.ts';
+import { modules } from '../src/app/systems.ts';
+import { readConfig } from '../src/kernel/config.ts';
+import { openPool } from '../src/kernel/db.ts';
+import { createServer } from '../src/kernel/http/server.ts';
+import { createLogger } from '../src/kernel/log.ts';
+import { anonymous } from '../src/kernel/permission.ts';
+import { plainAssets } from '../src/ui/assets.ts';
+
+/** One web process as in production, for bench/page.ts: prints its port, ends when its parent does. */
+const [url = '', folder = ''] = process.argv.slice(2);
+const config = readConfig({
+  MOTCUA_DATA: folder,
+  MOTCUA_RATE: 1_000_000_000,
+  MOTCUA_LOG: 'silent',
+  DATABASE_URL: url,
+});
+const pool = openPool(url, { max: 4 });
+const log = createLogger('silent');
+const services = createServices({ config, pool, log, modules });
+const app = await createServer({
+  services,
+  modules,
+  authenticate: async () => anonymous,
+  ...pageRenderers({ modules, assets: plainAssets, publicUrl: config.publicUrl, userOf: () => undefined }),
+  assetsFolder: undefined,
+  title: 'Một Cửa',
+});
+await app.listen({ port: 0, host: '127.0.0.1' });
+const address = app.server.address();
+process.send?.({ port: typeof address === 'object' && address ? address.port : 0 });
+process.on('disconnect', () => process.exit(0));
