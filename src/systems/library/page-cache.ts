@@ -37,7 +37,8 @@ export function cachePages(app: FastifyInstance, { db }: Services): void {
     pages.delete(key);
   };
 
-  app.addHook('preHandler', async (request, reply) => {
+  // After the server's own guards, before the address is parsed against its schema.
+  app.addHook('onRequest', async (request, reply) => {
     const key = keyOf(request);
     const page = key === undefined ? undefined : pages.get(key);
     if (key === undefined || !page) return undefined;
