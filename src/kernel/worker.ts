@@ -1,7 +1,7 @@
-import { parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
+import { Logger as GraphileLogger, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import type { Db } from './db.ts';
-import type { JobDefinition } from './jobs.ts';
+import type { JobContext, JobDefinition } from './jobs.ts';
 import type { Logger } from './log.ts';
 
 /** Creates or updates the job queue's own schema. */
@@ -9,12 +9,10 @@ export async function graphileMigrations(url: string): Promise<void> {
   await runMigrations({ connectionString: url, logger: quiet() });
 }
 
-function quiet(): never {
-  const silent = { error: noop, warn: noop, info: noop, debug: noop };
-  return { ...silent, scope: () => silent } as never;
+/** The queue's own messages repeat payloads and whole jobs; what failed is logged where it is run. */
+function quiet(): GraphileLogger {
+  return new GraphileLogger(() => () => undefined);
 }
-
-function noop(): void {}
 
 export interface WorkerOptions {
   readonly pool: pg.Pool;
@@ -27,7 +25,7 @@ export interface WorkerOptions {
 /** Runs queued jobs in this process until stopped; waits for those in hand. */
 export async function startWorker(options: WorkerOptions): Promise<Runner> {
   const { db, log } = options;
-  const taskList = Object.fromEntries(options.jobs.map((job) => [job.name, async (payload: unknown) => job.handle(payload, { db, log })]));
+  const taskList = Object.fromEntries(options.jobs.map((job) => [job.name, (payload: unknown) => handle(job, payload, { db, log })]));
   const crons = options.jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron, identifier: job.name }] : []));
   return run({
     pgPool: options.pool,
@@ -38,4 +36,14 @@ export async function startWorker(options: WorkerOptions): Promise<Runner> {
     pollInterval: 1_000,
     logger: quiet(),
   });
+}
+
+/** A job that fails is tried again later by the queue; the operator hears of every time. */
+async function handle(job: JobDefinition<any>, payload: unknown, context: JobContext): Promise<void> {
+  try {
+    await job.handle(payload, context);
+  } catch (error) {
+    context.log.error({ err: error, job: job.name }, 'job failed');
+    throw error;
+  }
 }
