@@ -20,6 +20,13 @@ function jsonOutput(): Output {
   };
 }
 
+function newBar(what: Text, done: number, total: number): SingleBar {
+  const format = '  {bar} {percentage}% {what}';
+  const bar = new SingleBar({ format, clearOnComplete: false, hideCursor: true, stream: process.stderr }, Presets.shades_classic);
+  bar.start(Math.max(total, 1), done, { what: `${what.vi} / ${what.en}` });
+  return bar;
+}
+
 /** A bar on a terminal; elsewhere (a log file) a line at the start and at the end of each piece of work. */
 function textOutput(): Output {
   const terminal = process.stderr.isTTY;
@@ -37,11 +44,7 @@ function textOutput(): Output {
       endBar();
       current = what.vi;
       if (terminal) {
-        bar = new SingleBar(
-          { format: '  {bar} {percentage}% {what}', clearOnComplete: false, hideCursor: true, stream: process.stderr },
-          Presets.shades_classic,
-        );
-        bar.start(Math.max(total, 1), done, { what: `${what.vi} / ${what.en}` });
+        bar = newBar(what, done, total);
       } else process.stderr.write(`  ${what.vi} / ${what.en}…\n`);
     }
     bar?.setTotal(Math.max(total, 1));

@@ -31,7 +31,12 @@ let dataFolder: string;
 beforeAll(async () => {
   t = await testDatabase({ max: 6 });
   dataFolder = await mkdtemp(join(tmpdir(), 'identity-'));
-  const config = readConfig({ MOTCUA_DATA: dataFolder, MOTCUA_LOG: 'silent', MOTCUA_PUBLIC_URL: 'https://motcua.example', MOTCUA_RATE: 1_000_000 });
+  const config = readConfig({
+    MOTCUA_DATA: dataFolder,
+    MOTCUA_LOG: 'silent',
+    MOTCUA_PUBLIC_URL: 'https://motcua.example',
+    MOTCUA_RATE: 1_000_000,
+  });
   const services = createServices({ config, pool: t, log: createLogger('silent'), modules });
   app = await createServer({
     services,

@@ -9,12 +9,12 @@ import {
   numberNotationOf,
   type Signer,
 } from '#core/documents/index.ts';
-import { signPdf, theVault } from '#core/signatures/index.ts';
+import { type PersonHolder, signPdf, theVault } from '#core/signatures/index.ts';
 import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { forbidden, notFound, type Refusal } from '#kernel/problem.ts';
 import { dateOf } from '#kernel/time.ts';
 import { documentVersion, refusalsOf, scopeOfDraft, takeStep } from '../changes.ts';
-import { signatureAppearance, typesetDraft } from '../making-pdf.ts';
+import { type Numbered, signatureAppearance, typesetDraft } from '../making-pdf.ts';
 import { type DraftView, readDraft } from '../queries/drafts.ts';
 import { DraftRef } from '../schemas.ts';
 
@@ -77,46 +77,48 @@ const notAPerson: Refusal = {
   },
 };
 
-async function makeFile(
-  context: ActionContext,
-  view: DraftView,
-  numbered: { numberNotation: string; issuedOn: string; signer: Signer },
-): Promise<DocumentFile> {
+/** The signer as they stand on their certificate: in the post they hold in the draft's agency. */
+async function holderOf({ tx, actor }: ActionContext, agencyId: string): Promise<PersonHolder> {
+  const post = asAccount(actor).posts.find((one) => one.agencyId === agencyId);
+  const agency = await findAgency(tx, agencyId);
+  if (!post || !agency) throw forbidden();
+  const { name } = actor;
+  return { kind: 'person', accountId: actor.id, agencyId, name, title: post.title, agencyName: agency.name, agencyCode: agency.code };
+}
+
+/** The page with its number, date and signer (or the kept PDF), signed and stored as the document's main file. */
+async function makeFile(context: ActionContext, view: DraftView, numbered: Numbered): Promise<DocumentFile> {
   const { tx, actor, files } = context;
   const { draft, document } = view;
   const kept = view.files.find((file) => file.id === draft.keptFileId);
-  const typeset = kept ? undefined : await typesetDraft(tx, view, numbered);
-  const post = asAccount(actor).posts.find((one) => one.agencyId === draft.agencyId);
-  const agency = await findAgency(tx, draft.agencyId);
-  if (!post || !agency) throw forbidden();
+  const page = kept
+    ? { pdf: await files.get(kept.sha256), pages: kept.pageCount, appearance: undefined }
+    : await typesetDraft(tx, view, numbered).then(({ pdf, pages, signatureBox }) => ({
+        pdf,
+        pages,
+        appearance: signatureAppearance(signatureBox),
+      }));
   const signed = await signPdf(tx, theVault(), {
-    pdf: kept ? await files.get(kept.sha256) : typeset!.pdf,
-    holder: {
-      kind: 'person',
-      accountId: actor.id,
-      agencyId: agency.id,
-      name: actor.name,
-      title: post.title,
-      agencyName: agency.name,
-      agencyCode: agency.code,
-    },
+    pdf: page.pdf,
+    holder: await holderOf(context, draft.agencyId),
     reason: `Số: ${numbered.numberNotation}`,
-    ...(document.place ? { location: document.place } : {}),
-    ...(typeset ? { appearance: signatureAppearance(typeset.signatureBox) } : {}),
+    location: document.place ?? undefined,
+    appearance: page.appearance,
   });
   const name = `${numbered.numberNotation}.pdf`.replaceAll('/', '-');
   const file = await addFile(
     tx,
     files,
-    { documentId: document.id, role: 'main', name, bytes: signed.bytes, pageCount: typeset?.pages ?? kept?.pageCount ?? null },
+    { documentId: document.id, role: 'main', name, bytes: signed.bytes, pageCount: page.pages },
     actor.id,
   );
+  const { serial } = signed.certificate.certificate;
   await addSignature(tx, {
     documentId: document.id,
     fileId: file.id,
     role: 'person',
     holderName: actor.name,
-    certificateSerial: signed.certificate.certificate.serial,
+    certificateSerial: serial,
     signedAt: signed.signedAt,
   });
   return file;
