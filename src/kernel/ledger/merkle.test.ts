@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inclusionProof, merkleRoot, verifyInclusion } from './merkle.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { inclusionProof, leafHash, merkleRoot, verifyInclusion } from './merkle.ts';
 
 const sha256 = (...parts: (Buffer | string)[]): Buffer =>
   parts.reduce<ReturnType<typeof createHash>>((all, part) => all.update(part), createHash('sha256')).digest();
@@ -26,6 +27,20 @@ function flipped(bytes: Buffer, bit: number): Buffer {
   copy[at >> 3]! ^= 1 << (at & 7);
   return copy;
 }
+
+describe('a leaf', () => {
+  it('is the hash of a zero byte and the entry in canonical JSON', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    const entry = fc.record({ seq: fc.nat(), at: text, action: text, actor: text, scope: fc.option(text), subject: text, factsHash: text });
+    fc.assert(
+      fc.property(entry, (one) => {
+        expect(leafHash(one).equals(sha256(Buffer.from([0]), canonicalJson(one)))).toBe(true);
+        const more = { ...one, more: 1 };
+        expect(leafHash(more).equals(sha256(Buffer.from([0]), canonicalJson(more)))).toBe(true);
+      }),
+    );
+  });
+});
 
 describe('the root', () => {
   it('is that of RFC 6962', () => {
