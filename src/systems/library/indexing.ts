@@ -58,50 +58,9 @@ export function fieldKeyOf(field: string | null): string | null {
 }
 
 async function writeRow(tx: Db, document: OfficialDocument): Promise<void> {
-  const { id, issuerAgencyId, issuerName, kind, normative, numberKey, numberNotation, abstract, issuedOn } = document;
-  const status = (await statusesToday(tx, [id])).get(id)?.status ?? 'in_force';
+  const { id, abstract, issuerName, field } = document;
   const plain = ((await editionOf(tx, id))?.plain ?? '').normalize('NFC');
-  const sortDay = issuedOn ?? UNKNOWN_DAY;
-  const bucket = await bucketOf(tx, sortDay);
-  const head = tidy([numberNotation, document.kindName, abstract, issuerName, document.field].filter(Boolean).join(' . '));
-  const unitCode = document.unitCode ?? (await unitOf(tx, issuerAgencyId));
-  const issuerKey = issuerKeyOf(issuerAgencyId, issuerName);
-  const fieldKey = fieldKeyOf(document.field);
-  const year = issuedOn === null ? null : Number(issuedOn.slice(0, 4));
-  const filters: [Filter, string][] = [
-    ['kind', kind],
-    ['issuer', issuerKey],
-    ['status', status],
-    ['force', status === 'in_force' || status === 'not_yet' ? 'yes' : 'no'],
-    ...optional('field', fieldKey),
-    ...optional('year', year === null ? null : String(year)),
-    ...optional('unit', unitCode),
-    ...(await recipientAgencies(tx, id)).map((agency): [Filter, string] => ['to', agency]),
-  ];
-  const hashes = hashesOf({ head, body: plain, filters });
-  const headWords = foldedWords(head);
-  const row = {
-    sort_day: sortDay,
-    number_key: numberKey,
-    number_notation: numberNotation,
-    kind,
-    issuer_id: issuerAgencyId,
-    issuer_key: issuerKey,
-    issuer_name: issuerName,
-    field: document.field,
-    field_key: fieldKey,
-    year,
-    unit_code: unitCode,
-    status,
-    status_until: await statusUntil(tx, document),
-    normative,
-    abstract,
-    head_folded: ` ${headWords.join(' ')} `,
-    head_toned: ` ${tonedWords(head).join(' ')} `,
-    version: document.version,
-    words_version: WORDS_VERSION,
-    updated_at: now(),
-  };
+  const row = await rowOf(tx, document);
   const db = on<Tables>(tx);
   const { seq } = await db
     .insertInto('library.document_index')
@@ -109,19 +68,69 @@ async function writeRow(tx: Db, document: OfficialDocument): Promise<void> {
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .returning('seq')
     .executeTakeFirstOrThrow();
-  const terms = `{${hashes.map((hash) => inBucket(bucket, hash)).join(',')}}`;
-  await query(
-    tx,
-    sql`insert into library.document_terms (seq, bucket, sort_day, terms) values (${seq}, ${bucket}, ${sortDay}, ${terms}::bigint[])
-      on conflict (seq) do update set bucket = excluded.bucket, sort_day = excluded.sort_day, terms = excluded.terms`,
-  );
+  await writeTerms(tx, seq, row.sort_day, hashesOf({ head: headOf(document), body: plain, filters: await filtersFor(tx, id, row) }));
   const folded = foldInPlace(plain);
   await db
     .insertInto('library.document_text')
     .values({ id, folded })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ folded }))
     .execute();
-  await learnWords(tx, [abstract, issuerName, document.field ?? ''].join(' . '));
+  await learnWords(tx, [abstract, issuerName, field ?? ''].join(' . '));
+}
+
+/** What is searched before the text: number, kind, abstract, issuer, field. */
+function headOf({ numberNotation, kindName, abstract, issuerName, field }: OfficialDocument): string {
+  return tidy([numberNotation, kindName, abstract, issuerName, field].filter(Boolean).join(' . '));
+}
+
+async function rowOf(tx: Db, document: OfficialDocument) {
+  const { id, issuerAgencyId, issuerName, issuedOn, field } = document;
+  const head = headOf(document);
+  return {
+    sort_day: issuedOn ?? UNKNOWN_DAY,
+    number_key: document.numberKey,
+    number_notation: document.numberNotation,
+    kind: document.kind,
+    issuer_id: issuerAgencyId,
+    issuer_key: issuerKeyOf(issuerAgencyId, issuerName),
+    issuer_name: issuerName,
+    field,
+    field_key: fieldKeyOf(field),
+    year: issuedOn === null ? null : Number(issuedOn.slice(0, 4)),
+    unit_code: document.unitCode ?? (await unitOf(tx, issuerAgencyId)),
+    status: (await statusesToday(tx, [id])).get(id)?.status ?? 'in_force',
+    status_until: await statusUntil(tx, document),
+    normative: document.normative,
+    abstract: document.abstract,
+    head_folded: ` ${foldedWords(head).join(' ')} `,
+    head_toned: ` ${tonedWords(head).join(' ')} `,
+    version: document.version,
+    words_version: WORDS_VERSION,
+    updated_at: now(),
+  };
+}
+
+async function filtersFor(tx: Db, id: string, row: Awaited<ReturnType<typeof rowOf>>): Promise<[Filter, string][]> {
+  return [
+    ['kind', row.kind],
+    ['issuer', row.issuer_key],
+    ['status', row.status],
+    ['force', row.status === 'in_force' || row.status === 'not_yet' ? 'yes' : 'no'],
+    ...optional('field', row.field_key),
+    ...optional('year', row.year === null ? null : String(row.year)),
+    ...optional('unit', row.unit_code),
+    ...(await recipientAgencies(tx, id)).map((agency): [Filter, string] => ['to', agency]),
+  ];
+}
+
+async function writeTerms(tx: Db, seq: number, sortDay: string, hashes: readonly number[]): Promise<void> {
+  const bucket = await bucketOf(tx, sortDay);
+  const terms = `{${hashes.map((hash) => inBucket(bucket, hash)).join(',')}}`;
+  await query(
+    tx,
+    sql`insert into library.document_terms (seq, bucket, sort_day, terms) values (${seq}, ${bucket}, ${sortDay}, ${terms}::bigint[])
+      on conflict (seq) do update set bucket = excluded.bucket, sort_day = excluded.sort_day, terms = excluded.terms`,
+  );
 }
 
 function optional(filter: Filter, value: string | null): [Filter, string][] {

@@ -66,7 +66,12 @@ describe('a document that is not public', () => {
       field: 'Lĩnh vực kín',
     });
     const file = await transaction(db, (tx) =>
-      addFile(tx, files, { documentId: hidden.id, role: 'main', name: 'kin.txt', bytes: Buffer.from(`Nội dung ${SECRET_WORD}`) }, 'system:test'),
+      addFile(
+        tx,
+        files,
+        { documentId: hidden.id, role: 'main', name: 'kin.txt', bytes: Buffer.from(`Nội dung ${SECRET_WORD}`) },
+        'system:test',
+      ),
     );
     fileUrl = `/van-ban/${hidden.id}/tep/${file.id}/${file.name}`;
     await transaction(db, (tx) => addRelation(tx, hidden.id, { kind: 'refers', toDocumentId: open.id }, 'system:test'));
@@ -102,7 +107,11 @@ describe('a document that is not public', () => {
   test('drafts are not public even when they are marked so', async () => {
     const { db } = t.services;
     const draft = await transaction(db, (tx) =>
-      createDocument(tx, { issuerName: 'CHÍNH PHỦ', kind: 'nghi-dinh', abstract: 'Dự thảo kín', visibility: 'public', source: 'written' }, 'system:test'),
+      createDocument(
+        tx,
+        { issuerName: 'CHÍNH PHỦ', kind: 'nghi-dinh', abstract: 'Dự thảo kín', visibility: 'public', source: 'written' },
+        'system:test',
+      ),
     );
     await indexDocument(db, draft.id);
     expect((await t.app.inject(`/van-ban/${draft.id}`)).statusCode).toBe(404);
@@ -119,7 +128,15 @@ describe('a document that is not public', () => {
   });
 
   function checkOf(content: string) {
-    const body = ['--b', 'content-disposition: form-data; name="tep"; filename="a.txt"', 'content-type: text/plain', '', content, '--b--', ''].join('\r\n');
+    const body = [
+      '--b',
+      'content-disposition: form-data; name="tep"; filename="a.txt"',
+      'content-type: text/plain',
+      '',
+      content,
+      '--b--',
+      '',
+    ].join('\r\n');
     return t.app.inject({ method: 'POST', url: '/kiem-tra', headers: { 'content-type': 'multipart/form-data; boundary=b' }, body });
   }
 });

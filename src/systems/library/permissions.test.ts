@@ -19,14 +19,19 @@ const correction = {
 describe('who may change the library', () => {
   let t: TestApp;
   let document: OfficialDocument;
-  const post = (url: string, payload: object, headers: Record<string, string> = {}) => t.app.inject({ method: 'POST', url, payload, headers });
+  const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
+    t.app.inject({ method: 'POST', url, payload, headers });
 
   beforeAll(async () => {
     t = await testApp();
     document = await givenDocument(t.services.db, { numberNotation: '15/QĐ-UBND', kind: 'quyet-dinh', abstract: 'Ban hành quy chế' });
   });
 
-  const changes = () => [`/thu-vien/van-ban/${document.id}`, `/thu-vien/van-ban/${document.id}/cong-khai`, `/thu-vien/van-ban/${document.id}/thoi-cong-khai`];
+  const changes = () => [
+    `/thu-vien/van-ban/${document.id}`,
+    `/thu-vien/van-ban/${document.id}/cong-khai`,
+    `/thu-vien/van-ban/${document.id}/thoi-cong-khai`,
+  ];
 
   test('not a visitor', async () => {
     for (const url of changes()) expect((await post(url, { ...correction, version: 1 })).statusCode).toBe(401);
@@ -64,8 +69,14 @@ describe('who may change the library', () => {
     const [row] = await query<{ id: string }>(t.services.db, sql<{ id: string }>`select id from agencies.agency limit 1`);
     const keeper = row?.id ?? (await insertAgency());
     const runId = newId();
-    await query(t.services.db, sql`insert into library.import_run (id, name, agency_id, started_by, started_at) values (${runId}, 'kho', ${keeper}, 'x', now())`);
-    await query(t.services.db, sql`insert into library.import_row (run_id, line, name, outcome, document_id) values (${runId}, 1, 'a', 'added', ${document.id})`);
+    await query(
+      t.services.db,
+      sql`insert into library.import_run (id, name, agency_id, started_by, started_at) values (${runId}, 'kho', ${keeper}, 'x', now())`,
+    );
+    await query(
+      t.services.db,
+      sql`insert into library.import_row (run_id, line, name, outcome, document_id) values (${runId}, 1, 'a', 'added', ${document.id})`,
+    );
     const headers = t.as(official(['library.edit'], agency));
     for (const url of changes()) expect((await post(url, { ...correction, version: 2 }, headers)).statusCode).toBe(403);
     for (const url of [`/thu-vien/van-ban/${document.id}`, `/thu-vien/nhap-lieu/${runId}`]) {

@@ -45,7 +45,7 @@ export const correctMetadata = defineAction({
     await emit('documents.changed', { documentId: id });
     return { id, version: document.version };
   },
-  ledger: ({ id, reason, version, ...facts }) => ({ subject: `document:${id}`, facts }),
+  ledger: ({ id, reason: _reason, version: _version, ...facts }) => ({ subject: `document:${id}`, facts }),
 });
 
 async function agencyNamed(tx: Db, name: string): Promise<string | null> {

@@ -1,4 +1,11 @@
-import { documentByNumber, documentsByIds, filesByHash, type InForce, type OfficialDocument, statusInForce } from '#core/documents/index.ts';
+import {
+  documentByNumber,
+  documentsByIds,
+  filesByHash,
+  type InForce,
+  type OfficialDocument,
+  statusInForce,
+} from '#core/documents/index.ts';
 import { type PdfValidation, theVault, validatePdf } from '#core/signatures/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { sha256Hex } from '#kernel/files.ts';

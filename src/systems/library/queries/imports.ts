@@ -21,7 +21,16 @@ const MOST_RUNS = 100;
 function runs(db: Db) {
   return on<Tables>(db)
     .selectFrom('library.import_run as run')
-    .select(['run.id', 'run.name', 'run.agency_id as agencyId', 'run.started_at as startedAt', 'run.finished_at as finishedAt', 'run.added', 'run.repeated', 'run.refused'])
+    .select([
+      'run.id',
+      'run.name',
+      'run.agency_id as agencyId',
+      'run.started_at as startedAt',
+      'run.finished_at as finishedAt',
+      'run.added',
+      'run.repeated',
+      'run.refused',
+    ])
     .select((eb) =>
       eb
         .selectFrom('library.finding')
@@ -52,7 +61,12 @@ export interface ImportRowView {
   readonly numberNotation: string | null;
   readonly abstract: string | null;
   readonly reason: string | null;
-  readonly findings: readonly { readonly field: string; readonly code: string; readonly given: string | null; readonly suggested: string | null }[];
+  readonly findings: readonly {
+    readonly field: string;
+    readonly code: string;
+    readonly given: string | null;
+    readonly suggested: string | null;
+  }[];
 }
 
 export const ROWS_PER_PAGE = 50;

@@ -93,7 +93,9 @@ async function find(db: Db, parsed: ParsedQuery, filters: FilterValues, from: Pa
 async function newest(db: Db, hashes: readonly number[], from: { day: string; seq: number; newestSeq: number }, take: number) {
   const [row] = await query<{ hits: Shown[] }>(
     db,
-    sql<{ hits: Shown[] }>`select library.find_newest(${array(hashes)}::bigint[], ${from.day}, ${from.seq}, ${from.newestSeq}, ${take}) as hits`,
+    sql<{
+      hits: Shown[];
+    }>`select library.find_newest(${array(hashes)}::bigint[], ${from.day}, ${from.seq}, ${from.newestSeq}, ${take}) as hits`,
   );
   return (row?.hits ?? []).map(toRow);
 }

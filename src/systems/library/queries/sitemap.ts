@@ -19,7 +19,8 @@ export async function sitemapFiles(db: Db): Promise<string[]> {
       select (select coalesce(max(seq), 0) from library.document_index) as documents,
         (select count(*) from agencies.unit) as units, (select count(*) from agencies.agency) as agencies`,
   );
-  const files = (kind: string, count: number) => Array.from({ length: Math.ceil(count / PER_FILE) }, (_, part) => `/sitemap/${kind}-${part}.xml`);
+  const files = (kind: string, count: number) =>
+    Array.from({ length: Math.ceil(count / PER_FILE) }, (_, part) => `/sitemap/${kind}-${part}.xml`);
   return [...files('van-ban', sizes?.documents ?? 0), ...files('don-vi', sizes?.units ?? 0), ...files('co-quan', sizes?.agencies ?? 0)];
 }
 

@@ -37,7 +37,13 @@ const Summary = Type.Object({
   status: Type.String(),
   abstract: Type.String(),
 });
-const Page = Type.Object({ total: Type.Integer(), more: Type.Boolean(), documents: Type.Array(Summary), facets: Type.Unknown(), next: nullable });
+const Page = Type.Object({
+  total: Type.Integer(),
+  more: Type.Boolean(),
+  documents: Type.Array(Summary),
+  facets: Type.Unknown(),
+  next: nullable,
+});
 const tags = ['documents'];
 const config = { permission: 'public' };
 
@@ -73,10 +79,14 @@ export const apiRoutes: Routes = (app, services) => {
   });
 
   const Typed = Type.Object({ q: Type.String() });
-  app.get('/api/documents/suggestions', { config, schema: { tags, summary: 'Ways to complete what is typed', querystring: Typed } }, async (request, reply) => {
-    void reply.header('cache-control', 'public, max-age=60').header('access-control-allow-origin', '*');
-    return { suggestions: await completionsOf(db, (request.query as { q: string }).q) };
-  });
+  app.get(
+    '/api/documents/suggestions',
+    { config, schema: { tags, summary: 'Ways to complete what is typed', querystring: Typed } },
+    async (request, reply) => {
+      void reply.header('cache-control', 'public, max-age=60').header('access-control-allow-origin', '*');
+      return { suggestions: await completionsOf(db, (request.query as { q: string }).q) };
+    },
+  );
 };
 
 function summaryOf({ config: { publicUrl } }: Services, hit: Hit): Static<typeof Summary> {
@@ -96,7 +106,22 @@ function summaryOf({ config: { publicUrl } }: Services, hit: Hit): Static<typeof
 
 function recordOf({ config: { publicUrl } }: Services, record: DocumentRecord): Record<string, unknown> {
   const { document, inForce, endedBy, files, signatures, relations, recipients, markdown } = record;
-  const { id, numberNotation, kind, kindName, normative, issuedOn, effectiveFrom, effectiveTo, place, abstract, field, unitCode, signer, version } = document;
+  const {
+    id,
+    numberNotation,
+    kind,
+    kindName,
+    normative,
+    issuedOn,
+    effectiveFrom,
+    effectiveTo,
+    place,
+    abstract,
+    field,
+    unitCode,
+    signer,
+    version,
+  } = document;
   return {
     id,
     url: publicUrl + documentUrl(id),
@@ -119,9 +144,23 @@ function recordOf({ config: { publicUrl } }: Services, record: DocumentRecord): 
     endedBy: endedBy ? { id: endedBy.id, numberNotation: endedBy.numberNotation } : null,
     recallReason: document.recallReason,
     recipients: recipients.map(({ role, label }) => ({ role, label })),
-    files: files.map((file) => ({ name: file.name, role: file.role, mediaType: file.mediaType, size: file.size, sha256: file.sha256, url: publicUrl + fileUrl(id, file.id, file.name) })),
+    files: files.map((file) => ({
+      name: file.name,
+      role: file.role,
+      mediaType: file.mediaType,
+      size: file.size,
+      sha256: file.sha256,
+      url: publicUrl + fileUrl(id, file.id, file.name),
+    })),
     signatures: signatures.map(({ role, holderName, certificateSerial, signedAt }) => ({ role, holderName, certificateSerial, signedAt })),
-    relations: relations.map(({ direction, kind: relation, partial, documentId, numberNotation: number, issuerName }) => ({ direction, kind: relation, partial, documentId, numberNotation: number, issuerName })),
+    relations: relations.map(({ direction, kind: relation, partial, documentId, numberNotation: number, issuerName }) => ({
+      direction,
+      kind: relation,
+      partial,
+      documentId,
+      numberNotation: number,
+      issuerName,
+    })),
     markdown,
   };
 }

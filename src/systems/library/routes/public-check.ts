@@ -43,7 +43,9 @@ export const checkRoutes: Routes = (app, services) => {
 };
 
 /** The first file with content, and the number. Without a file a browser sends an empty one. */
-async function readForm(request: FastifyRequest): Promise<{ file: { name: string; bytes: Buffer } | undefined; number: string | undefined }> {
+async function readForm(
+  request: FastifyRequest,
+): Promise<{ file: { name: string; bytes: Buffer } | undefined; number: string | undefined }> {
   if (!request.isMultipart()) {
     const number = (request.body as { so?: unknown } | undefined)?.so;
     return { file: undefined, number: typeof number === 'string' ? number.trim().slice(0, LONGEST_NUMBER) : undefined };

@@ -48,7 +48,9 @@ export const feedRoutes: Routes = (app, services) => {
     const [, kind = '', number = ''] = /^([a-z-]+)-(\d+)\.xml$/.exec((request.params as { part: string }).part) ?? [];
     const entries = await sitemapPart(services.db, kind, Number(number));
     if (entries === undefined) throw notFound();
-    const lines = entries.map(({ path, day }) => `<url><loc>${xmlText(publicUrl + path)}</loc>${day ? `<lastmod>${day}</lastmod>` : ''}</url>`);
+    const lines = entries.map(
+      ({ path, day }) => `<url><loc>${xmlText(publicUrl + path)}</loc>${day ? `<lastmod>${day}</lastmod>` : ''}</url>`,
+    );
     return reply.type(XML).header('cache-control', 'public, max-age=3600').send(wrapped('urlset', lines));
   });
 };
@@ -74,7 +76,11 @@ async function feedOf({ db, config: { publicUrl } }: Services, request: FastifyR
     updated: instant(hit.updatedAt).toISOString(),
     published: hit.sortDay === '0001-01-01' ? undefined : `${hit.sortDay}T00:00:00+07:00`,
   }));
-  const updated = entries.map((entry) => entry.updated).toSorted().at(-1) ?? '1970-01-01T00:00:00Z';
+  const updated =
+    entries
+      .map((entry) => entry.updated)
+      .toSorted()
+      .at(-1) ?? '1970-01-01T00:00:00Z';
   const head: FeedHead = { title, self: publicUrl + page.replace('/van-ban', `/van-ban${ending}`), page: publicUrl + page, updated };
   return { head, entries };
 }

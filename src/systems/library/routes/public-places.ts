@@ -26,7 +26,7 @@ import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { addDays, isDate, shortDate, today } from '#kernel/time.ts';
-import { messages } from '../messages.ts';
+import { placeMessages } from '../place-messages.ts';
 import { kindNames } from '../queries/facets.ts';
 import { searchDocuments } from '../queries/search.ts';
 import type { FilterValues } from '../rules/query.ts';
@@ -84,7 +84,7 @@ export const placeRoutes: Routes = (app, { db }) => {
     const { code } = request.params as { code: string };
     const { id } = request.query as Asked;
     const agency = id !== undefined && isId(id) ? await findAgency(db, id) : await agencyByCode(db, code);
-    if (!agency || agency.code.toLowerCase() !== code.toLowerCase() && id !== undefined) throw notFound();
+    if (!agency || (agency.code.toLowerCase() !== code.toLowerCase() && id !== undefined)) throw notFound();
     return reply.page(h(AgencyPage, await agencyProps(db, agency, request.lang)), { cacheControl });
   });
 };
@@ -98,7 +98,9 @@ async function unitAsked(db: Db, code: string, from: string | undefined, day: st
   const unit = await unitAt(db, code, asOf);
   if (unit) return unit;
   const shown = asOf ? shortDate(asOf) : '';
-  throw notFound(asOf && (await unitAt(db, code)) ? { vi: messages.vi.places.notThen(shown), en: messages.en.places.notThen(shown) } : undefined);
+  throw notFound(
+    asOf && (await unitAt(db, code)) ? { vi: placeMessages.vi.notThen(shown), en: placeMessages.en.notThen(shown) } : undefined,
+  );
 }
 
 /** The day a page speaks of: the one asked for, else today, else the last day of a unit that ended. */

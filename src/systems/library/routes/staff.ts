@@ -23,7 +23,11 @@ export const staffRoutes: Routes = (app, services) => {
   const { db } = services;
 
   app.get('/thu-vien/nhap-lieu', { config, schema: {} }, async (request, reply) =>
-    reply.page(h(ImportRunsPage, { runs: (await importRuns(db)).filter((run) => request.actor.may('library.edit', run.agencyId ?? request.actor.scope)) })),
+    reply.page(
+      h(ImportRunsPage, {
+        runs: (await importRuns(db)).filter((run) => request.actor.may('library.edit', run.agencyId ?? request.actor.scope)),
+      }),
+    ),
   );
 
   app.get('/thu-vien/nhap-lieu/:id', { config, schema: { params: Id, querystring: RowsQuery } }, async (request, reply) => {

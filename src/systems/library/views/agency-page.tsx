@@ -7,7 +7,7 @@ import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Time } from '#ui/time.tsx';
 import { searchUrl } from '../addresses.ts';
-import { messages } from '../messages.ts';
+import { placeMessages } from '../place-messages.ts';
 import type { Hit } from '../queries/hits.ts';
 import { DocumentsOf } from './documents-of.tsx';
 
@@ -26,7 +26,7 @@ export interface AgencyPageProps {
 /** An agency, open or closed: what it is, what it issued, what was sent to it. A closed one keeps its page. */
 export function AgencyPage(props: AgencyPageProps) {
   const { agency, successors, predecessors, issued, addressed, kindName } = props;
-  const m = useMessages(messages);
+  const p = useMessages(placeMessages);
   const lang = useLang();
   const name = lang === 'vi' ? agency.name : (agency.nameEn ?? agency.name);
   const all = searchUrl({ 'co-quan': agency.id });
@@ -34,40 +34,40 @@ export function AgencyPage(props: AgencyPageProps) {
   return (
     <Page
       title={name}
-      crumbs={[{ title: m.places.agencyPages, url: '/co-quan' }, { title: name }]}
-      feeds={[{ title: m.places.follow, url: feed, type: 'application/atom+xml' }]}
+      crumbs={[{ title: p.agencyPages, url: '/co-quan' }, { title: name }]}
+      feeds={[{ title: p.follow, url: feed, type: 'application/atom+xml' }]}
     >
       {agency.validTo !== null ? (
         <Notice kind="info">
-          <p>{m.places.closed(shortDate(agency.validTo))}</p>
+          <p>{p.closed(shortDate(agency.validTo))}</p>
         </Notice>
       ) : null}
       <AgencyFacts {...props} />
-      <Links title={m.places.successors} links={successors} />
-      <Links title={m.places.predecessors} links={predecessors} />
-      <DocumentsOf title={m.places.issued} hits={issued} all={all} kindName={kindName} />
-      <DocumentsOf title={m.places.addressed} hits={addressed} all={searchUrl({ 'noi-nhan': agency.id })} kindName={kindName} />
+      <Links title={p.successors} links={successors} />
+      <Links title={p.predecessors} links={predecessors} />
+      <DocumentsOf title={p.issued} hits={issued} all={all} kindName={kindName} />
+      <DocumentsOf title={p.addressed} hits={addressed} all={searchUrl({ 'noi-nhan': agency.id })} kindName={kindName} />
       <p>
-        <a href={feed}>{m.places.follow}</a>
+        <a href={feed}>{p.follow}</a>
       </p>
     </Page>
   );
 }
 
 function AgencyFacts({ agency, names, parent, unit }: AgencyPageProps) {
-  const m = useMessages(messages);
+  const p = useMessages(placeMessages);
   const former = names.slice(0, -1);
-  const code = agency.codeSource === 'generated' ? `${agency.code} (${m.places.generated})` : agency.code;
+  const code = agency.codeSource === 'generated' ? `${agency.code} (${p.generated})` : agency.code;
   return (
     <DescriptionList
       items={[
-        { term: m.places.code, value: code },
-        { term: m.places.parent, value: parent ? <a href={agencyUrl(parent)}>{parent.name}</a> : null },
-        { term: m.places.unit, value: unit ? <a href={unitUrl(unit)}>{unit.fullName}</a> : null },
-        { term: m.places.validFrom, value: agency.validFrom ? <Time at={agency.validFrom} form="long" /> : null },
-        { term: m.places.validTo, value: agency.validTo ? <Time at={agency.validTo} form="long" /> : null },
-        { term: m.places.resolution, value: agency.basis },
-        { term: m.places.formerNames, value: former.map((span) => span.name).join('; ') },
+        { term: p.code, value: code },
+        { term: p.parent, value: parent ? <a href={agencyUrl(parent)}>{parent.name}</a> : null },
+        { term: p.unit, value: unit ? <a href={unitUrl(unit)}>{unit.fullName}</a> : null },
+        { term: p.validFrom, value: agency.validFrom ? <Time at={agency.validFrom} form="long" /> : null },
+        { term: p.validTo, value: agency.validTo ? <Time at={agency.validTo} form="long" /> : null },
+        { term: p.resolution, value: agency.basis },
+        { term: p.formerNames, value: former.map((span) => span.name).join('; ') },
       ]}
     />
   );

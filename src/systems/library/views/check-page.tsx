@@ -10,6 +10,7 @@ import { useLang, useMessages } from '#ui/page-context.ts';
 import { Time } from '#ui/time.tsx';
 import { documentUrl } from '../addresses.ts';
 import { messages } from '../messages.ts';
+import { checkMessages } from '../check-messages.ts';
 import type { FileCheck, KnownDocument } from '../queries/check.ts';
 import { ForceTag } from './hit-list.tsx';
 
@@ -26,21 +27,21 @@ const LARGEST = 50 * 1024 * 1024;
 
 /** Kiểm tra văn bản: the verdict in one sentence first, then why. */
 export function CheckPage({ file, number, found, empty }: CheckPageProps) {
-  const m = useMessages(messages);
+  const c = useMessages(checkMessages);
   return (
-    <Page title={m.check.title} lead={m.check.lead} description={m.check.lead} failed={empty === true}>
+    <Page title={c.title} lead={c.lead} description={c.lead} failed={empty === true}>
       {file ? <FileVerdict file={file} /> : null}
       {found ? <NumberVerdict found={found} /> : null}
-      {file || found ? <h2 class="ds-heading">{m.check.again}</h2> : null}
+      {file || found ? <h2 class="ds-heading">{c.again}</h2> : null}
       <Form
         action="/kiem-tra"
         multipart
         values={{ so: number ?? '' }}
-        errors={empty ? [{ field: 'so', message: { vi: messages.vi.check.empty, en: messages.en.check.empty } }] : []}
+        errors={empty ? [{ field: 'so', message: { vi: checkMessages.vi.empty, en: checkMessages.en.empty } }] : []}
       >
-        <FileField name="tep" label={m.check.file} hint={m.check.fileHint} accept=".pdf,application/pdf" maxBytes={LARGEST} />
-        <TextField name="so" label={m.check.number} hint={m.check.numberHint} width="medium" spellcheck={false} />
-        <Button variant="primary">{m.check.submit}</Button>
+        <FileField name="tep" label={c.file} hint={c.fileHint} accept=".pdf,application/pdf" maxBytes={LARGEST} />
+        <TextField name="so" label={c.number} hint={c.numberHint} width="medium" spellcheck={false} />
+        <Button variant="primary">{c.submit}</Button>
       </Form>
     </Page>
   );
@@ -56,21 +57,21 @@ function kindOf(validation: PdfValidation | undefined, known: boolean): Kind {
 }
 
 function FileVerdict({ file }: { readonly file: FileCheck }) {
-  const m = useMessages(messages);
+  const c = useMessages(checkMessages);
   const lang = useLang();
   const { validation, known } = file;
   const [first] = known;
   const signed = validation && validation.verdict !== 'not-signed';
-  const sentence = validation && (signed || !first) ? say(validation.sentence, lang) : first ? m.check.verdicts.known : m.check.notPdf;
+  const sentence = validation && (signed || !first) ? say(validation.sentence, lang) : first ? c.verdicts.known : c.notPdf;
   return (
     <>
       <Notice kind={kindOf(validation, first !== undefined)} title={sentence} role="status" id="ket-qua">
         <p>{file.name}</p>
-        {signed && first ? <p>{m.check.verdicts.known}</p> : null}
+        {signed && first ? <p>{c.verdicts.known}</p> : null}
         {first ? <StatusSentence known={first} /> : null}
       </Notice>
       {validation && validation.details.length > 0 ? (
-        <Section title={m.check.signatures}>
+        <Section title={c.signatures}>
           <ol class="ds-list">
             {validation.details.map((detail, index) => (
               <li key={index}>{say(detail, lang)}</li>
@@ -85,14 +86,20 @@ function FileVerdict({ file }: { readonly file: FileCheck }) {
 
 function NumberVerdict({ found }: { readonly found: readonly KnownDocument[] }) {
   const m = useMessages(messages);
+  const c = useMessages(checkMessages);
   const [first] = found;
   if (!first) {
-    return <Notice kind="warning" title={m.check.verdicts.unknownNumber} role="status" id="ket-qua" />;
+    return <Notice kind="warning" title={c.verdicts.unknownNumber} role="status" id="ket-qua" />;
   }
   const kind = found.length > 1 ? 'info' : first.inForce.status === 'in_force' ? 'done' : 'warning';
   return (
     <>
-      <Notice kind={kind} title={found.length > 1 ? m.document.several(first.document.numberNotation ?? '') : sentenceOf(first, m)} role="status" id="ket-qua">
+      <Notice
+        kind={kind}
+        title={found.length > 1 ? m.document.several(first.document.numberNotation ?? '') : sentenceOf(first, m, c)}
+        role="status"
+        id="ket-qua"
+      >
         {found.length > 1 ? <p>{m.document.severalLead}</p> : null}
       </Notice>
       <KnownDocuments known={found} />
@@ -101,21 +108,24 @@ function NumberVerdict({ found }: { readonly found: readonly KnownDocument[] }) 
 }
 
 type M = (typeof messages)['vi'];
+type C = (typeof checkMessages)['vi'];
 
-function sentenceOf({ document, inForce }: KnownDocument, m: M): string {
-  return m.check.verdicts.found(`${document.kindName} ${document.numberNotation ?? ''}`.trim(), m.statuses[inForce.status]);
+function sentenceOf({ document, inForce }: KnownDocument, m: M, c: C): string {
+  return c.verdicts.found(`${document.kindName} ${document.numberNotation ?? ''}`.trim(), m.statuses[inForce.status]);
 }
 
 function StatusSentence({ known }: { readonly known: KnownDocument }) {
   const m = useMessages(messages);
-  return <p>{sentenceOf(known, m)}</p>;
+  const c = useMessages(checkMessages);
+  return <p>{sentenceOf(known, m, c)}</p>;
 }
 
 function KnownDocuments({ known }: { readonly known: readonly KnownDocument[] }) {
   const m = useMessages(messages);
+  const c = useMessages(checkMessages);
   if (known.length === 0) return null;
   return (
-    <Section title={m.check.document}>
+    <Section title={c.document}>
       {known.map(({ document, inForce, endedBy }) => (
         <Card key={document.id} title={`${document.kindName} ${document.numberNotation ?? ''}`} meta={document.issuerName}>
           <p>
@@ -132,7 +142,7 @@ function KnownDocuments({ known }: { readonly known: readonly KnownDocument[] })
               ) : null}
             </p>
           ) : null}
-          <LinkButton href={documentUrl(document.id)}>{m.check.open}</LinkButton>
+          <LinkButton href={documentUrl(document.id)}>{c.open}</LinkButton>
         </Card>
       ))}
     </Section>

@@ -1,6 +1,6 @@
 import { Section } from '#ui/card.tsx';
 import { useMessages } from '#ui/page-context.ts';
-import { messages } from '../messages.ts';
+import { placeMessages } from '../place-messages.ts';
 import type { Hit } from '../queries/hits.ts';
 import { HitList } from './hit-list.tsx';
 
@@ -14,10 +14,10 @@ export interface DocumentsOfProps {
 
 /** The newest documents of a unit or agency, and the way to all. */
 export function DocumentsOf({ title, hits, all, kindName }: DocumentsOfProps) {
-  const m = useMessages(messages);
+  const p = useMessages(placeMessages);
   return (
-    <Section title={title} actions={hits.length > 0 ? <a href={all}>{m.places.all}</a> : null}>
-      {hits.length === 0 ? <p>{m.places.none}</p> : <HitList hits={hits} kindName={kindName} />}
+    <Section title={title} actions={hits.length > 0 ? <a href={all}>{p.all}</a> : null}>
+      {hits.length === 0 ? <p>{p.none}</p> : <HitList hits={hits} kindName={kindName} />}
     </Section>
   );
 }

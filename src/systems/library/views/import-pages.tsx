@@ -7,30 +7,31 @@ import { Table } from '#ui/table.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { type FindingCode, findingTexts } from '../importing/findings.ts';
-import { messages } from '../messages.ts';
+import { staffMessages } from '../staff-messages.ts';
+import { placeMessages } from '../place-messages.ts';
 import type { ImportRowView, ImportRun } from '../queries/imports.ts';
 
 /** All imports, the newest first. */
 export function ImportRunsPage({ runs }: { readonly runs: readonly ImportRun[] }) {
-  const m = useMessages(messages);
+  const s = useMessages(staffMessages);
   const lang = useLang();
   const number = (value: number) => formatNumber(value, lang);
   return (
-    <Page title={m.staff.title} lead={m.staff.lead} audience="staff">
+    <Page title={s.title} lead={s.lead} audience="staff">
       <Table
-        caption={m.staff.runs}
+        caption={s.runs}
         rows={runs}
         rowKey={(run) => run.id}
         rowUrl={(run) => `/thu-vien/nhap-lieu/${run.id}`}
-        empty={<EmptyState title={m.staff.noRuns} />}
+        empty={<EmptyState title={s.noRuns} />}
         columns={[
-          { title: m.staff.run, rowHeader: true, cell: (run) => <a href={`/thu-vien/nhap-lieu/${run.id}`}>{run.name}</a> },
-          { title: m.staff.startedAt, nowrap: true, cell: (run) => <Time at={run.startedAt} /> },
-          { title: m.staff.outcome, cell: (run) => (run.finishedAt ? m.staff.finished : <Tag kind="warning">{m.staff.unfinished}</Tag>) },
-          { title: m.staff.added, align: 'end', cell: (run) => number(run.added) },
-          { title: m.staff.repeated, align: 'end', cell: (run) => number(run.repeated) },
-          { title: m.staff.refused, align: 'end', cell: (run) => number(run.refused) },
-          { title: m.staff.open, align: 'end', cell: (run) => number(run.open) },
+          { title: s.run, rowHeader: true, cell: (run) => <a href={`/thu-vien/nhap-lieu/${run.id}`}>{run.name}</a> },
+          { title: s.startedAt, nowrap: true, cell: (run) => <Time at={run.startedAt} /> },
+          { title: s.outcome, cell: (run) => (run.finishedAt ? s.finished : <Tag kind="warning">{s.unfinished}</Tag>) },
+          { title: s.added, align: 'end', cell: (run) => number(run.added) },
+          { title: s.repeated, align: 'end', cell: (run) => number(run.repeated) },
+          { title: s.refused, align: 'end', cell: (run) => number(run.refused) },
+          { title: s.open, align: 'end', cell: (run) => number(run.open) },
         ]}
       />
     </Page>
@@ -46,23 +47,24 @@ export interface ImportRunPageProps {
 
 /** One import line by line: what became of it and what is wrong or missing. */
 export function ImportRunPage({ run, rows, all, nextUrl }: ImportRunPageProps) {
-  const m = useMessages(messages);
+  const s = useMessages(staffMessages);
+  const p = useMessages(placeMessages);
   const url = `/thu-vien/nhap-lieu/${run.id}`;
   return (
-    <Page title={run.name} crumbs={[{ title: m.staff.title, url: '/thu-vien/nhap-lieu' }, { title: run.name }]} audience="staff" wide>
+    <Page title={run.name} crumbs={[{ title: s.title, url: '/thu-vien/nhap-lieu' }, { title: run.name }]} audience="staff" wide>
       <p>
-        <a href={all ? url : `${url}?moi-dong=1`}>{all ? m.staff.onlyOpen : m.staff.allRows}</a>
+        <a href={all ? url : `${url}?moi-dong=1`}>{all ? s.onlyOpen : s.allRows}</a>
       </p>
       <Table
-        caption={m.staff.rows}
+        caption={s.rows}
         rows={rows}
         rowKey={(row) => String(row.line)}
-        empty={<EmptyState title={m.places.none} />}
+        empty={<EmptyState title={p.none} />}
         columns={[
-          { title: m.staff.line, align: 'end', cell: (row) => row.line },
-          { title: m.staff.document, rowHeader: true, cell: (row) => <RowDocument row={row} /> },
-          { title: m.staff.outcome, cell: (row) => m.staff.outcomes[row.outcome] },
-          { title: m.staff.findings, cell: (row) => <Findings row={row} /> },
+          { title: s.line, align: 'end', cell: (row) => row.line },
+          { title: s.document, rowHeader: true, cell: (row) => <RowDocument row={row} /> },
+          { title: s.outcome, cell: (row) => s.outcomes[row.outcome] },
+          { title: s.findings, cell: (row) => <Findings row={row} /> },
         ]}
       />
       <PreviousNext nextUrl={nextUrl} />
@@ -86,16 +88,16 @@ function Findings({ row }: { readonly row: ImportRowView }) {
 
 /** What is wrong with each field, and what the text suggests. */
 export function FindingList({ findings }: { readonly findings: ImportRowView['findings'] }) {
-  const m = useMessages(messages);
+  const s = useMessages(staffMessages);
   const lang = useLang();
   if (findings.length === 0) return null;
   return (
     <ul class="ds-list">
       {findings.map(({ field, code, given, suggested }) => (
         <li key={`${field} ${code}`}>
-          {m.staff.fields[field as keyof typeof m.staff.fields] ?? field}: {say(findingTexts[code as FindingCode], lang)}
+          {s.fields[field as keyof typeof s.fields] ?? field}: {say(findingTexts[code as FindingCode], lang)}
           {given ? ` “${given.slice(0, 80)}”` : ''}
-          {suggested ? `; ${m.staff.suggested(suggested.slice(0, 120))}` : ''}
+          {suggested ? `; ${s.suggested(suggested.slice(0, 120))}` : ''}
         </li>
       ))}
     </ul>

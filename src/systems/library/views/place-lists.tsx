@@ -4,7 +4,7 @@ import { Page } from '#ui/layout.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { SearchBox } from '#ui/search-box.tsx';
 import { shortDate } from '#kernel/time.ts';
-import { messages } from '../messages.ts';
+import { placeMessages } from '../place-messages.ts';
 
 export interface UnitListProps {
   readonly text: string;
@@ -15,28 +15,28 @@ export interface UnitListProps {
 
 /** The way to every unit: by name, or from its province down. */
 export function UnitListPage({ text, found, provinces, former }: UnitListProps) {
-  const m = useMessages(messages);
+  const p = useMessages(placeMessages);
   return (
-    <Page title={m.places.units} lead={m.places.unitsLead}>
-      <SearchBox label={m.places.findUnit} hint={m.places.findUnitHint} value={text} action="/don-vi" />
+    <Page title={p.units} lead={p.unitsLead}>
+      <SearchBox label={p.findUnit} hint={p.findUnitHint} value={text} action="/don-vi" />
       {text === '' ? null : found.length === 0 ? (
-        <EmptyState title={m.places.noMatch} />
+        <EmptyState title={p.noMatch} />
       ) : (
         <ul class="ds-list">
           {found.map((unit) => (
             <li key={`${unit.code} ${unit.validFrom}`}>
               <a href={unitUrl(unit)}>{unit.fullName}</a>
               {unit.place ? `, ${unit.place}` : null}
-              {unit.validTo ? ` (${m.places.validTo.toLowerCase()} ${shortDate(unit.validTo)})` : null}
+              {unit.validTo ? ` (${p.validTo.toLowerCase()} ${shortDate(unit.validTo)})` : null}
             </li>
           ))}
         </ul>
       )}
-      <Section title={m.places.provinces}>
+      <Section title={p.provinces}>
         <UnitColumns units={provinces} />
       </Section>
       {former.length > 0 ? (
-        <Details summary={m.places.formerProvinces}>
+        <Details summary={p.formerProvinces}>
           <UnitColumns units={former} />
         </Details>
       ) : null}
@@ -64,11 +64,11 @@ export interface AgencyListProps {
 
 /** The way to every agency: by name or code, or among the central ones. */
 export function AgencyListPage({ text, found, central }: AgencyListProps) {
-  const m = useMessages(messages);
+  const p = useMessages(placeMessages);
   return (
-    <Page title={m.places.agencyPages} lead={m.places.agencyLead}>
-      <SearchBox label={m.places.findAgency} hint={m.places.findAgencyHint} value={text} action="/co-quan" />
-      {text !== '' && found.length === 0 ? <EmptyState title={m.places.noMatch} /> : null}
+    <Page title={p.agencyPages} lead={p.agencyLead}>
+      <SearchBox label={p.findAgency} hint={p.findAgencyHint} value={text} action="/co-quan" />
+      {text !== '' && found.length === 0 ? <EmptyState title={p.noMatch} /> : null}
       <ul class="mc-link-columns">
         {found.map((agency) => (
           <li key={agency.id}>
