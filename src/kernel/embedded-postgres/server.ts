@@ -39,6 +39,8 @@ const defaults: Record<string, string> = {
   max_wal_size: '2GB',
   random_page_cost: '1.1',
   jit: 'off',
+  // Many short queries at once: a query that takes other cores for itself makes all the others wait.
+  max_parallel_workers_per_gather: '0',
   log_min_messages: 'warning',
 };
 
