@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,6 +27,14 @@ export interface ProductOptions {
 const root = fileURLToPath(new URL('../', import.meta.url));
 const START_LIMIT_MS = 120_000;
 
+/** Whether tests of the built product can run; where CI is set they must. Says why not. */
+export function isBuilt(): boolean {
+  const built = ['dist/app/cli.js', 'dist/assets/manifest.json'].every((path) => existsSync(join(root, path)));
+  if (!built && process.env['CI']) throw new Error('the product must be built where CI runs');
+  if (!built) console.warn('the product is not built: its tests are skipped. npm test builds first, and so does npm run build');
+  return built;
+}
+
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -44,7 +53,15 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/app/cli.js'), 'start'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATABASE_URL: '', MOTCUA_DATA: dataFolder, MOTCUA_PORT: String(port), MOTCUA_LOG: 'warn', UV_THREADPOOL_SIZE: '16', ...options.env },
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      MOTCUA_DATA: dataFolder,
+      MOTCUA_PORT: String(port),
+      MOTCUA_LOG: 'warn',
+      UV_THREADPOOL_SIZE: '16',
+      ...options.env,
+    },
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -53,7 +70,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const url = `http://localhost:${port}`;
   const started = performance.now();
   while (!(await answers(url))) {
-    if (child.exitCode !== null || performance.now() - started > START_LIMIT_MS) throw new Error(`the product did not start:\n${output}`);
+    if (child.exitCode !== null || child.signalCode !== null || performance.now() - started > START_LIMIT_MS)
+      throw new Error(`the product did not start:\n${output}`);
     await wait(100);
   }
   return {

@@ -133,12 +133,12 @@ export function Page(props: PageProps) {
   return (
     <html lang={page.lang} data-color-scheme={page.theme ?? 'auto'}>
       <Head {...props} />
-      <body data-size={audience === 'staff' ? 'sm' : 'md'} data-audience={audience}>
+      <body data-size={audience === 'staff' ? 'sm' : 'md'} data-audience={audience} {...(wide ? { 'data-wide': '' } : {})}>
         <a class="ds-skip-link" href="#main">
           {m.skip}
         </a>
         <Header audience={audience} emblem={emblem} />
-        <div class={wide ? 'mc-wrap mc-wrap--wide' : 'mc-wrap'}>
+        <div class="mc-wrap">
           {crumbs && crumbs.length > 0 ? <Crumbs crumbs={crumbs} /> : null}
           <main id="main" class="mc-main" tabindex={-1}>
             {page.flash ? (

@@ -34,8 +34,6 @@ function ProgressPart({ outgoing, progress }: Pick<TrackPageProps, 'outgoing' | 
   const keys = ['delivered', 'opened', 'registered', 'finished', 'refused', 'dead'] as const;
   const base = `/van-ban-di/${outgoing.id}/theo-doi`;
   const urls: Partial<Record<(typeof keys)[number], string>> = {
-    delivered: `${base}?loc=undelivered`,
-    opened: `${base}?loc=unopened`,
     finished: `${base}?loc=finished`,
     refused: `${base}?loc=refused`,
   };
@@ -68,8 +66,8 @@ function Reminders(props: TrackPageProps) {
   const entries = reminders.map((one) => ({ at: one.at, title: m.remindedLine(formatNumber(one.recipients, lang)), note: one.note }));
   return (
     <Section title={m.remind}>
-      {progress.delivered === progress.opened ? <p>{m.nobodyUnopened}</p> : null}
-      {maySend && progress.delivered > progress.opened ? (
+      {progress.opened === progress.recipients ? <p>{m.nobodyUnopened}</p> : null}
+      {maySend && progress.opened < progress.recipients ? (
         <Form {...formOf(props, 'nhac')}>
           <TextArea name="note" label={m.remindNote} rows={2} maxLength={1_000} optional />
           <Button>{m.remind}</Button>
