@@ -27,6 +27,8 @@ export function handleOf(kysely: Kysely<never> | Transaction<never>): Db {
 export interface Pool {
   readonly db: Db;
   readonly pg: pg.Pool;
+  /** Breaks every connection, so that what waits on a server that stands still fails now; the next query opens another. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -41,9 +43,17 @@ export function openPool(url: string, options: { max?: number; statementTimeoutM
   });
   // A connection cut by the server must not end the process; the next query opens another.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const open = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => {
+    open.add(client);
+    client.on('error', () => undefined);
+  });
+  pool.on('remove', (client) => open.delete(client));
   const kysely = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
-  return { db: handleOf(kysely), pg: pool, close: () => kysely.destroy() };
+  const cut = (): void => {
+    for (const client of open) (client as unknown as pg.Client).connection.stream.destroy();
+  };
+  return { db: handleOf(kysely), pg: pool, cut, close: () => kysely.destroy() };
 }
 
 /** Runs `work` in one transaction; a throw rolls it back. Inside a transaction it simply runs. */

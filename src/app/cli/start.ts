@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { type Config, readConfig } from '#kernel/config.ts';
+import { type DatabaseWatch, watchDatabase } from '#kernel/database-watch.ts';
 import { createServer as createWebServer } from '#kernel/http/server.ts';
 import { startSealer } from '#kernel/ledger/sealer.ts';
 import { startWorker } from '#kernel/worker.ts';
@@ -41,7 +42,7 @@ function portProblem(config: Config, error: NodeJS.ErrnoException): StartError {
   );
 }
 
-function buildServer(site: Site): Promise<FastifyInstance> {
+function buildServer(site: Site, watch: DatabaseWatch): Promise<FastifyInstance> {
   const { services, config, pool } = site;
   const assetsFolder = join(import.meta.dirname, '..', '..', '..', 'dist', 'assets');
   const parts = {
@@ -57,6 +58,7 @@ function buildServer(site: Site): Promise<FastifyInstance> {
     ...pageRenderers(parts),
     assetsFolder,
     title: 'Một Cửa',
+    databaseAway: () => watch.away(),
   });
 }
 
@@ -74,24 +76,50 @@ export async function start(output: Output): Promise<void> {
   }
 }
 
-async function run(site: Site, output: Output): Promise<void> {
+interface Running {
+  readonly server: FastifyInstance;
+  stop(): Promise<void>;
+}
+
+/** Starts everything, the open door last; when a part does not start, those before it are stopped again. */
+async function startParts(site: Site): Promise<Running> {
   const { config, pool, log, services } = site;
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    const watch = watchDatabase(site.database.url, { onAway: () => pool.cut() });
+    stops.push(() => watch.stop());
+    const server = await buildServer(site, watch);
+    const worker = await startWorker({ pool: pool.pg, db: pool.db, log, jobs: modules.flatMap((module) => [...(module.jobs ?? [])]) });
+    stops.push(() => worker.stop());
+    const sealer = startSealer({ db: pool.db, log, ...(await ledgerKeys(pool.db, config)) });
+    stops.push(() => sealer.stop());
+    const local = localTransport(services);
+    const carrier = startCarrier({ services, transportTo: (to) => (to === config.site ? local : undefined) });
+    stops.push(
+      () => carrier.stop(),
+      () => server.close(),
+    );
+    await server.listen({ port: config.port, host: config.host }).catch((error: NodeJS.ErrnoException) => {
+      throw portProblem(config, error);
+    });
+    return { server, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function run(site: Site, output: Output): Promise<void> {
+  const { config, log } = site;
   armFailpoint(config.failpoint);
-  const server = await buildServer(site);
-  const worker = await startWorker({ pool: pool.pg, db: pool.db, log, jobs: modules.flatMap((module) => [...(module.jobs ?? [])]) });
-  const sealer = startSealer({ db: pool.db, log, ...(await ledgerKeys(pool.db, config)) });
-  const local = localTransport(services);
-  const carrier = startCarrier({ services, transportTo: (to) => (to === config.site ? local : undefined) });
-  await server.listen({ port: config.port, host: config.host }).catch((error: NodeJS.ErrnoException) => {
-    throw portProblem(config, error);
-  });
+  const { server, stop } = await startParts(site);
   closeWithGrace({ delay: 20_000, logger: false }, async ({ signal, err }) => {
     if (err) log.error({ err }, 'stopping after an error');
     else output.say({ vi: `Đang dừng (${signal})…`, en: `Stopping (${signal})…` });
-    await server.close();
-    await carrier.stop();
-    await worker.stop();
-    await sealer.stop();
+    await stop();
     await site.close();
   });
   const address = server.addresses()[0];

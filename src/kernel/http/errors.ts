@@ -5,16 +5,22 @@ import { wantsJson } from './context.ts';
 
 /** Codes of PostgreSQL and the network that mean: the database is away, or the disk is full. */
 const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '08003']);
+/** What the driver says when a connection breaks or none can be had. */
+const CUT = /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
 const FULL = new Set(['53100', 'ENOSPC']);
 
-function databaseAway(): Problem {
+/**
+ * It does not claim that nothing was stored: a connection that breaks while a commit is under way leaves that open. What is
+ * sure is that the same form, sent again, is not stored twice.
+ */
+export function databaseAway(): Problem {
   return new Problem({
     slug: 'database-away',
     status: 503,
     title: { vi: 'Hệ thống tạm gián đoạn', en: 'The service is interrupted' },
     detail: {
-      vi: 'Cơ sở dữ liệu đang không trả lời. Chưa có gì được ghi từ yêu cầu này; hãy thử lại sau ít phút.',
-      en: 'The database does not answer. Nothing of this request was stored; try again in a few minutes.',
+      vi: 'Cơ sở dữ liệu đang không trả lời. Hãy thử lại sau ít phút; biểu mẫu vừa gửi có thể gửi lại nguyên như cũ, hệ thống không ghi hai lần.',
+      en: 'The database does not answer. Try again in a few minutes; a form that you have just sent can be sent again as it is, it is not stored twice.',
     },
     headers: { 'retry-after': '30' },
   });
@@ -76,8 +82,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { code, message } = error as { code?: string; message?: string };
   if (code !== undefined && FULL.has(code)) return diskFull();
-  if ((code !== undefined && AWAY.has(code)) || /Connection terminated|timeout exceeded when trying to connect/.test(message ?? ''))
-    return databaseAway();
+  if ((code !== undefined && AWAY.has(code)) || CUT.test(message ?? '')) return databaseAway();
   const known = ofFastify(error as FastifyError);
   if (known) return known;
   return new Problem({

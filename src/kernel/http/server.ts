@@ -11,8 +11,9 @@ import type { Module } from '../module.ts';
 import { type Actor, anonymous } from '../permission.ts';
 import { notFound, type Problem } from '../problem.ts';
 import { compressAnswers } from './compression.ts';
+import { endConnectionsOnClose } from './closing.ts';
 import type { Renderer } from './context.ts';
-import { sendProblem } from './errors.ts';
+import { databaseAway, sendProblem } from './errors.ts';
 import { type Authenticate, checkOrigin, checkPermission, demandPermissionAndSchema } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
@@ -32,6 +33,8 @@ export interface ServerOptions {
   /** Folder of built scripts, styles and fonts, served under /assets/ for a year. */
   readonly assetsFolder: string | undefined;
   readonly title: string;
+  /** The database is known not to answer: pages say so at once. */
+  readonly databaseAway?: () => boolean;
 }
 
 const securityHeaders = {
@@ -61,6 +64,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await registerPlugins(app, options);
   decorate(app, options);
   compressAnswers(app);
+  endConnectionsOnClose(app);
   demandPermissionAndSchema(app);
   await app.register(async (routes) => healthRoutes(routes, services));
   for (const module of options.modules) await registerModule(app, module, services);
@@ -110,6 +114,7 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
     request.actor = anonymous;
     request.lang = chooseLanguage(request);
     rememberChoices(request, reply);
+    if (options.databaseAway?.() && !request.url.startsWith('/assets/') && !request.url.startsWith('/health/')) throw databaseAway();
     request.actor = await options.authenticate(request);
     checkOrigin(request);
     checkPermission(request);
