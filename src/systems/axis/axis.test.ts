@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDocument, getDocument, markIssued, attachStoredFile, addRelation } from '#core/documents/index.ts';
+import { addRelation, addSignature, filesOf, getDocument } from '#core/documents/index.ts';
 import { carryOnce, localTransport } from '#core/exchange/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { Problem } from '#kernel/problem.ts';
+import { now } from '#kernel/time.ts';
 import { exchangeServices, makeAgencies } from '../../../test/exchange-kit.ts';
 import { testDatabase } from '../../../test/kit.ts';
 import { answerRecall } from './actions/answer-recall.ts';
@@ -20,6 +21,7 @@ import { sendDocument } from './actions/send-document.ts';
 import { startProcessing } from './actions/start-processing.ts';
 import { onArrival } from './on-arrival.ts';
 import { notOpened, progressOf } from './queries/progress.ts';
+import { issueTestDocument } from './test-kit.ts';
 
 const { db } = await testDatabase();
 const services = exchangeServices(db, [{ 'exchange.arrived': onArrival }]);
@@ -35,36 +37,9 @@ beforeAll(async () => {
 
 async function issuedDocument(replaces?: string): Promise<string> {
   number += 1;
-  const mine = number;
-  const draft = await createDocument(
-    db,
-    {
-      source: 'written',
-      issuerAgencyId: agencies[0]!,
-      issuerName: 'Cơ quan thử 1',
-      issuerCode: 'T1',
-      kind: 'quyet-dinh',
-      abstract: 'Về việc thử',
-    },
-    'system:test',
-  );
-  await attachStoredFile(
-    db,
-    {
-      documentId: draft.id,
-      role: 'main',
-      name: 'van-ban.pdf',
-      mediaType: 'application/pdf',
-      size: 10,
-      sha256: 'a'.repeat(64),
-      pageCount: 1,
-    },
-    'system:test',
-  );
-  if (replaces) await addRelation(db, draft.id, { kind: 'replaces', toDocumentId: replaces }, 'system:test');
-  const facts = { number: mine, year: 2026, notation: 'QĐ-T1', numberNotation: `${mine}/QĐ-T1`, issuedOn: '2026-11-20' };
-  await markIssued(db, draft.id, draft.version, facts, 'system:test');
-  return draft.id;
+  const id = await issueTestDocument(services, agencies[0]!, number);
+  if (replaces) await addRelation(db, id, { kind: 'replaces', toDocumentId: replaces }, 'system:test');
+  return id;
 }
 
 interface Incoming {

@@ -1,7 +1,8 @@
-import { attachStoredFile, createDocument, markIssued } from '#core/documents/index.ts';
+import { addSignature, attachStoredFile, createDocument, filesOf, markIssued } from '#core/documents/index.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { sha256Hex } from '#kernel/files.ts';
 import type { Services } from '#kernel/http/services.ts';
+import { now } from '#kernel/time.ts';
 
 const SMALLEST_PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
 
@@ -25,6 +26,16 @@ export async function issueTestDocument(services: Pick<Services, 'db' | 'files'>
   await attachStoredFile(db, { documentId: draft.id, sha256, ...file }, 'system:test');
   const numbers = { number, year: 2026, notation: 'QĐ-TN', numberNotation: `${number}/QĐ-TN`, issuedOn: '2026-11-20' };
   await markIssued(db, draft.id, draft.version, numbers, 'system:test');
+  const [stored] = await filesOf(db, draft.id);
+  const seal = {
+    documentId: draft.id,
+    fileId: stored!.id,
+    role: 'seal',
+    holderName: issuer!.name,
+    certificateSerial: '01',
+    signedAt: now(),
+  } as const;
+  await addSignature(db, seal);
   return draft.id;
 }
 

@@ -1,6 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import { query, sql } from '#kernel/db.ts';
 import { getDocument, recallDocument } from '#core/documents/index.ts';
+import { allows } from '#kernel/permission.ts';
 import { sentence, Type } from '#kernel/schema.ts';
 import { dispatchDocument } from '../commands/dispatch.ts';
 import { lockDispatch } from '../commands/lock-dispatch.ts';
@@ -38,7 +39,10 @@ export const followUp = defineAction({
     if (recipients.length === 0) throw nobody();
     if (act === 'revoke') {
       const { state } = await getDocument(tx, first.documentId);
-      if (state === 'issued') await recallDocument(tx, first.documentId, reason.trim(), actor.id);
+      if (state === 'issued') {
+        if (!allows(actor, 'drafting.recall', first.senderId)) throw recallFirst();
+        await recallDocument(tx, first.documentId, reason.trim(), actor.id);
+      }
     }
     const document = await getDocument(tx, first.documentId);
     const facts = { recipientIds: recipients.map((row) => row.id), addressed: first.addressed, business: act, reason: reason.trim() };
@@ -51,6 +55,14 @@ export const followUp = defineAction({
     facts: { act, envelopeId, recipients },
   }),
 });
+
+/** The clerk sends the revocation; that the document is withdrawn is the decision of whoever may withdraw it. */
+function recallFirst() {
+  return refusedBecause('recall-first', {
+    vi: 'Người có thẩm quyền phải thu hồi văn bản (trang Soạn thảo, mục Thu hồi) trước khi văn thư gửi thu hồi.',
+    en: 'Whoever has the authority must withdraw the document (on its drafting page) before the revocation is sent.',
+  });
+}
 
 function nobody() {
   return refusedBecause('never-sent', { vi: 'Văn bản này chưa được gửi đến nơi nào.', en: 'This document has not been sent to anybody.' });

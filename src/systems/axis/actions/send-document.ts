@@ -1,8 +1,8 @@
 import { type ActionContext, defineAction } from '#kernel/action.ts';
-import { query, sql } from '#kernel/db.ts';
+import { type Db, query, sql } from '#kernel/db.ts';
 import { sentence, Type } from '#kernel/schema.ts';
 import { dateOf } from '#kernel/time.ts';
-import { filesOf, findDocument, getDocument } from '#core/documents/index.ts';
+import { filesOf, findDocument, getDocument, signaturesOf } from '#core/documents/index.ts';
 import { notFound, type Refusal } from '#kernel/problem.ts';
 import { type Addressed, resolveRecipients } from '../commands/recipients.ts';
 import { dispatchDocument } from '../commands/dispatch.ts';
@@ -40,6 +40,7 @@ export const sendDocument = defineAction({
     const document = await getDocument(tx, documentId);
     const reasons: Refusal[] = [];
     if (document.state !== 'issued') reasons.push(notIssued);
+    else if (document.source === 'written' && !(await isSealed(tx, documentId))) reasons.push(notSealed);
     if (!(await filesOf(tx, documentId)).some((file) => file.role === 'main')) reasons.push(noFile);
     if (dueOn && dueOn < dateOf(now)) reasons.push(pastDeadline);
     return reasons;
@@ -65,6 +66,10 @@ export const sendDocument = defineAction({
   }),
 });
 
+async function isSealed(tx: Db, documentId: string): Promise<boolean> {
+  return (await signaturesOf(tx, documentId)).some((signature) => signature.role === 'seal');
+}
+
 async function withoutThoseWhoHaveIt(
   context: ActionContext,
   documentId: string,
@@ -89,6 +94,14 @@ const notIssued: Refusal = {
   message: {
     vi: 'Chỉ gửi được văn bản đã ban hành và chưa bị thu hồi.',
     en: 'Only a document that is issued and not recalled can be sent.',
+  },
+};
+
+const notSealed: Refusal = {
+  code: 'not-sealed',
+  message: {
+    vi: 'Văn bản đã ký nhưng chưa đóng dấu cơ quan nên chưa gửi được.',
+    en: 'The document is signed but does not bear the agency’s seal yet, so it cannot be sent.',
   },
 };
 

@@ -13,14 +13,14 @@ const ACTOR = 'system:axis';
  */
 export async function receiveDocument(tx: Db, arrival: Arrival): Promise<void> {
   const content = arrival.header.content as unknown as DocumentContent;
-  const documentId = await ensureDocument(tx, content);
+  const documentId = await ensureDocument(tx, content, arrival.senderCode);
   if (content.packet !== null) await noteDispatch(tx, arrival, content, documentId);
   if (content.business === 'new' || content.business === 'replace') await insertIncoming(tx, arrival, content, documentId);
   if (content.business !== 'new') await actOnTargets(tx, arrival, content, documentId);
 }
 
 /** The document as this site knows it; made from the envelope when it is not here yet. Returns its id. */
-export async function ensureDocument(tx: Db, content: DocumentContent): Promise<string> {
+export async function ensureDocument(tx: Db, content: DocumentContent, senderCode: string): Promise<string> {
   const { document } = content;
   const known = await findDocument(tx, document.id);
   if (known) return known.id;
@@ -28,7 +28,7 @@ export async function ensureDocument(tx: Db, content: DocumentContent): Promise<
   await query(tx, sql`select pg_advisory_xact_lock(hashtextextended(${document.id}, 0))`);
   if (await findDocument(tx, document.id)) return document.id;
   if (content.business === 'revoke' || content.business === 'update') {
-    const target = await documentOfEdoc(tx, content.targets[0] ?? content.edocId);
+    const target = await documentOfEdoc(tx, content.targets[0] ?? content.edocId, senderCode);
     if (target !== undefined) return target;
   }
   const issuer = await query<{ id: string }>(
@@ -88,13 +88,17 @@ async function insertIncoming(tx: Db, arrival: Arrival, content: DocumentContent
   );
 }
 
-async function documentOfEdoc(tx: Db, edocId: string): Promise<string | undefined> {
+/** A document that this very sender sent: nobody revokes, updates or replaces another agency's documents by naming them. */
+async function documentOfEdoc(tx: Db, edocId: string, senderCode: string): Promise<string | undefined> {
   const rows = await query<{ document_id: string }>(
     tx,
     sql<{ document_id: string }>`
-      select document_id from axis.dispatch where edoc_id = ${edocId} and business in ('new', 'replace')
+      select document_id from axis.dispatch where edoc_id = ${edocId} and sender_code = ${senderCode} and business in ('new', 'replace')
       union all
-      select id from documents.document where source = 'received' and source_detail = ${`axis:${edocId}`}
+      select document.id from documents.document
+      join axis.incoming on incoming.document_id = document.id
+      join exchange.envelope on envelope.id = incoming.envelope_id and envelope.sender_code = ${senderCode}
+      where document.source = 'received' and document.source_detail = ${`axis:${edocId}`}
       limit 1`,
   );
   return rows[0]?.document_id;
@@ -108,7 +112,7 @@ async function actOnTargets(tx: Db, arrival: Arrival, content: DocumentContent, 
   const effect = EFFECT[content.business];
   const frozen = content.business === 'update' ? null : effect;
   for (const edocId of content.targets) {
-    const target = await documentOfEdoc(tx, edocId);
+    const target = await documentOfEdoc(tx, edocId, arrival.senderCode);
     if (target === undefined || (target === documentId && content.business === 'replace')) continue;
     const details = JSON.stringify({ envelopeId: arrival.envelopeId, documentId, edocId: content.edocId });
     await query(

@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { type Finding, MAX_PACKET_BYTES } from '#core/exchange/index.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Text } from '#kernel/i18n.ts';
-import { type Actor, systemActor } from '#kernel/permission.ts';
-import { Problem } from '#kernel/problem.ts';
+import { type Actor, allows, systemActor } from '#kernel/permission.ts';
+import { Problem, refused } from '#kernel/problem.ts';
 import { acceptPackets } from '../actions/accept-packets.ts';
 import { messageConflict } from '../errors.ts';
 import { kindNames } from './content-of-packet.ts';
-import { preparePacket } from './prepare.ts';
+import { preparePacket, type PreparedPacket } from './prepare.ts';
 
 /** What became of one packet file. */
 export interface ImportLine {
@@ -31,7 +31,7 @@ export async function importPacket(
 ): Promise<ImportLine> {
   try {
     const { db, files } = services;
-    const packet = await preparePacket(bytes, { db, files, names: await kindNames(db), unknownAgencies: 'flag' });
+    const packet = asFiledBy(await preparePacket(bytes, { db, files, names: await kindNames(db), unknownAgencies: 'flag' }), actor);
     const [answer] = await services.act(acceptPackets, actor, { packets: [packet] });
     const remarks = [...packet.findings.map((finding: Finding) => finding.message), ...packet.unknown.map(unknownAgency)];
     const facts = { file, messageId: packet.messageId, envelopeId: answer?.envelopeId, remarks };
@@ -58,6 +58,27 @@ export async function importEdxmlFiles(
   }
   return lines;
 }
+
+/**
+ * A file says of itself who sent it. Only that agency's own clerk can send with it; anybody else files a copy for the own
+ * agency, under a sender of its own: it reaches nobody else, acts on no document that was really sent, and tells nobody.
+ */
+export function asFiledBy(packet: PreparedPacket, actor: Actor): PreparedPacket {
+  const may = (agencyId: string): boolean => allows(actor, 'axis.import', agencyId);
+  if (actor.kind === 'system' || (packet.senderId !== null && may(packet.senderId))) return packet;
+  const own = packet.recipientIds.filter(may);
+  if (own.length === 0) throw refused([notOurs]);
+  if (packet.kind === 'status') return { ...packet, recipientIds: own };
+  return { ...packet, recipientIds: own, senderId: null, senderCode: `${packet.senderCode} @${own[0]}` };
+}
+
+const notOurs = {
+  code: 'not-ours',
+  message: {
+    vi: 'Gói tin không do cơ quan bạn gửi và cũng không gửi tới cơ quan bạn.',
+    en: 'The packet is neither from your agency nor addressed to it.',
+  },
+};
 
 function reasonsOf(problem: Problem): Text[] {
   if (problem.refusals.length > 0) return problem.refusals.map((refusal) => refusal.message);

@@ -16,7 +16,7 @@ export interface Unpacked {
 export async function unpackPacket(tx: Db, envelopeId: string, packet: Unpacked): Promise<void> {
   if (packet.kind === 'status') return;
   const content = packet.content as DocumentContent;
-  const documentId = await ensureDocument(tx, content);
+  const documentId = await ensureDocument(tx, content, packet.senderCode);
   await query(
     tx,
     sql`

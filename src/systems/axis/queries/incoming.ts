@@ -127,7 +127,7 @@ export async function incomingDetail(db: Db, id: string): Promise<IncomingDetail
     db,
     sql<IncomingDetail>`
       select ${line}, incoming.agency_id as "agencyId", agency.name as "agencyName", incoming.envelope_id as "envelopeId",
-        coalesce(sender.name, envelope.sender_code) as "senderName", envelope.message_id as "messageId",
+        coalesce(sender.name, split_part(envelope.sender_code, ' @', 1)) as "senderName", envelope.message_id as "messageId",
         incoming.registered_at as "registeredAt", incoming.finished_at as "finishedAt", incoming.asked_due as "askedDue",
         inbox.receipt, inbox.receipt_key as "receiptKey"
       ${joins}

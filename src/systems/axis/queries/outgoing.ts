@@ -69,6 +69,7 @@ export function notSentYet(db: Db, agencyId: string, limit: number): Promise<Uns
     sql<UnsentLine>`
       select id, number_notation as "numberNotation", abstract, issued_on as "issuedOn" from documents.document
       where issuer_agency_id = ${agencyId} and source = 'written' and state = 'issued'
+        and exists (select from documents.signature where signature.document_id = document.id and signature.role = 'seal')
         and not exists (select from axis.dispatch where dispatch.document_id = document.id)
       order by issued_on desc, id desc limit ${limit}`,
   );
