@@ -6,6 +6,7 @@ import { signatures } from '#core/signatures/module.ts';
 import type { Module } from '#kernel/module.ts';
 import { axis } from '#systems/axis/module.ts';
 import { desk } from '#systems/desk/module.ts';
+import { developers } from '#systems/developers/module.ts';
 import { drafting } from '#systems/drafting/module.ts';
 import { ledger } from '#systems/ledger/module.ts';
 import { library } from '#systems/library/module.ts';
@@ -14,4 +15,16 @@ import { library } from '#systems/library/module.ts';
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
  * The desk first, because its links come first; core (agencies, identity, signatures, documents, exchange), then the systems.
  */
-export const modules: readonly Module[] = [desk, agencies, identity, signatures, documents, exchange, drafting, axis, library, ledger];
+export const modules: readonly Module[] = [
+  desk,
+  agencies,
+  identity,
+  signatures,
+  documents,
+  exchange,
+  drafting,
+  axis,
+  library,
+  ledger,
+  developers,
+];
