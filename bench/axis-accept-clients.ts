@@ -5,7 +5,8 @@ import { packetDate, writePacket } from '../src/core/exchange/edxml/index.ts';
 /** The other side of axis-accept.ts, in a process of its own: `<port> <clients> <documents> <bytes> <run>`; prints JSON. */
 const [port = 0, clients = 0, documents = 0, bytes = 0, round = 0] = process.argv.slice(2).map(Number);
 const agent = new Agent({ keepAlive: true, maxSockets: clients });
-const headers = { 'x-system-id': 'bench-software', 'x-secret-key': 'bench-secret', 'content-type': 'application/xml' };
+const authorization = `Basic ${Buffer.from('bench-software:bench-secret').toString('base64')}`;
+const headers = { authorization, 'content-type': 'application/xml' };
 const times: number[] = [];
 
 function packet(number: number): Promise<Buffer> {

@@ -36,7 +36,7 @@ export async function benchSite(): Promise<BenchSite> {
   await migrate(server.url, migrationSources(modules));
   await graphileMigrations(server.url);
   const pool = openPool(server.url, { max: 16, statementTimeoutMs: 300_000 });
-  const config = readConfig({ MOTCUA_DATA: folder, MOTCUA_LOG: 'silent' });
+  const config = readConfig({ MOTCUA_DATA: folder, MOTCUA_LOG: 'silent', MOTCUA_RATE: 1_000_000 });
   const services = createServices({ config, pool, log: createLogger('silent'), modules });
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const gateway: Gateway = {
@@ -47,7 +47,10 @@ export async function benchSite(): Promise<BenchSite> {
   };
   connectGateway(gateway);
   return {
-    ...{ services, pool, gateway, folder },
+    services,
+    pool,
+    gateway,
+    folder,
     async close() {
       await pool.close();
       await server.stop();

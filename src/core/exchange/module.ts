@@ -17,5 +17,5 @@ export const exchange: Module = {
     { name: 'exchange.carry', title: { vi: 'Chuyển phong bì điện tử (chỉ hệ thống)', en: 'Carry envelopes (the system only)' } },
     { name: 'exchange.retry', title: { vi: 'Gửi lại phong bì chưa tới nơi', en: 'Send undelivered envelopes again' } },
   ],
-  actions: [claimDue, renewLease, receiveConsignment, recordFailure, recordReceipts, retryDead] as never,
+  actions: [claimDue, renewLease, receiveConsignment, recordFailure, recordReceipts, retryDead],
 };

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { addRelation, addSignature, filesOf, getDocument } from '#core/documents/index.ts';
+import { addRelation, getDocument } from '#core/documents/index.ts';
 import { carryOnce, localTransport } from '#core/exchange/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { Problem } from '#kernel/problem.ts';
-import { now } from '#kernel/time.ts';
 import { exchangeServices, makeAgencies } from '../../../test/exchange-kit.ts';
 import { testDatabase } from '../../../test/kit.ts';
 import { answerRecall } from './actions/answer-recall.ts';

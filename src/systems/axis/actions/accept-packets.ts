@@ -23,8 +23,13 @@ export const acceptPackets = defineAction({
     const answers = await acceptEnvelopes(
       tx,
       packets.map((one) => ({
-        ...{ senderCode: one.senderCode, senderId: one.senderId, messageId: one.messageId, kind: one.kind },
-        ...{ content: { ...one.content }, contentHash: Buffer.from(one.sha256, 'hex'), recipientIds: one.recipientIds },
+        senderCode: one.senderCode,
+        senderId: one.senderId,
+        messageId: one.messageId,
+        kind: one.kind,
+        content: { ...one.content },
+        contentHash: Buffer.from(one.sha256, 'hex'),
+        recipientIds: one.recipientIds,
       })),
     );
     const fresh = packets.flatMap((packet, index) => {
@@ -37,7 +42,7 @@ export const acceptPackets = defineAction({
         insert into axis.packet (envelope_id, sha256, format, packet, findings)
         select * from unnest(
           ${fresh.map((one) => one.envelopeId)}::uuid[], ${fresh.map((one) => one.packet.sha256)}::text[],
-          ${fresh.map((one) => one.packet.format)}::text[], ${fresh.map((one) => JSON.stringify(one.packet.packet))}::jsonb[],
+          ${fresh.map((one) => one.packet.format)}::text[], ${fresh.map((one) => one.packet.packet)}::jsonb[],
           ${fresh.map((one) => JSON.stringify(one.packet.findings))}::jsonb[])`,
     );
     // What goes to agencies is unpacked when it arrives there; what goes to nobody we know is unpacked here, so that it can be read.

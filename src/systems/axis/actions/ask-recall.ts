@@ -1,5 +1,5 @@
 import { defineAction } from '#kernel/action.ts';
-import { query, sql } from '#kernel/db.ts';
+import { type Db, query, sql } from '#kernel/db.ts';
 import { cancelUnsent } from '#core/exchange/index.ts';
 import { newId } from '#kernel/id.ts';
 import { Type } from '#kernel/schema.ts';
@@ -26,18 +26,8 @@ export const askRecall = defineAction({
       await query(tx, sql`update axis.dispatch set state = 'cancelled' where id = ${dispatchId}`);
       return { dispatchId, cancelled: true, asked: 0 };
     }
-    const asked = await query<{ id: string }>(
-      tx,
-      sql<{ id: string }>`
-        insert into axis.recipient_state as known (envelope_id, recipient_id, changed_at, recall)
-        select envelope_id, recipient_id, ${now}, 'asked' from exchange.delivery
-        where envelope_id = ${dispatch.envelopeId} and delivered_at is not null
-        on conflict (envelope_id, recipient_id) do update set recall = 'asked'
-        where (known.recall is null or known.recall = 'refused') and known.code is distinct from '02'
-        returning recipient_id as id`,
-    );
-    if (asked.length === 0) throw nothingToAsk();
-    const ids = asked.map((row) => row.id);
+    const ids = await markAsked(tx, dispatch.envelopeId, now);
+    if (ids.length === 0) throw nothingToAsk();
     await query(
       tx,
       sql`
@@ -46,15 +36,39 @@ export const askRecall = defineAction({
     );
     await tell(tx, [
       {
-        ...{ fromCode: dispatch.senderCode, fromId: dispatch.senderId, toIds: ids, messageId: `recall;${newId()}` },
-        ...{ envelopeId: dispatch.envelopeId, edocId: dispatch.edocId, event: 'status', code: '13', no: 0 },
-        ...{ description: reason.trim(), staff: actor.name || null, at: now },
+        fromCode: dispatch.senderCode,
+        fromId: dispatch.senderId,
+        toIds: ids,
+        messageId: `recall;${newId()}`,
+        envelopeId: dispatch.envelopeId,
+        edocId: dispatch.edocId,
+        event: 'status',
+        code: '13',
+        no: 0,
+        description: reason.trim(),
+        staff: actor.name || null,
+        at: now,
       },
     ]);
     return { dispatchId, cancelled: false, asked: ids.length };
   },
   ledger: (_input, { dispatchId, cancelled, asked }) => ({ subject: `dispatch:${dispatchId}`, facts: { recall: true, cancelled, asked } }),
 });
+
+/** Recipients that have the document, did not refuse it, and have no request pending nor agreed; they are marked as asked. */
+async function markAsked(tx: Db, envelopeId: string, now: Date): Promise<string[]> {
+  const asked = await query<{ id: string }>(
+    tx,
+    sql<{ id: string }>`
+      insert into axis.recipient_state as known (envelope_id, recipient_id, changed_at, recall)
+      select envelope_id, recipient_id, ${now}, 'asked' from exchange.delivery
+      where envelope_id = ${envelopeId} and delivered_at is not null
+      on conflict (envelope_id, recipient_id) do update set recall = 'asked'
+      where (known.recall is null or known.recall = 'refused') and known.code is distinct from '02'
+      returning recipient_id as id`,
+  );
+  return asked.map((row) => row.id);
+}
 
 function nothingToAsk() {
   return refusedBecause('no-one-to-ask', {

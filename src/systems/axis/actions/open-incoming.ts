@@ -23,9 +23,18 @@ export const openIncoming = defineAction({
     if (first.length === 0) return { first: false };
     await tell(tx, [
       {
-        ...{ fromCode: row.agencyCode, fromId: row.agencyId, toIds: row.senderId === null ? [] : [row.senderId] },
-        ...{ envelopeId: row.envelopeId, edocId: row.edocId, messageId: `opened;${row.id}` },
-        ...{ event: 'opened', code: null, no: 0, description: null, staff: null, at: now },
+        fromCode: row.agencyCode,
+        fromId: row.agencyId,
+        toIds: row.senderId === null ? [] : [row.senderId],
+        envelopeId: row.envelopeId,
+        edocId: row.edocId,
+        messageId: `opened;${row.id}`,
+        event: 'opened',
+        code: null,
+        no: 0,
+        description: null,
+        staff: null,
+        at: now,
       },
     ]);
     return { first: true };

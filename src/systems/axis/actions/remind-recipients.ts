@@ -38,9 +38,18 @@ export const remindRecipients = defineAction({
     );
     await tell(tx, [
       {
-        ...{ fromCode: dispatch.senderCode, fromId: dispatch.senderId, toIds: ids, messageId: `reminder;${reminderId}` },
-        ...{ envelopeId: dispatch.envelopeId, edocId: dispatch.edocId, event: 'reminded', code: null, no: 0 },
-        ...{ description: text, staff: actor.name || null, at: now },
+        fromCode: dispatch.senderCode,
+        fromId: dispatch.senderId,
+        toIds: ids,
+        messageId: `reminder;${reminderId}`,
+        envelopeId: dispatch.envelopeId,
+        edocId: dispatch.edocId,
+        event: 'reminded',
+        code: null,
+        no: 0,
+        description: text,
+        staff: actor.name || null,
+        at: now,
       },
     ]);
     return { dispatchId, reminderId, recipients: ids.length };

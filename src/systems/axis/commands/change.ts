@@ -2,7 +2,7 @@ import type { ActionContext } from '#kernel/action.ts';
 import { query, sql } from '#kernel/db.ts';
 import { notFound, refused } from '#kernel/problem.ts';
 import { staleIncoming } from '../errors.ts';
-import { after, refusals, type Situation, steps, type Verb } from '../rules.ts';
+import { after, refusals, type Situation, type StatusCode, steps, type Verb } from '../rules.ts';
 import { tell } from './tell.ts';
 
 /** An incoming document that is locked for a change. */
@@ -78,14 +78,33 @@ export async function changeIncoming(context: ActionContext, row: LockedIncoming
       values (${row.id}, ${no}, 'status', ${steps[verb].code}, ${now}, ${actor.id}, ${actor.name}, ${note},
         ${details ? JSON.stringify(details) : null}::jsonb)`,
   );
-  await tell(tx, [
+  await tellSender(context, row, steps[verb].code, no, note);
+  return no;
+}
+
+async function tellSender(
+  context: ActionContext,
+  row: LockedIncoming,
+  code: StatusCode,
+  no: number,
+  description: string | null,
+): Promise<void> {
+  await tell(context.tx, [
     {
-      ...{ fromCode: row.agencyCode, fromId: row.agencyId, toIds: row.senderId === null ? [] : [row.senderId] },
-      ...{ envelopeId: row.envelopeId, edocId: row.edocId, messageId: `status;${row.id};${no}` },
-      ...{ event: 'status', code: steps[verb].code, no, description: note, staff: actor.name || null, at: now },
+      fromCode: row.agencyCode,
+      fromId: row.agencyId,
+      toIds: row.senderId === null ? [] : [row.senderId],
+      envelopeId: row.envelopeId,
+      edocId: row.edocId,
+      messageId: `status;${row.id};${no}`,
+      event: 'status',
+      code,
+      no,
+      description,
+      staff: context.actor.name || null,
+      at: context.now,
     },
   ]);
-  return no;
 }
 
 /** One incoming document, locked; 404 when there is none. */

@@ -31,8 +31,22 @@ export function contentOf(document: OfficialDocument, facts: ContentFacts): Docu
     business: facts.business,
     reason: facts.reason ?? null,
     document: {
-      ...{ id, issuerName, issuerCode, kind, normative, numberNotation, issuedOn, place, abstract, field },
-      ...{ language, urgency, signer, pageCount, visibility, effectiveFrom },
+      id,
+      issuerName,
+      issuerCode,
+      kind,
+      normative,
+      numberNotation,
+      issuedOn,
+      place,
+      abstract,
+      field,
+      language,
+      urgency,
+      signer,
+      pageCount,
+      visibility,
+      effectiveFrom,
     },
     files: sentFiles(facts.files),
     dueOn: facts.dueOn ?? null,
@@ -48,6 +62,10 @@ function sentFiles(files: readonly DocumentFile[]): SentFile[] {
   const chosen = files.filter((file) => file === main || file.role === 'attachment');
   return chosen.map(({ role, name, mediaType, size, sha256, pageCount }) => ({
     role: role as SentFile['role'],
-    ...{ name, mediaType, size, sha256, pageCount },
+    name,
+    mediaType,
+    size,
+    sha256,
+    pageCount,
   }));
 }

@@ -5,6 +5,7 @@ import { newId } from '#kernel/id.ts';
 import { filesOf, type OfficialDocument, relationsOf } from '#core/documents/index.ts';
 import { acceptEnvelope } from '#core/exchange/index.ts';
 import { type Business, messageIdOf } from '../rules.ts';
+import type { DocumentContent } from '../types.ts';
 import { contentOf, edocIdOf } from './content.ts';
 
 export interface DispatchFacts {
@@ -31,18 +32,22 @@ export async function dispatchDocument(context: ActionContext, document: Officia
   const edocId = edocIdOf(document, sender.wire);
   const replaced = facts.business === 'auto' ? await sentBefore(context, document.id) : [];
   const business: Business = facts.business === 'auto' ? (replaced.length > 0 ? 'replace' : 'new') : facts.business;
-  const relations = await relationsOf(tx, document.id);
   const content = contentOf(document, {
-    ...{ business, edocId, reason: facts.reason ?? null, dueOn: facts.dueOn ?? null, note: facts.note ?? null },
+    business,
+    edocId,
+    reason: facts.reason ?? null,
+    dueOn: facts.dueOn ?? null,
+    note: facts.note ?? null,
     files: business === 'revoke' ? [] : await filesOf(tx, document.id),
     targets: business === 'replace' ? replaced : business === 'new' ? [] : [edocId],
-    answers: relations
-      .filter((relation) => relation.direction === 'out' && relation.kind === 'answers')
-      .map(({ numberNotation, issuerName, issuedOn }) => ({ numberNotation, issuerName, issuedOn })),
+    answers: await answersOf(context, document.id),
   });
   const round = await nextRound(context, sender.code, messageIdOf(edocId, business));
   const accepted = await acceptEnvelope(tx, {
-    ...{ senderCode: sender.code, senderId: sender.id, messageId: messageIdOf(edocId, business, round), kind: 'document' },
+    senderCode: sender.code,
+    senderId: sender.id,
+    messageId: messageIdOf(edocId, business, round),
+    kind: 'document',
     content: { ...content },
     recipientIds: facts.recipientIds,
   });
@@ -59,6 +64,14 @@ export async function dispatchDocument(context: ActionContext, document: Officia
   );
   failpoint('before-commit');
   return { dispatchId, envelopeId, recipients };
+}
+
+/** Documents that this one answers, by number: the recipient's system may know them under another id. */
+async function answersOf(context: ActionContext, documentId: string): Promise<DocumentContent['answers']> {
+  const relations = await relationsOf(context.tx, documentId);
+  return relations
+    .filter((relation) => relation.direction === 'out' && relation.kind === 'answers')
+    .map(({ numberNotation, issuerName, issuedOn }) => ({ numberNotation, issuerName, issuedOn }));
 }
 
 async function senderCodes(context: ActionContext, document: OfficialDocument): Promise<{ id: string; code: string; wire: string }> {

@@ -27,7 +27,13 @@ export async function tell(tx: Db, tellings: readonly Telling[]): Promise<void> 
       const { envelopeId, edocId, event, code, no, description, staff } = one;
       const content: StatusContent = {
         type: 'motcua-status-1',
-        ...{ event, code, envelopeId, edocId, no, description, staff },
+        event,
+        code,
+        envelopeId,
+        edocId,
+        no,
+        description,
+        staff,
         at: one.at.toISOString(),
       };
       const { fromCode: senderCode, fromId: senderId, messageId, toIds: recipientIds } = one;

@@ -1,4 +1,3 @@
-import { type Agency, agencyByCode } from '#core/agencies/index.ts';
 import { type DocumentPacket, type Finding, type Packet, readPacket, type StatusPacket } from '#core/exchange/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { type FileStore, sha256Hex } from '#kernel/files.ts';
@@ -7,14 +6,15 @@ import { type Refusal, refused } from '#kernel/problem.ts';
 import { messageIdOf } from '../rules.ts';
 import type { DocumentContent, StatusContent } from '../types.ts';
 import { contentOfPacket, type KindNames } from './content-of-packet.ts';
+import { namedAgency, type NamedAgency } from './directory.ts';
 import { storePacket } from './store-packet.ts';
 
 /** A packet read, checked, its files stored: ready to be accepted in one transaction with many others. */
 export interface PreparedPacket {
   readonly sha256: string;
   readonly format: string;
-  /** As kept: file bytes replaced by their hashes. */
-  readonly packet: Packet;
+  /** As kept, in JSON: file bytes replaced by their hashes. */
+  readonly packet: string;
   readonly findings: readonly Finding[];
   readonly senderCode: string;
   readonly senderId: string | null;
@@ -37,13 +37,22 @@ export interface PrepareOptions {
 /** Reads and checks packet bytes, and stores them and their files durably. Throws Problems with every reason. */
 export async function preparePacket(bytes: Buffer, options: PrepareOptions): Promise<PreparedPacket> {
   const { packet, format, findings } = await readPacket(bytes);
-  const sender = await agencyByCode(options.db, packet.from.organId);
+  const sender = await namedAgency(options.db, packet.from.organId);
   const { known, unknown } = await findAgencies(options.db, addressees(packet));
   if (options.unknownAgencies === 'refuse' && unknown.length > 0) throw unknownAgencies(unknown);
   const sha256 = sha256Hex(bytes);
   const [stored] = await Promise.all([storePacket(options.files, packet), options.files.put(bytes)]);
   const senderCode = sender?.code ?? packet.from.organId;
-  const base = { sha256, format, findings, senderCode, senderId: sender?.id ?? null, unknown, packet: stored.packet, kind: packet.kind };
+  const base = {
+    sha256,
+    format,
+    findings,
+    senderCode,
+    senderId: sender?.id ?? null,
+    unknown,
+    packet: JSON.stringify(stored.packet),
+    kind: packet.kind,
+  };
   const recipientIds = known.map((agency) => agency.id);
   if (packet.kind === 'status') return { ...base, recipientIds, messageId: statusMessageId(packet), content: statusContent(packet) };
   const issuerName = packet.from.name ?? sender?.name ?? packet.from.organId;
@@ -56,11 +65,11 @@ function addressees(packet: Packet): string[] {
   return packet.kind === 'status' ? [packet.responseFor.organId] : packet.to.map((organ) => organ.organId);
 }
 
-async function findAgencies(db: Db, codes: readonly string[]): Promise<{ known: Agency[]; unknown: string[] }> {
-  const known: Agency[] = [];
+async function findAgencies(db: Db, codes: readonly string[]): Promise<{ known: NamedAgency[]; unknown: string[] }> {
+  const known: NamedAgency[] = [];
   const unknown: string[] = [];
   for (const code of new Set(codes)) {
-    const agency = await agencyByCode(db, code);
+    const agency = await namedAgency(db, code);
     if (agency) known.push(agency);
     else unknown.push(code);
   }

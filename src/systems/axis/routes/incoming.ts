@@ -126,7 +126,14 @@ async function bookPage(services: Services, request: FastifyRequest, failed?: { 
     incomingBook(db, filter),
   ]);
   return h(IncomingBookPage, {
-    ...{ agencyName: agency?.name ?? '', view, counts, page, text, today: day, ...book, ...failed },
+    agencyName: agency?.name ?? '',
+    view,
+    counts,
+    page,
+    text,
+    today: day,
+    ...book,
+    ...failed,
     mayRegister: allows(actor, 'axis.register', agencyId),
     mayImport: allows(actor, 'axis.import', agencyId),
   });
@@ -147,7 +154,13 @@ async function incomingPage(services: Services, request: FastifyRequest, incomin
   const shown = files.filter((file) => file.role !== 'source');
   const main = shown.findLast((file) => file.role === 'main' && file.mediaType === 'application/pdf');
   return h(IncomingPage, {
-    ...{ incoming, document, files: shown, history, assignees, today: today(), failed },
+    incoming,
+    document,
+    files: shown,
+    history,
+    assignees,
+    today: today(),
+    failed,
     check: main ? await checkSignatures(services, main.sha256) : undefined,
     permitted: {
       register: allows(actor, 'axis.register', agencyId),

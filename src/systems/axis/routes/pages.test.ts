@@ -111,7 +111,9 @@ describe('the way of a document through the pages', () => {
     expect((await page('/van-ban-den?muc=all&q=ve+viec+thu+so', clerk)).body).toContain('/QĐ-TN');
     expect((await page('/van-ban-den?muc=all&q=khong+co+gi', clerk)).body).not.toContain('/QĐ-TN');
   });
+});
 
+describe('what the sender has', () => {
   test('reminders, exports and live numbers', async () => {
     const { track } = await sendOne();
     const base = track.replace('/theo-doi', '');
