@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { OfficialDocument } from '#core/documents/index.ts';
+import { createDocument, markIssued, type OfficialDocument } from '#core/documents/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { official, testApp, type TestApp } from '../../../test/kit.ts';
@@ -63,6 +63,16 @@ describe('who may change the library', () => {
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain('Hãy ghi lý do sửa.');
     expect(answer.body).toContain('Ủy ban nhân dân tỉnh Lai Châu');
+  });
+
+  test('not even an editor what is signed but not sealed', async () => {
+    const { db } = t.services;
+    const draft = await createDocument(db, { source: 'written', issuerName: 'Bộ Thử', kind: 'quyet-dinh', abstract: 'Chưa đóng dấu' }, 'x');
+    const facts = { number: 9, year: 2026, notation: 'QĐ-BT', numberNotation: '9/QĐ-BT', issuedOn: '2026-11-20' };
+    await markIssued(db, draft.id, draft.version, facts, 'x');
+    const headers = t.as(official(['library.edit'], agency));
+    expect((await post(`/thu-vien/van-ban/${draft.id}/cong-khai`, {}, headers)).statusCode).toBe(409);
+    expect((await t.app.inject(`/van-ban/${draft.id}`)).statusCode).toBe(404);
   });
 
   test('not an editor of another agency than the one that imported it', async () => {
