@@ -37,19 +37,26 @@ function navOf(items: readonly NavItem[], request: FastifyRequest): PageContext[
   };
 }
 
+/** Whatever stands in the request line, links made from the path stay on this site: `//host` and `/\\host` would not. */
+function addressOf(raw: string): { path: string; query: URLSearchParams } {
+  const at = raw.indexOf('?');
+  const path = at === -1 ? raw : raw.slice(0, at);
+  return { path: `/${path.replace(/^[/\\]+/, '')}`, query: new URLSearchParams(at === -1 ? '' : raw.slice(at)) };
+}
+
 function contextOf(request: FastifyRequest, parts: PageParts, items: readonly NavItem[]): PageContext {
-  const url = new URL(request.url, parts.publicUrl);
-  const theme = url.searchParams.get('theme') ?? request.cookies['theme'];
+  const { path, query } = addressOf(request.url);
+  const theme = query.get('theme') ?? request.cookies['theme'];
   return {
     lang: request.lang,
-    path: url.pathname,
-    query: url.searchParams,
+    path,
+    query,
     user: parts.userOf(request),
     nav: navOf(items, request),
     assets: parts.assets,
     productName: 'Một Cửa',
     tagline: { vi: 'Một cửa cho mọi việc với Nhà nước', en: 'One door to the State' },
-    canonicalUrl: `${parts.publicUrl}${url.pathname}`,
+    canonicalUrl: `${parts.publicUrl}${path}`,
     now: now(),
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
     urls: { home: '/', search: '/tim', signIn: '/dang-nhap', signOut: '/dang-xuat', account: '/tai-khoan', desk: '/ban-lam-viec' },

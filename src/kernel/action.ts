@@ -42,6 +42,11 @@ export interface ActionDefinition<S extends TSchema, R> {
   readonly title: Text;
   readonly input: S;
   readonly permission: Permission;
+  /**
+   * The input holds a secret that a person chose. Idempotency keys are then ignored: the hash of the input that is kept
+   * with a key is a fast one, from which a password could be guessed.
+   */
+  readonly secret?: true;
   /** The scope (agency id) in which the permission must be held; absent: anywhere. */
   scope?(tx: Db, input: Static<S>, actor: Actor): Promise<string | undefined> | string | undefined;
   /** Reasons why it may not be done now; an empty list means it may. */
@@ -82,7 +87,7 @@ export async function runAction<S extends TSchema, R>(action: Action<S, R>, inpu
   const result = await transaction(options.db, async (tx) => {
     const scope = await action.scope?.(tx, parsed.value, actor);
     if (!allows(actor, action.permission, scope)) throw forbidden();
-    const { idempotencyKey: key } = options;
+    const key = action.secret ? undefined : options.idempotencyKey;
     const done =
       key === undefined ? await perform(action, parsed.value, tx, options) : await performOnce(action, parsed.value, tx, options, key);
     failpoint('action-before-commit', action.name);

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Config, readConfig } from '#kernel/config.ts';
 import { type DatabaseWatch, watchDatabase } from '#kernel/database-watch.ts';
 import { createServer as createWebServer } from '#kernel/http/server.ts';
+import { forgetKeysJob } from '#kernel/forget-keys.ts';
 import { startSealer } from '#kernel/ledger/sealer.ts';
 import { startWorker } from '#kernel/worker.ts';
 import { readAssets } from '#ui/assets.ts';
@@ -92,7 +93,7 @@ async function startParts(site: Site): Promise<Running> {
     const watch = watchDatabase(site.database.url, { onAway: () => pool.cut() });
     stops.push(() => watch.stop());
     const server = await buildServer(site, watch);
-    const worker = await startWorker({ pool: pool.pg, db: pool.db, log, jobs: modules.flatMap((module) => [...(module.jobs ?? [])]) });
+    const worker = await startWorker({ pool: pool.pg, db: pool.db, log, jobs: [forgetKeysJob, ...modules.flatMap((module) => [...(module.jobs ?? [])])] });
     stops.push(() => worker.stop());
     const sealer = startSealer({ db: pool.db, log, ...(await ledgerKeys(pool.db, config)) });
     stops.push(() => sealer.stop());

@@ -4,6 +4,8 @@ import { query, sql } from '../db.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from './services.ts';
 
+/** What a reverse proxy on this machine adds to a request from outside, whichever of them it is. */
+const FORWARDED = ['x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'];
 const open = { config: { permission: 'public' }, schema: {} };
 
 /** /health/live: the process answers. /health/ready: it can reach its database. /metrics: for this machine's own collector. */
@@ -20,7 +22,7 @@ export function healthRoutes(app: FastifyInstance, services: Services): void {
   });
 
   app.get('/metrics', open, async (request, reply) => {
-    if (!isLoopback(request.socket.remoteAddress) || request.headers['x-forwarded-for'] !== undefined) throw localOnly();
+    if (!isLoopback(request.socket.remoteAddress) || FORWARDED.some((name) => request.headers[name] !== undefined)) throw localOnly();
     const { metrics } = app as unknown as { metrics: Registry };
     return reply.type(metrics.contentType).send(await metrics.metrics());
   });

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +32,22 @@ describe('the web server', () => {
     const json = await t.app.inject('/api/nothing');
     expect(json.headers['content-type']).toContain('application/problem+json');
     expect(json.json()).toMatchObject({ status: 404, type: 'http://localhost/van-de/not-found' });
+  });
+
+  it('makes no link to another site out of an address that begins with two slashes', async () => {
+    await t.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = t.app.server.address() as AddressInfo;
+    for (const path of ['//evil.example/x', '/\\evil.example/x', '//']) {
+      const [answer] = (await once(get({ port, path, headers: { accept: 'text/html' } }), 'response')) as [IncomingMessage];
+      expect([path, answer.statusCode]).toEqual([path, path === '//' ? 200 : 404]);
+      expect(await text(answer)).not.toMatch(/(href|action)="[/\\]{2}/);
+    }
+  });
+
+  it('refuses a form from another site even when it carries no cookie', async () => {
+    const forged = { method: 'POST', url: '/dang-xuat', headers: { origin: 'https://evil.example' } } as const;
+    expect((await t.app.inject(forged)).statusCode).toBe(403);
+    expect((await t.app.inject({ ...forged, headers: {} })).statusCode).toBe(303);
   });
 
   it('sends the security headers with every answer', async () => {

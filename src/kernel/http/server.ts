@@ -75,10 +75,10 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions): Pr
   const { services } = options;
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: LARGEST_FORM });
-  await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 20, fields: 200, fieldSize: LARGEST_FORM, parts: 250 } });
+  await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 20, fields: 50, fieldSize: 64 * 1024, parts: 70 } });
   await app.register(rateLimit, {
-    // An agency's software sends in bulk; its own secret is throttled where it is checked.
-    max: (request) => (request.headers.authorization ? SOFTWARE_REQUESTS_PER_MINUTE : services.config.requestsPerMinute),
+    // An agency's software sends in bulk; it was recognised by its secret before this is asked.
+    max: (request) => (request.actor.kind === 'software' ? SOFTWARE_REQUESTS_PER_MINUTE : services.config.requestsPerMinute),
     timeWindow: 60_000,
     allowList: (request) => request.url.startsWith('/assets/'),
   });
@@ -100,6 +100,7 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions): Pr
 
 function decorate(app: FastifyInstance, options: ServerOptions): void {
   const { services } = options;
+  const secure = services.config.publicUrl.startsWith('https:');
   app.decorateRequest('actor', null as unknown as Actor);
   app.decorateRequest('lang', 'vi');
   app.decorateRequest('sessionToken', undefined);
@@ -111,6 +112,7 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
   });
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(securityHeaders);
+    if (secure) void reply.header('strict-transport-security', 'max-age=31536000');
     request.actor = anonymous;
     request.lang = chooseLanguage(request);
     rememberChoices(request, reply);

@@ -13,7 +13,7 @@ export interface Upload {
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
   const fields: Record<string, string> = {};
   let file: Upload['file'];
-  for await (const part of request.parts()) {
+  for await (const part of request.parts({ limits: { files: 1 } })) {
     if (part.type === 'field') {
       if (typeof part.value === 'string') fields[part.fieldname] = part.value;
     } else {

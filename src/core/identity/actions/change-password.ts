@@ -13,15 +13,13 @@ import { NewPassword, TypedPassword } from '../schemas.ts';
 import { endSessions, openSession, Origin, TokenHash } from '../sessions.ts';
 import { limitsAt } from '../settings.ts';
 
-/**
- * A new password. Every session ends, and a new one is opened for whoever changed it. Must be run without an idempotency
- * key, like sign-in.
- */
+/** A new password. Every session ends, and a new one is opened for whoever changed it. */
 export const changePassword = defineAction({
   name: 'identity.change-password',
   title: { vi: 'Đổi mật khẩu', en: 'Change the password' },
   input: Type.Object({ currentPassword: TypedPassword, newPassword: NewPassword, newTokenHash: TokenHash, origin: Origin }),
   permission: 'signed-in',
+  secret: true,
   async refuse({ tx, actor }, input): Promise<Refusal[]> {
     const owner = await findPassword(tx, { accountId: asAccount(actor).id });
     const message = owner && refusePassword(input.newPassword, owner);

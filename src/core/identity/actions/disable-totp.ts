@@ -14,6 +14,7 @@ export const disableTotp = defineAction({
   title: { vi: 'Tắt xác thực hai lớp', en: 'Turn two-step sign-in off' },
   input: Type.Object({ code: TypedCode, origin: Origin }),
   permission: 'signed-in',
+  secret: true,
   async run({ tx, actor, now }, input): Promise<Proof> {
     const { id: accountId, sessionId } = asAccount(actor);
     const proof = await proveOwner(tx, accountId, { code: input.code }, input.origin, await limitsAt(tx, now), now);

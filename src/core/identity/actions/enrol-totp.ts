@@ -19,6 +19,7 @@ export const enrolTotp = defineAction({
   title: { vi: 'Bắt đầu bật xác thực hai lớp', en: 'Begin two-step sign-in' },
   input: Type.Object({ password: TypedPassword, origin: Origin }),
   permission: 'signed-in',
+  secret: true,
   async refuse({ tx, actor }) {
     if (!(await hasSecondFactor(tx, asAccount(actor).id))) return [];
     return [{ code: 'already-on', message: { vi: 'Xác thực hai lớp đang bật rồi.', en: 'Two-step sign-in is already on.' } }];

@@ -21,6 +21,7 @@ export const giveCode = defineAction({
   title: { vi: 'Nhập mã xác thực', en: 'Give the second factor’s code' },
   input: Type.Object({ code: TypedCode, tokenHash: TokenHash, newTokenHash: TokenHash, origin: Origin }),
   permission: 'public',
+  secret: true,
   async run({ tx, now }, input): Promise<SignInResult> {
     const session = await waitingSession(tx, input.tokenHash, now);
     const owner = session && (await findPassword(tx, { accountId: session.accountId }));

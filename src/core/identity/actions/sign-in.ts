@@ -26,10 +26,7 @@ export interface SignInResult {
 
 const nobody: SignInResult = { outcome: 'wrong', waitSeconds: 0, mustChangePassword: false, account: undefined };
 
-/**
- * A name and a password for a session. The caller makes the session's token and hands over its hash. Must be run without
- * an idempotency key: the kernel would keep a fast hash of the input, and with it of the password.
- */
+/** A name and a password for a session. The caller makes the session's token and hands over its hash. */
 export const signIn = defineAction({
   name: 'identity.sign-in',
   title: { vi: 'Đăng nhập', en: 'Sign in' },
@@ -40,6 +37,7 @@ export const signIn = defineAction({
     origin: Origin,
   }),
   permission: 'public',
+  secret: true,
   async run({ tx, now }, input): Promise<SignInResult> {
     const signInName = normalizeSignInName(input.signInName);
     const limits = await limitsAt(tx, now);

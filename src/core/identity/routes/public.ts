@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { anonymous } from '#kernel/permission.ts';
-import { forbidden } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { giveCode } from '../actions/give-code.ts';
 import { type SignInResult, signIn } from '../actions/sign-in.ts';
@@ -22,12 +21,6 @@ const HOME = '/';
 
 /** As many hashes at once as a small machine has cores for, and a line of a few seconds. */
 const atTheDoor = gate(4, 200);
-
-/** Another site may not sign its visitors in here under an account of its choosing, cookie or no cookie. */
-function demandOwnForm(request: FastifyRequest): void {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw forbidden();
-}
 
 function problemOf(result: SignInResult) {
   if (result.outcome === 'waiting') return tooManyGuesses(result.waitSeconds);
@@ -50,7 +43,6 @@ async function welcome(
 }
 
 async function postSignIn(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<FastifyReply> {
-  demandOwnForm(request);
   const fields = fieldsOf(request);
   const signInName = textOf(fields, 'signInName');
   const returnPath = textOf(fields, 'tiep');
@@ -67,7 +59,6 @@ async function postSignIn(request: FastifyRequest, reply: FastifyReply, services
 }
 
 async function postCode(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<FastifyReply> {
-  demandOwnForm(request);
   const fields = fieldsOf(request);
   const returnPath = textOf(fields, 'tiep');
   const attempt = async (): Promise<FastifyReply> => {
