@@ -66,6 +66,11 @@ function Account() {
           <br />
           {user.unit}
         </p>
+        {urls.desk ? (
+          <a class="ds-link" href={urls.desk}>
+            {m.desk}
+          </a>
+        ) : null}
         <a class="ds-link" href={urls.account}>
           {m.account}
         </a>

@@ -4,7 +4,7 @@ import { endpointsOf } from './openapi.ts';
 it('reads what is offered, by module', () => {
   const parameters = [
     { name: 'q', in: 'query', required: true },
-    { name: 'limit', in: 'query' },
+    { name: 'limit', in: 'query', required: true, schema: { default: 20 } },
     { name: 'id', in: 'path', required: true },
   ];
   const groups = endpointsOf({

@@ -6,7 +6,12 @@ export interface OpenApiDocument {
 interface OpenApiOperation {
   readonly summary?: string;
   readonly tags?: readonly string[];
-  readonly parameters?: readonly { readonly name?: string; readonly in?: string; readonly required?: boolean }[];
+  readonly parameters?: readonly {
+    readonly name?: string;
+    readonly in?: string;
+    readonly required?: boolean;
+    readonly schema?: { readonly default?: unknown };
+  }[];
 }
 
 export interface Endpoint {
@@ -37,6 +42,9 @@ export function endpointsOf(document: OpenApiDocument): EndpointGroup[] {
 }
 
 function endpointOf(method: string, path: string, { summary = '', parameters = [] }: OpenApiOperation): Endpoint {
-  const query = parameters.flatMap((one) => (one.in === 'query' && one.name ? [`${one.name}${one.required ? '*' : ''}`] : []));
+  // What has a default is stated as required, because it always arrives; nobody has to give it.
+  const query = parameters.flatMap((one) =>
+    one.in === 'query' && one.name ? [`${one.name}${one.required && one.schema?.default === undefined ? '*' : ''}`] : [],
+  );
   return { method: method.toUpperCase(), path, summary, query };
 }

@@ -20,6 +20,7 @@ export const messages = defineMessages({
     range: 'Các mục',
     sealedAt: 'Niêm phong lúc',
     hash: 'Mã băm (SHA-256)',
+    hashShort: 'Mã băm',
     stamp: 'Dấu thời gian',
     stamps: {
       own: 'Có dấu thời gian',
@@ -107,6 +108,7 @@ export const messages = defineMessages({
     range: 'Entries',
     sealedAt: 'Sealed',
     hash: 'Hash (SHA-256)',
+    hashShort: 'Hash',
     stamp: 'Timestamp',
     stamps: { own: 'Timestamped', later: (no) => `Through seal ${no}`, waiting: 'Waiting' },
     verify: 'Check it yourself',

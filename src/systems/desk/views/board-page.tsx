@@ -54,10 +54,10 @@ function Board({ readings, silent, ...scope }: BoardProps) {
   const m = useMessages(messages);
   const lang = useLang();
   const { user } = usePage();
-  const mine = !scope.nationwide && scope.hasAgency && user?.unit ? `${m.boardOf(user.unit)} ` : '';
+  const lead = !scope.nationwide && scope.hasAgency && user?.unit ? m.boardOf(user.unit) : m.boardLead;
   const byModule = [...Map.groupBy(readings, ({ module }) => module.name).values()];
   return (
-    <Page title={m.board} audience="staff" lead={`${mine}${m.boardLead}`}>
+    <Page title={m.board} audience="staff" lead={lead}>
       <ScopeTabs {...scope} />
       <SilentNotice silent={silent} title={m.figuresSilent}>
         {m.figuresSilentHow}

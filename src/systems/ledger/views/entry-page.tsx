@@ -11,7 +11,7 @@ import { useLang, useMessages } from '#ui/page-context.ts';
 import { type Column, Table } from '#ui/table.tsx';
 import { Time } from '#ui/time.tsx';
 import { messages } from '../messages.ts';
-import { type EntryNames, subjectUrl } from './entry-table.tsx';
+import { type EntryNames, Subject } from './entry-table.tsx';
 
 export interface EntryPageProps extends EntryNames {
   readonly proof: ProvenEntry;
@@ -35,11 +35,7 @@ function EntryFacts({ proof: { entry, leaf, index, size }, titles, agencies }: E
         },
         {
           term: m.subject,
-          value: (
-            <a href={subjectUrl(entry.subject)}>
-              <code>{entry.subject}</code>
-            </a>
-          ),
+          value: <Subject subject={entry.subject}>{entry.subject}</Subject>,
         },
         { term: m.scope, value: entry.scope === null ? undefined : (agencies.get(entry.scope) ?? <code>{entry.scope}</code>) },
         { term: m.actor, value: <code>{entry.actor}</code> },

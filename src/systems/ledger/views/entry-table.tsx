@@ -27,6 +27,12 @@ export function shortSubject(subject: string): string {
   return subject.length > 32 ? `${subject.slice(0, subject.indexOf(':') + 1)}…${subject.slice(-12)}` : subject;
 }
 
+/** Documents are public business and can be followed; what one account did is not strung together for whoever clicks. */
+export function Subject({ subject, children }: { readonly subject: string; readonly children: string }) {
+  const code = <code>{children}</code>;
+  return subject.startsWith('document:') ? <a href={subjectUrl(subject)}>{code}</a> : code;
+}
+
 /** Entries as rows, each with the way to its proof. */
 export function EntryTable({ entries, titles, agencies }: EntryTableProps) {
   const m = useMessages(messages);
@@ -46,11 +52,7 @@ export function EntryTable({ entries, titles, agencies }: EntryTableProps) {
     { title: m.action, cell: ({ action }) => titles.get(action)?.[lang] ?? <code>{action}</code> },
     {
       title: m.subject,
-      cell: ({ subject }) => (
-        <a href={subjectUrl(subject)}>
-          <code>{shortSubject(subject)}</code>
-        </a>
-      ),
+      cell: ({ subject }) => <Subject subject={subject}>{shortSubject(subject)}</Subject>,
     },
     { title: m.scope, cell: ({ scope }) => (scope === null ? '–' : (agencies.get(scope) ?? <code>{scope.slice(0, 8)}…</code>)) },
   ];

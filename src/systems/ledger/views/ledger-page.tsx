@@ -40,7 +40,7 @@ function SealTable({ seals }: { readonly seals: readonly Seal[] }) {
         firstSeq === lastSeq ? formatNumber(firstSeq, lang) : `${formatNumber(firstSeq, lang)} – ${formatNumber(lastSeq, lang)}`,
     },
     { title: m.sealedAt, nowrap: true, cell: ({ at }) => <Time at={at} /> },
-    { title: m.hash, nowrap: true, cell: ({ hash }) => <code>{hash.slice(0, HASH_SHOWN)}…</code> },
+    { title: m.hashShort, nowrap: true, cell: ({ hash }) => <code>{hash.slice(0, HASH_SHOWN)}…</code> },
     { title: m.stamp, cell: (seal) => <StampTag seal={seal} /> },
   ];
   return <Table caption={m.sealCaption} captionHidden columns={columns} rows={seals} rowKey={({ no }) => String(no)} />;

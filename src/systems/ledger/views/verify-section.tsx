@@ -18,7 +18,8 @@ function commands({ head, site, publicUrl }: VerifyProps): string {
   return [
     `curl -fO ${publicUrl}/pki/root.cer`,
     `curl -f ${publicUrl}/so-cai/ket-xuat.ndjson -o ${file}`,
-    `npx motcua verify ${file} --trust root.cer --head ${head.hash}`,
+    `npx motcua verify ${file} --trust root.cer \\`,
+    `  --head ${head.hash}`,
   ].join('\n');
 }
 
