@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -13,19 +13,13 @@ import { openPool, transaction } from '../src/kernel/db.ts';
 import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres/server.ts';
 import { migrate, migrationSources } from '../src/kernel/migrate.ts';
 import { graphileMigrations } from '../src/kernel/worker.ts';
+import { processorSeconds } from './processor-time-kit.ts';
 import { type BenchRow, printWhenAlone } from './report.ts';
 import { indexDocument } from '../src/systems/library/indexing.ts';
 
 const NGINX = '/usr/sbin/nginx';
 const SECONDS = 8;
 const CONNECTIONS = 32;
-const TICKS_PER_SECOND = 100;
-
-/** Seconds of processor time a process has used (Linux). */
-function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
 
 interface Load {
   /** Requests answered for each second of processor time the server used: what one core gives, however busy the machine is. */

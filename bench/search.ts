@@ -11,6 +11,7 @@ import { migrate, migrationSources } from '../src/kernel/migrate.ts';
 import { withoutMarks } from '../src/kernel/text.ts';
 import { graphileMigrations } from '../src/kernel/worker.ts';
 import { searchDocuments, type SearchRequest } from '../src/systems/library/queries/search.ts';
+import { childrenSeconds, processorSeconds } from './processor-time-kit.ts';
 import { asMarkdown, type BenchRow } from './report.ts';
 import { fill, type MadeDocument, type Pieces, randomFrom, readPieces } from './search-data.ts';
 
@@ -57,10 +58,12 @@ interface Measured {
   readonly p50: number;
   readonly p95: number;
   readonly perSecond: number;
+  /** Processor time of database and client together for one question, in ms: does not depend on what else the machine does. */
+  readonly processorMs: number;
   readonly bySort: ReadonlyMap<string, number>;
 }
 
-async function measure(ask: (question: Question) => Promise<unknown>, sample: readonly MadeDocument[]): Promise<Measured> {
+export async function measure(ask: (question: Question) => Promise<unknown>, sample: readonly MadeDocument[], postmaster: number): Promise<Measured> {
   const source = questions(sample);
   const times: { sort: string; ms: number }[] = [];
   const client = async (count: number, keep: boolean): Promise<void> => {
@@ -73,9 +76,12 @@ async function measure(ask: (question: Question) => Promise<unknown>, sample: re
   };
   const all = (count: number, keep: boolean) => Promise.all(Array.from({ length: CLIENTS }, () => client(count / CLIENTS, keep)));
   await all(WARM_UP, false);
+  const used = (): number => childrenSeconds(postmaster) + processorSeconds(process.pid);
+  const before = used();
   const start = performance.now();
   await all(QUERIES, true);
   const seconds = (performance.now() - start) / 1_000;
+  const processorMs = ((used() - before) * 1_000) / QUERIES;
   const quantile = (list: readonly number[], part: number): number => list.toSorted((a, b) => a - b)[Math.floor(list.length * part)] ?? 0;
   const ms = times.map((time) => time.ms);
   const groups = Map.groupBy(times, (time) => time.sort);
@@ -88,7 +94,7 @@ async function measure(ask: (question: Question) => Promise<unknown>, sample: re
       ),
     ]),
   );
-  return { p50: quantile(ms, 0.5), p95: quantile(ms, 0.95), perSecond: QUERIES / seconds, bySort };
+  return { p50: quantile(ms, 0.5), p95: quantile(ms, 0.95), perSecond: QUERIES / seconds, processorMs, bySort };
 }
 
 /** Stock full-text search over the same rows: one tsvector, one GIN index, ts_rank over all matches. */
@@ -126,8 +132,9 @@ async function measureSize(
     const used = pieces ?? readPieces(await kinds(pool.db));
     const sample = await fill(server.url, count, used, (done) => process.stderr.write(`\r${done} / ${count}`));
     process.stderr.write('\n');
-    const ours = await measure(({ request }) => searchDocuments(pool.db as Db, request), sample);
-    const peer = withPeer ? await measure(await peerOf(server.url, pool.pg), sample) : undefined;
+    const postmaster = server.pid() ?? 0;
+    const ours = await measure(({ request }) => searchDocuments(pool.db as Db, request), sample, postmaster);
+    const peer = withPeer ? await measure(await peerOf(server.url, pool.pg), sample, postmaster) : undefined;
     await pool.close();
     return { ours, peer, source: used.source };
   } finally {
@@ -150,7 +157,7 @@ export async function run(sizes: readonly number[] = [10_000, 100_000, 1_000_000
       ours: ours.p95.toFixed(1),
       peer: peer ? peer.p95.toFixed(1) : against === undefined ? '–' : `${against.toFixed(1)} (ours at 100,000)`,
       ratio: against === undefined ? Number.NaN : Number((ours.p95 / against).toFixed(2)),
-      note: `p50 ${ours.p50.toFixed(1)} ms, ${ours.perSecond.toFixed(0)}/s; p95 by sort: ${sorts}; words of ${source}; peer: one tsvector, GIN, ts_rank`,
+      note: `p50 ${ours.p50.toFixed(1)} ms, ${ours.perSecond.toFixed(0)}/s, ${ours.processorMs.toFixed(1)} ms of processor time a question${peer ? ` (peer ${peer.processorMs.toFixed(1)})` : ''}; p95 by sort: ${sorts}; words of ${source}; peer: one tsvector, GIN, ts_rank`,
     });
   }
   return rows;
