@@ -93,7 +93,12 @@ async function startParts(site: Site): Promise<Running> {
     const watch = watchDatabase(site.database.url, { onAway: () => pool.cut() });
     stops.push(() => watch.stop());
     const server = await buildServer(site, watch);
-    const worker = await startWorker({ pool: pool.pg, db: pool.db, log, jobs: [forgetKeysJob, ...modules.flatMap((module) => [...(module.jobs ?? [])])] });
+    const worker = await startWorker({
+      pool: pool.pg,
+      db: pool.db,
+      log,
+      jobs: [forgetKeysJob, ...modules.flatMap((module) => [...(module.jobs ?? [])])],
+    });
     stops.push(() => worker.stop());
     const sealer = startSealer({ db: pool.db, log, ...(await ledgerKeys(pool.db, config)) });
     stops.push(() => sealer.stop());

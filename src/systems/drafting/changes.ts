@@ -15,8 +15,16 @@ export async function scopeOfDraft(tx: Db, input: { readonly id: string }): Prom
 
 /** Locks the draft and says why a step may not be taken now. */
 export async function refusalsOf(tx: Db, verb: Verb, input: { readonly id: string; readonly version: number }): Promise<Refusal[]> {
-  return stepRefusals(await lockDraft(tx, input.id), verb, input.version);
+  const reasons = stepRefusals(await lockDraft(tx, input.id), verb, input.version);
+  if (reasons.length > 0 || (verb !== 'seal' && verb !== 'issue')) return reasons;
+  return (await lockDocument(tx, input.id)).state === 'recalled' ? [withdrawn] : [];
 }
+
+/** Withdrawn between signing and issue: its number is used up, and it goes no further. */
+const withdrawn: Refusal = {
+  code: 'withdrawn',
+  message: { vi: 'Văn bản đã bị thu hồi nên không đóng dấu, phát hành được.', en: 'The document has been withdrawn and goes no further.' },
+};
 
 /** A verb that several stages share (returning) needs the permission of the stage it is used in. */
 export async function demandStepPermission(tx: Db, verb: Verb, documentId: string, actor: Actor): Promise<void> {

@@ -18,7 +18,7 @@ export async function newFormValues(db: Db, actor: Actor, answers: string | unde
     ...(committee ? { signerCompetence: 'TM. ỦY BAN NHÂN DÂN', signerPosition: 'CHỦ TỊCH' } : {}),
   };
   const answered = answers && isId(answers) ? await findDocument(db, answers) : undefined;
-  if (!answered) return values;
+  if (!answered || answered.state === 'draft') return values;
   return {
     ...values,
     answers,

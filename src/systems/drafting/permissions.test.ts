@@ -6,6 +6,7 @@ import { returnDraft } from './actions/return-draft.ts';
 import { sealDocument } from './actions/seal-document.ts';
 import { signDocument } from './actions/sign-document.ts';
 import { submitDraft } from './actions/submit-draft.ts';
+import { readDraft } from './queries/drafts.ts';
 import { draftingOffice } from './test-kit.ts';
 
 const { t, officer, head, clerk, leader, stranger, ref, begin, toSigning } = await draftingOffice();
@@ -40,6 +41,32 @@ describe('who may', () => {
   it.each(attempts)('%s: only those of the agency with that permission', async (_verb, make, attempt, others) => {
     const id = await make();
     for (const actor of others()) await expect(attempt(id, actor)).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('takes no file of the store by its hash alone', async () => {
+    const id = await begin();
+    const sha256 = await services.files.put(Buffer.from('%PDF-1.4 of another agency'));
+    const fields = { sha256, name: 'a.pdf', use: 'attach', _version: '1' };
+    const body = Object.entries(fields).map(([name, value]) => `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+    const answer = await t.app.inject({
+      method: 'POST',
+      url: `/soan-thao/${id}/tep`,
+      headers: { ...t.as(officer), 'content-type': 'multipart/form-data; boundary=x' },
+      payload: `${body.join('')}--x--\r\n`,
+    });
+    expect(answer.statusCode).toBe(422);
+    expect((await readDraft(services.db, id))?.files).toEqual([]);
+  });
+
+  it('lists drafts only to those who work on them in the agency of the chosen post', async () => {
+    const elsewhere = { ...officer, scope: stranger.scope };
+    expect((await t.app.inject({ url: '/soan-thao', headers: t.as(elsewhere) })).statusCode).toBe(403);
+  });
+
+  it('carries on nothing that was withdrawn between signing and issue', async () => {
+    const id = await signed();
+    await services.act(recallIssued, leader, { id, reason: 'Sai căn cứ' });
+    await expect(services.act(sealDocument, clerk, await ref(id))).rejects.toMatchObject({ refusals: [{ code: 'withdrawn' }] });
   });
 
   it('sees a draft: nobody of another agency, who is not even told that it exists', async () => {

@@ -46,10 +46,12 @@ export function fileRoutes(app: FastifyInstance, services: Services): void {
     const { id } = request.params as { id: string };
     await draftFor(db, id, request.actor);
     const { fields, file } = await readUpload(request);
+    // Never the form's own name and hash: a hash alone would open any file of the store.
     const stored = file ? { name: file.name, sha256: await files.put(file.bytes) } : {};
+    const { use, _version } = fields;
     return submit(request, reply, services, {
       action: attachFile,
-      input: { ...fields, ...stored, id },
+      input: { use, _version, ...stored, id },
       idempotencyKey: fields['_key'],
       done: () => `/soan-thao/${id}`,
     });

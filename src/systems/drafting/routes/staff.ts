@@ -64,7 +64,7 @@ export const staffRoutes: Routes = (app, services) => {
     { config, schema: { querystring: Type.Object({ buoc: Type.Optional(Type.String({ maxLength: 20 })) }) } },
     async (request, reply) => {
       const { actor } = request;
-      if (!actor.scope) throw forbidden();
+      if (!actor.scope || !mayReadDrafts(actor, actor.scope)) throw forbidden();
       const { buoc } = request.query as { buoc?: string };
       const stage = STAGES.find((one) => one === buoc) ?? 'writing';
       const [drafts, counts] = await Promise.all([draftsAt(db, actor.scope, [stage]), stageCounts(db, actor.scope)]);
