@@ -1,0 +1,61 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { deckOf } from './kinds.ts';
+import { randomOf } from './random.ts';
+import { report, rowOf } from './report.ts';
+import { runSchedule, type ScheduleResult } from './schedule.ts';
+import { runScenarios, type ScenarioResult } from './scenarios.ts';
+import { prepareWorld } from './world.ts';
+
+const FAULTS_EACH = 4;
+
+/**
+ * `npm run faults`: 20 random schedules, then the scenarios; prints the table and writes docs/faults.md.
+ * `-- --schedules 3` is short, `-- --seed 7 --only 4` repeats one schedule, `--no-scenarios` leaves the others out.
+ */
+const { values } = parseArgs({
+  options: {
+    schedules: { type: 'string', default: '20' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    'no-scenarios': { type: 'boolean', default: false },
+    folder: { type: 'string', default: join(tmpdir(), 'motcua-faults') },
+    write: { type: 'boolean', default: false },
+  },
+});
+const schedules = Number(values.schedules);
+const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+const folder = values.folder;
+await mkdir(folder, { recursive: true });
+console.log(`seed ${seed}, in ${folder}`);
+const template = join(folder, 'template');
+await rm(template, { recursive: true, force: true });
+const world = await prepareWorld(template);
+const deck = deckOf(randomOf(seed));
+
+const results: ScheduleResult[] = [];
+for (let number = 1; number <= schedules; number += 1) {
+  if (values.only !== undefined && Number(values.only) !== number) continue;
+  const faults = Array.from({ length: FAULTS_EACH }, (_, index) => deck[((number - 1) * FAULTS_EACH + index) % deck.length]!);
+  const result = await runSchedule({ template, world, folder: join(folder, `schedule-${number}`), seed: seed * 1_000 + number, faults });
+  results.push(result);
+  console.log(rowOf(number, result));
+  for (const line of [...result.lost, ...result.doubled, ...result.wrong].slice(0, 20)) console.log(`    ${line}`);
+  if (isClean(result)) await rm(result.folder, { recursive: true, force: true });
+}
+const scenarios: ScenarioResult[] = values['no-scenarios']
+  ? []
+  : await runScenarios({ template, world, folder, outageSeconds: 30, say: console.log });
+const text = report({ seed, results, scenarios });
+console.log(`\n${text}`);
+if (values.write || (schedules >= 20 && values.only === undefined)) {
+  await writeFile(fileURLToPath(new URL('../docs/faults.md', import.meta.url)), text);
+}
+process.exitCode = results.every(isClean) && scenarios.every((scenario) => scenario.held) ? 0 : 1;
+
+function isClean(result: ScheduleResult): boolean {
+  return result.lost.length + result.doubled.length + result.wrong.length === 0;
+}
