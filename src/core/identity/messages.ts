@@ -206,11 +206,11 @@ export const messages = defineMessages({
     demo: 'demonstration',
     nobodyHere: 'Nobody has an account in this agency yet.',
     endPost: 'End post',
-    endPostOf: (name, post) => `End the post ${post} of ${name}`,
+    endPostOf: (name, post) => `End post ${post} of ${name}`,
     endPostWhat: (name, post, agency) =>
       `${name} will no longer hold the post ${post} at ${agency} from today. Its permissions are gone at once; what was done stays on record.`,
     reset: 'Reset password',
-    resetOf: (name) => `Reset the password of ${name}`,
+    resetOf: (name) => `Reset password of ${name}`,
     resetWhat: (name) =>
       `${name} gets a temporary password and must change it at the next sign-in. Two-step sign-in goes off and all sessions end. Make sure that the person asked for it.`,
     resetDone: 'Password reset',

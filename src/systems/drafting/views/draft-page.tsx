@@ -217,7 +217,9 @@ function DraftDetail(props: DraftPageProps) {
       ) : null}
       <Steps view={view} verbs={verbs} />
       <Columns side="end" aside={<Aside {...props} />}>
-        <RichText markdown={view.markdown} />
+        <Section title={m.wording}>
+          <RichText markdown={view.markdown} />
+        </Section>
       </Columns>
     </Page>
   );

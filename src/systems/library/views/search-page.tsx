@@ -49,6 +49,7 @@ export function SearchPage(props: SearchPageProps) {
       <SearchBox label={m.search.label} hint={m.search.hint} value={asked.q} action="/van-ban" keep={Object.entries(asked.filters)} />
       <Chosen {...props} />
       <Columns aside={<Narrow {...props} />}>
+        <h2 class="ds-sr-only">{m.door.title}</h2>
         <Spelling {...props} />
         <Count {...props} />
         {result.hits.length === 0 ? (

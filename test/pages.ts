@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core';
+import { daysFromNow } from './signature-kit.ts';
+import { floodTelegram, issueDocument, sendDocument, typeDraft, type Walk } from './walk.ts';
+
+/** What the pages are about: made by going through the product once. */
+export interface Scene {
+  /** Issued and sent to the whole country; registered and assigned in phường Thuận Hóa. */
+  readonly documentId: string;
+  readonly trackPath: string;
+  readonly incomingPath: string;
+  readonly draftId: string;
+}
+
+/** A page of the product with the person who looks at it. */
+export interface Sight {
+  readonly name: string;
+  readonly path: string;
+  /** Sign-in name; absent: nobody is signed in. */
+  readonly who?: string;
+  /** Status of the answer when it is not 200. */
+  readonly status?: number;
+  /** Done after loading: a form sent wrongly, a file checked. */
+  readonly then?: (page: Page) => Promise<void>;
+}
+
+const clerk = 'vanthu.thuanhoa';
+const sender = 'vanthu.vpcp';
+const writer = 'chuyenvien.vpcp';
+const admin = 'quantri';
+
+/** Writes, sends, registers and assigns one document and leaves another in writing. */
+export async function setScene(walk: Walk): Promise<Scene> {
+  const documentId = await issueDocument(walk, floodTelegram);
+  const sending = await walk.as(sender);
+  await sendDocument(sending, walk.url, documentId);
+  const trackPath = new URL(sending.url()).pathname;
+  await sending.context().close();
+  const incomingPath = await registerNewest(walk);
+  const page = await walk.as('lanhdao.thuanhoa');
+  await page.goto(walk.url + incomingPath);
+  await page.getByLabel('Người hoặc đơn vị chủ trì').selectOption({ label: 'Chuyên viên Mẫu – Chuyên viên' });
+  await page.getByLabel('Hạn xử lý').fill(daysFromNow(3).toISOString().slice(0, 10));
+  await page.getByLabel('Ý kiến chỉ đạo').fill('Kiểm tra các điểm sạt lở, báo cáo trước 17 giờ.');
+  await page.getByRole('button', { name: 'Phân công', exact: true }).click();
+  await page.locator('.mc-timeline li', { hasText: '04' }).waitFor();
+  await page.context().close();
+  const drafting = await walk.as(writer);
+  const draftId = await typeDraft(drafting, walk.url, {
+    kind: 'ke-hoach',
+    abstract: 'Kiểm tra công tác phòng, chống thiên tai năm 2027',
+    text: '## I. Mục đích\n\nBảo đảm chủ động **trước mùa mưa bão**.\n\n## II. Phân công\n\n| Việc | Cơ quan | Xong trước |\n| --- | --- | --- |\n| Kiểm tra hồ, đập | UBND cấp xã | 01/4/2027 |\n| Tổng hợp | Văn phòng | 15/4/2027 |',
+    recipients: 'Mọi UBND cấp tỉnh\nLưu: VT, KTTH',
+  });
+  await drafting.context().close();
+  return { documentId, trackPath, incomingPath, draftId };
+}
+
+async function registerNewest(walk: Walk): Promise<string> {
+  const page = await walk.as(clerk);
+  const link = page.locator('main table tbody a').first();
+  for (let tries = 0; tries < 30; tries += 1) {
+    await page.goto(`${walk.url}/van-ban-den`);
+    if ((await link.count()) > 0) break;
+    await page.waitForTimeout(500);
+  }
+  await link.click();
+  await page.getByRole('button', { name: 'Vào sổ', exact: true }).click();
+  await page.locator('.mc-facts div', { hasText: 'Số đến' }).waitFor();
+  const { pathname } = new URL(page.url());
+  await page.context().close();
+  return pathname;
+}
+
+const wrongly = (button: string) => async (page: Page) => {
+  await page.locator('main').getByRole('button', { name: button, exact: true }).click();
+  await page.locator('.mc-errors, main [role=alert]').first().waitFor();
+};
+
+const checked = async (page: Page) => {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'anh.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') });
+  await page.locator('main button[data-variant=primary]').click();
+  await page.locator('#ket-qua').waitFor();
+};
+
+export function publicSights({ documentId }: Scene): Sight[] {
+  return [
+    { name: 'home', path: '/' },
+    { name: 'answer', path: '/tim?q=ung+pho+mua+lu' },
+    { name: 'answer-unit', path: '/tim?q=phuong+thuan+hoa' },
+    { name: 'answer-none', path: '/tim?q=xyzzy' },
+    { name: 'library', path: '/van-ban' },
+    { name: 'search', path: '/van-ban?q=m%C6%B0a+l%C5%A9' },
+    { name: 'search-none', path: '/van-ban?q=xyzzy&loai=nghi-dinh' },
+    { name: 'document', path: `/van-ban/${documentId}` },
+    { name: 'check', path: '/kiem-tra' },
+    { name: 'check-number', path: '/kiem-tra?so=01+cd+vpcp' },
+    { name: 'check-document', path: `/kiem-tra?van-ban=${documentId}` },
+    { name: 'check-file', path: '/kiem-tra', then: checked },
+    { name: 'units', path: '/don-vi' },
+    { name: 'province', path: '/don-vi/46' },
+    { name: 'commune', path: '/don-vi/19789' },
+    { name: 'agencies', path: '/co-quan' },
+    { name: 'agency', path: '/co-quan/G22' },
+    { name: 'ledger', path: '/so-cai' },
+    { name: 'ledger-block', path: '/so-cai/1' },
+    { name: 'developers', path: '/api' },
+    { name: 'problems', path: '/van-de' },
+    { name: 'problem', path: '/van-de/refused' },
+    { name: 'sign-in', path: '/dang-nhap' },
+    { name: 'sign-in-wrong', path: '/dang-nhap', then: wrongly('Đăng nhập') },
+    { name: 'not-found', path: '/khong-co-trang-nay', status: 404 },
+  ];
+}
+
+export function staffSights({ documentId, trackPath, incomingPath, draftId }: Scene): Sight[] {
+  return [
+    { name: 'desk', path: '/ban-lam-viec', who: 'chuyenvien.thuanhoa' },
+    { name: 'desk-empty', path: '/ban-lam-viec', who: 'chuyenvien.hue' },
+    { name: 'board', path: '/bang-dieu-hanh', who: 'lanhdao.thuanhoa' },
+    { name: 'account', path: '/tai-khoan', who: clerk },
+    { name: 'password', path: '/tai-khoan/mat-khau', who: clerk },
+    { name: 'second-factor', path: '/tai-khoan/hai-lop', who: clerk },
+    { name: 'drafts', path: '/soan-thao', who: writer },
+    { name: 'draft-form', path: '/soan-thao/moi', who: writer },
+    { name: 'draft-form-wrong', path: '/soan-thao/moi', who: writer, then: wrongly('Lưu dự thảo') },
+    { name: 'draft-edit', path: `/soan-thao/${draftId}/sua`, who: writer },
+    { name: 'draft', path: `/soan-thao/${draftId}`, who: writer },
+    { name: 'draft-issued', path: `/soan-thao/${documentId}`, who: sender },
+    { name: 'incoming', path: '/van-ban-den?muc=all', who: clerk },
+    { name: 'incoming-new', path: '/van-ban-den', who: 'vanthu.hue' },
+    { name: 'incoming-document', path: incomingPath, who: 'chuyenvien.thuanhoa' },
+    { name: 'incoming-assign', path: incomingPath, who: 'lanhdao.thuanhoa' },
+    { name: 'packets', path: '/van-ban-den/nhap', who: clerk },
+    { name: 'outgoing', path: '/van-ban-di', who: sender },
+    { name: 'send', path: `/van-ban-di/${documentId}/gui`, who: sender },
+    { name: 'track', path: trackPath, who: sender },
+    { name: 'oversight', path: '/giam-sat-truc', who: admin },
+    { name: 'people', path: '/quan-tri/nguoi-dung', who: admin },
+    { name: 'agencies-admin', path: '/quan-tri/co-quan', who: admin },
+    { name: 'agency-new', path: '/quan-tri/co-quan/moi', who: admin },
+    { name: 'units-import', path: '/quan-tri/don-vi', who: admin },
+    { name: 'library-import', path: '/thu-vien/nhap-lieu', who: admin },
+    { name: 'library-correct', path: `/thu-vien/van-ban/${documentId}`, who: admin },
+    { name: 'forbidden', path: '/quan-tri/nguoi-dung', who: clerk, status: 403 },
+  ];
+}
+
+/** Goes to a page and does what belongs to it. */
+export async function look(page: Page, url: string, sight: Sight): Promise<number> {
+  const answer = await page.goto(url + sight.path, { waitUntil: 'load' });
+  await sight.then?.(page);
+  return answer?.status() ?? 0;
+}
