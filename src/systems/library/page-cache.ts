@@ -72,10 +72,11 @@ function idOf(request: FastifyRequest): string {
 /** Undefined for readers whose page is their own, and for addresses that are no page of one document. */
 function keyOf(request: FastifyRequest): string | undefined {
   if (request.actor.kind !== 'anonymous' || request.sessionToken !== undefined || !isId(idOf(request))) return undefined;
-  const { phan = '1', theme, lang } = request.query as { phan?: string; theme?: string; lang?: string };
-  // A choice in the address sets a cookie; its answer is not for others.
-  if (theme !== undefined || lang !== undefined) return undefined;
-  return `${request.lang} ${request.cookies['theme'] ?? ''} ${phan} ${idOf(request)}`;
+  // The raw address: links of the page repeat every parameter, and a choice in the address sets a cookie.
+  const phan = /^[^?]*(?:\?phan=(\d{1,6}))?$/.exec(request.url);
+  if (!phan) return undefined;
+  const theme = ['light', 'dark'].find((name) => name === request.cookies['theme']) ?? '';
+  return `${request.lang} ${theme} ${phan[1] ?? '1'} ${idOf(request)}`;
 }
 
 async function isFresh(db: Db, page: CachedPage, id: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import { xlsxOf } from '../exports/xlsx.ts';
 import { outgoingMessages } from '../messages-outgoing.ts';
 import { type Progress, progressOf } from '../queries/progress.ts';
 import { outgoingFor } from './access.ts';
+import { streamPlaces } from './stream-places.ts';
 
 const Id = Type.Object({ id: Type.String({ maxLength: 36 }) });
 const config = { permission: 'axis.read' };
@@ -19,11 +20,16 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** What of a sending is streamed: live numbers and the two exports. */
 export const outgoingStreams: Routes = (app, services) => {
   const { db } = services;
+  const places = streamPlaces(6, 200);
 
   app.get('/van-ban-di/:id/tien-do', { config, schema: { params: Id } }, async (request, reply) => {
     const outgoing = await outgoingFor(db, (request.params as { id: string }).id, request.actor);
     const gone = new AbortController();
-    request.raw.once('close', () => gone.abort());
+    const giveBack = places.take(request.actor.id);
+    reply.raw.once('close', () => {
+      giveBack();
+      gone.abort();
+    });
     const read = (): Promise<Progress> => progressOf(db, outgoing.envelopeId);
     return reply
       .type('text/event-stream; charset=utf-8')

@@ -4,7 +4,8 @@ import { retryDead } from '#core/exchange/index.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
-import { invalid, Problem } from '#kernel/problem.ts';
+import { allows } from '#kernel/permission.ts';
+import { invalid, notFound, Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { exportPacket } from '../edxml/export-packet.ts';
 import { type ImportLine, importPacket } from '../edxml/import-files.ts';
@@ -45,6 +46,8 @@ export const packetPages: Routes = (app, services) => {
 
   app.get('/van-ban-di/:id/edxml', { config: read, schema: { params: Id } }, async (request, reply) => {
     const outgoing = await outgoingFor(db, (request.params as { id: string }).id, request.actor);
+    // Those who oversee the axis see how a sending stands, not what was sent.
+    if (outgoing.senderId === null || !allows(request.actor, 'axis.read', outgoing.senderId)) throw notFound();
     void reply.type(XML).header('content-disposition', 'attachment; filename="van-ban.edxml"');
     return reply.send(await exportPacket(services, outgoing.envelopeId));
   });
