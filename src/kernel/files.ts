@@ -46,14 +46,27 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** A folder on this machine: `ab/cd/abcd…`. Written to a temporary name, synced, then renamed: never half a file. */
+/**
+ * A folder on this machine: `ab/abcd…`, 256 folders that soon all exist, since making one costs more than filling it.
+ * Written under a temporary name, synced, then renamed: never half a file.
+ */
 export function folderStore(root: string): FileStore {
-  const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  const made = new Map<string, Promise<void>>();
+  const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), sha256);
   const exists = (path: string): Promise<boolean> =>
     stat(path).then(
       () => true,
       () => false,
     );
+
+  /** Once a process for each; the folder itself is made to last before anything in it is. */
+  function folderFor(path: string): Promise<void> {
+    const folder = dirname(path);
+    const making = made.get(folder) ?? mkdir(folder, { recursive: true }).then(() => syncFolder(root));
+    made.set(folder, making);
+    making.catch(() => made.delete(folder));
+    return making;
+  }
 
   return {
     has: (sha256) => exists(pathOf(sha256)),
@@ -71,22 +84,25 @@ export function folderStore(root: string): FileStore {
       const sha256 = sha256Hex(bytes);
       const path = pathOf(sha256);
       if (await exists(path)) return sha256;
-      const folder = dirname(path);
-      await mkdir(folder, { recursive: true });
-      const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-      const handle = await open(temporary, 'wx', 0o640);
-      try {
-        await handle.writeFile(bytes);
-        await handle.datasync();
-        await handle.close();
-        await rename(temporary, path);
-        await syncFolder(folder);
-      } catch (error) {
-        await handle.close().catch(() => undefined);
-        await unlink(temporary).catch(() => undefined);
-        throw error;
-      }
+      await folderFor(path);
+      await writeDurably(path, bytes);
       return sha256;
     },
   };
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(temporary, 'wx', 0o640);
+  try {
+    await handle.writeFile(bytes);
+    await handle.datasync();
+    await handle.close();
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await unlink(temporary).catch(() => undefined);
+    throw error;
+  }
 }

@@ -8,7 +8,7 @@ import { query, sql } from '#kernel/db.ts';
 import { eventSink } from '#kernel/events.ts';
 import { folderStore } from '#kernel/files.ts';
 import { type Actor, anonymous } from '#kernel/permission.ts';
-import { addDays, instant, now, today } from '#kernel/time.ts';
+import { addDays, freezeTime, instant, now, today } from '#kernel/time.ts';
 import { assignPost } from './actions/assign-post.ts';
 import { createAccount } from './actions/create-account.ts';
 import { createSoftwareClient } from './actions/create-software-client.ts';
@@ -283,7 +283,9 @@ describe('software accounts', () => {
     expect(await authenticateSoftware(t.db, 'eoffice.khac', secret)).toBeUndefined();
     await expect(act(createSoftwareClient, actor, input)).rejects.toMatchObject({ refusals: [{ code: 'id-taken' }] });
     await query(t.db, sql`update identity.software_client set closed_at = now() where id = 'eoffice.hue'`);
+    freezeTime(new Date(now().getTime() + 2_000));
     expect(await authenticateSoftware(t.db, 'eoffice.hue', secret)).toBeUndefined();
+    freezeTime(undefined);
   });
 });
 
