@@ -261,6 +261,8 @@ async function ready(url: string): Promise<boolean> {
 function startProblem(cluster: Cluster, output: string): EmbeddedPostgresError {
   if (/No space left on device/i.test(output)) return folderProblem(cluster.data, { code: 'ENOSPC' } as NodeJS.ErrnoException);
   if (/Permission denied/i.test(output)) return folderProblem(cluster.data, { code: 'EACCES' } as NodeJS.ErrnoException);
+  // Two starts at the same instant: the other one was first.
+  if (/lock file "postmaster\.pid" already exists/.test(output)) return alreadyRunning(cluster);
   const last = output.trim().split('\n').slice(-2).join(' ');
   return new EmbeddedPostgresError(
     `PostgreSQL nhúng không khởi động được; xem ${cluster.log}. / The embedded PostgreSQL did not start; see ${cluster.log}. ${last}`,
@@ -310,7 +312,11 @@ async function holdLock(cluster: Cluster, url: string): Promise<pg.Client> {
   const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [INSTANCE_LOCK]);
   if (rows[0]?.held) return client;
   await client.end();
-  throw new EmbeddedPostgresError(
+  throw alreadyRunning(cluster);
+}
+
+function alreadyRunning(cluster: Cluster): EmbeddedPostgresError {
+  return new EmbeddedPostgresError(
     `Một Cửa đang chạy với thư mục dữ liệu này (${cluster.data}). Hãy dừng bản đang chạy, hoặc đặt MOTCUA_DATA khác. / Một Cửa is already running on this data folder (${cluster.data}). Stop it first, or set another MOTCUA_DATA.`,
   );
 }
