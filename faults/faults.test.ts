@@ -34,7 +34,14 @@ describe.skipIf(!isBuilt && !process.env['CI'])('faults (skipped when nothing is
   }, 180_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  for (const [name, scenario] of Object.entries({ portTaken, folderUnreadable, diskFullAtStart, secondInstance, orphanTakenOver, stopsCleanly })) {
+  for (const [name, scenario] of Object.entries({
+    portTaken,
+    folderUnreadable,
+    diskFullAtStart,
+    secondInstance,
+    orphanTakenOver,
+    stopsCleanly,
+  })) {
     test(name, { timeout: 120_000 }, async () => {
       const result = await scenario(options());
       expect(result, result.seen).toMatchObject({ held: true });

@@ -32,15 +32,18 @@ export interface SiteOptions {
 export async function openSite({ dataFolder, logFile, ...options }: SiteOptions): Promise<Site> {
   const port = options.port ?? (await freePort());
   let product: Product | undefined;
+  /** Known from the first instant of a start on, unlike `product`. */
+  let current: number | undefined;
+  let starting: Promise<unknown> = Promise.resolve();
 
   const keepOutput = async (): Promise<void> => {
     if (product) await appendFile(logFile, `--- pid ${product.pid}\n${product.output()}\n`);
   };
-  const pid = (): number | undefined => (product && stateOf(product.pid) ? product.pid : undefined);
+  const pid = (): number | undefined => (current !== undefined && isAlive(current) ? current : undefined);
   const reaches = async (state: 'dead' | 'stopped', withinMs: number): Promise<boolean> => {
     const until = performance.now() + withinMs;
     while (performance.now() < until) {
-      const now = await stateNow(product?.pid ?? 0);
+      const now = current === undefined ? 'not begun' : await stateNow(current);
       if (state === 'dead' ? now === undefined || now === 'Z' : now === 'T') return true;
       await wait(20);
     }
@@ -54,19 +57,27 @@ export async function openSite({ dataFolder, logFile, ...options }: SiteOptions)
     reaches,
     async start(failpoint) {
       await keepOutput();
+      current = undefined;
       const began = performance.now();
-      product = await startProduct({ dataFolder, port, env: { MOTCUA_FAILPOINT: failpoint ?? '' } });
+      product = undefined;
+      const env = { MOTCUA_FAILPOINT: failpoint ?? '' };
+      const started = startProduct({ dataFolder, port, env, onSpawn: (spawned) => (current = spawned) });
+      starting = started.catch(() => undefined);
+      product = await started;
       return (performance.now() - began) / 1000;
     },
     async kill() {
-      if (product) signal(product.pid, 'SIGKILL');
+      if (current !== undefined) signal(current, 'SIGKILL');
       await reaches('dead', 5_000);
     },
     async stop(how = 'SIGTERM') {
       const began = performance.now();
+      if (current !== undefined) signal(current, 'SIGCONT');
+      await starting;
       const code = (await product?.stop(how)) ?? null;
       await keepOutput();
       product = undefined;
+      current = undefined;
       return { code, seconds: (performance.now() - began) / 1000 };
     },
     async postmaster() {
@@ -91,7 +102,7 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
-function stateOf(pid: number): boolean {
+function isAlive(pid: number): boolean {
   return signal(pid, 0 as never);
 }
 

@@ -22,6 +22,8 @@ export interface ProductOptions {
   readonly dataFolder?: string;
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Told the process id at once, not only when the product answers. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -63,6 +65,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       ...options.env,
     },
   });
+  options.onSpawn?.(child.pid ?? 0);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
