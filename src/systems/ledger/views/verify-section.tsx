@@ -18,7 +18,7 @@ function commands({ head, site, publicUrl }: VerifyProps): string {
   return [
     `curl -fO ${publicUrl}/pki/root.cer`,
     `curl -f ${publicUrl}/so-cai/ket-xuat.ndjson -o ${file}`,
-    `npx motcua verify ${file} --trust root.cer \\`,
+    `node motcua.mjs verify ${file} --trust root.cer \\`,
     `  --head ${head.hash}`,
   ].join('\n');
 }
