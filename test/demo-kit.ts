@@ -1,12 +1,10 @@
 import { agencyByCode, importUnits, packageSource, seedAgencies } from '../src/core/agencies/index.ts';
-import { type AccountActor, actorOf, ensureRoles, loadSecrets, officialsOf, seedDemoAccounts } from '../src/core/identity/index.ts';
+import { type AccountActor, ensureRoles, loadSecrets, officialsOf, seedDemoAccounts } from '../src/core/identity/index.ts';
 import { openVault } from '../src/core/signatures/index.ts';
 import { roles } from '../src/app/roles.ts';
 import type { Services } from '../src/kernel/http/services.ts';
 import { transaction } from '../src/kernel/db.ts';
 import { today } from '../src/kernel/time.ts';
-
-export { actorOf };
 
 /** Keys, roles and the address book, as on a first start. */
 export async function prepareSite({ db, config }: Services): Promise<void> {

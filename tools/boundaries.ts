@@ -79,10 +79,8 @@ function objection({ from, to, typeOnly }: Edge): string | undefined {
     case 'systems':
       return ownedObjection(a, b, typeOnly);
     case 'app':
-      if (b.layer === 'systems' && b.inside !== 'module.ts') return 'app imports of a system only its module.ts';
-      if (b.layer === 'core' && b.inside !== 'module.ts' && b.inside !== 'index.ts')
-        return 'app imports of core only module.ts and index.ts';
-      return undefined;
+      if (b.layer !== 'systems' && b.layer !== 'core') return undefined;
+      return b.inside === 'module.ts' || b.inside === 'index.ts' ? undefined : 'app imports only module.ts and index.ts';
   }
 }
 
