@@ -3,8 +3,3 @@ export interface IncomingAssigned {
   readonly incomingId: string;
   readonly accountIds: readonly string[];
 }
-
-/** Names for `ctx.emit`; the payload type stands beside each name. */
-export interface AxisEvents {
-  'axis.assigned': IncomingAssigned;
-}

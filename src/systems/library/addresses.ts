@@ -13,14 +13,6 @@ export function fileUrl(documentId: string, fileId: string, name: string): strin
   return `/van-ban/${documentId}/tep/${fileId}/${encodeURIComponent(name)}`;
 }
 
-export function unitUrl(code: string): string {
-  return `/don-vi/${code}`;
-}
-
-export function agencyUrl(code: string): string {
-  return `/co-quan/${encodeURIComponent(code)}`;
-}
-
 export function searchUrl(filters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1))) {

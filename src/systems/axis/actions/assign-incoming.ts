@@ -1,3 +1,4 @@
+import type { IncomingAssigned } from '../events.ts';
 import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { query, sql } from '#kernel/db.ts';
 import { officialsOf } from '#core/identity/index.ts';
@@ -51,7 +52,10 @@ export const assignIncoming = defineAction({
         from unnest(${assignees.map((one) => one.role)}::text[], ${assignees.map((one) => one.accountId)}::uuid[],
           ${assignees.map((one) => one.label)}::text[]) as one (role, account, label)`,
     );
-    await context.emit('axis.assigned', { incomingId: id, accountIds: assignees.flatMap((one) => one.accountId ?? []) });
+    await context.emit('axis.assigned', {
+      incomingId: id,
+      accountIds: assignees.flatMap((one) => one.accountId ?? []),
+    } satisfies IncomingAssigned);
     return { id, no };
   },
   ledger: ({ dueOn }, { id, no }) => ({ subject: `incoming:${id}`, facts: { id, no, verb: 'assign', dueOn: dueOn ?? null } }),

@@ -176,14 +176,3 @@ export function assigneesOf(db: Db, id: string): Promise<AssigneeLine[]> {
       order by role desc, label`,
   );
 }
-
-/** Incoming record of a document at an agency, if it was sent there: for links from the document to the book. */
-export async function incomingOf(db: Db, documentId: string, agencyId: string): Promise<string | undefined> {
-  const [row] = await query<{ id: string }>(
-    db,
-    sql<{
-      id: string;
-    }>`select id from axis.incoming where document_id = ${documentId} and agency_id = ${agencyId} order by arrived_at desc limit 1`,
-  );
-  return row?.id;
-}

@@ -1,5 +1,4 @@
 import { type Static, Type } from '#kernel/schema.ts';
-import { today } from '#kernel/time.ts';
 import type { FilterValues } from '../rules/query.ts';
 import type { Filter } from '../rules/terms.ts';
 import type { Asked } from '../views/search-page.tsx';
@@ -49,9 +48,4 @@ export function readAsked(query: Static<typeof SearchQuery>): { asked: Asked; fi
   }
   const order = query.xep === 'moi' ? 'date' : 'relevance';
   return { asked: { q: (query.q ?? '').slice(0, LONGEST_VALUE), order, filters: written, after: query.sau }, filters };
-}
-
-/** A day asked for as yyyy-mm-dd; today when it is none. */
-export function dayAsked(text: string | undefined, isDate: (day: string) => boolean): string {
-  return text !== undefined && isDate(text) ? text : today();
 }
