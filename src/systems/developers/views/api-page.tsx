@@ -34,8 +34,8 @@ function basicExample(url: string): string {
 function EndpointTable({ endpoints, caption }: { readonly endpoints: readonly Endpoint[]; readonly caption: string }) {
   const m = useMessages(messages);
   const columns: readonly Column<Endpoint>[] = [
-    { title: m.method, nowrap: true, cell: ({ method }) => <code>{method}</code> },
     { title: m.path, rowHeader: true, cell: ({ path }) => <code>{path}</code> },
+    { title: m.method, nowrap: true, cell: ({ method }) => <code>{method}</code> },
     { title: m.what, cell: ({ summary }) => <span lang="en">{summary}</span> },
     { title: m.parameters, cell: ({ query }) => (query.length > 0 ? <code>{query.join(', ')}</code> : '–') },
   ];

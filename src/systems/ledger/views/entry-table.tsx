@@ -16,6 +16,8 @@ export interface EntryNames {
 
 export interface EntryTableProps extends EntryNames {
   readonly entries: readonly SealedEntry[];
+  /** All entries are about the same, which the page says once. */
+  readonly oneSubject?: boolean;
 }
 
 export function subjectUrl(subject: string): string {
@@ -23,7 +25,7 @@ export function subjectUrl(subject: string): string {
 }
 
 /** The end of a long code is enough to tell rows apart; the whole is on the entry's own page. */
-export function shortSubject(subject: string): string {
+function shortSubject(subject: string): string {
   return subject.length > 32 ? `${subject.slice(0, subject.indexOf(':') + 1)}…${subject.slice(-12)}` : subject;
 }
 
@@ -34,9 +36,13 @@ export function Subject({ subject, children }: { readonly subject: string; reado
 }
 
 /** Entries as rows, each with the way to its proof. */
-export function EntryTable({ entries, titles, agencies }: EntryTableProps) {
+export function EntryTable({ entries, titles, agencies, oneSubject = false }: EntryTableProps) {
   const m = useMessages(messages);
   const lang = useLang();
+  const subject: Column<SealedEntry> = {
+    title: m.subject,
+    cell: (one) => <Subject subject={one.subject}>{shortSubject(one.subject)}</Subject>,
+  };
   const columns: readonly Column<SealedEntry>[] = [
     {
       title: m.seq,
@@ -50,10 +56,7 @@ export function EntryTable({ entries, titles, agencies }: EntryTableProps) {
     },
     { title: m.at, nowrap: true, cell: ({ at }) => <Time at={instant(at)} /> },
     { title: m.action, cell: ({ action }) => titles.get(action)?.[lang] ?? <code>{action}</code> },
-    {
-      title: m.subject,
-      cell: ({ subject }) => <Subject subject={subject}>{shortSubject(subject)}</Subject>,
-    },
+    ...(oneSubject ? [] : [subject]),
     { title: m.scope, cell: ({ scope }) => (scope === null ? '–' : (agencies.get(scope) ?? <code>{scope.slice(0, 8)}…</code>)) },
   ];
   return <Table caption={m.caption} captionHidden columns={columns} rows={entries} rowKey={({ seq }) => String(seq)} />;

@@ -28,7 +28,7 @@ function Found({ subject, entries, more, ...names }: Omit<SubjectPageProps, 'sub
   return (
     <>
       <p>{m.subjectOf(subject)}</p>
-      <EntryTable entries={entries} {...names} />
+      <EntryTable entries={entries} oneSubject {...names} />
       <PreviousNext nextUrl={more ? `${subjectUrl(subject)}&sau=${last.seq}` : undefined} />
       <p>
         <LinkButton href={`/api/ledger/proof?subject=${encodeURIComponent(subject)}`}>{m.asJson}</LinkButton>
