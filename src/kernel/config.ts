@@ -23,7 +23,11 @@ const ConfigSchema = Type.Object({
     pattern: '^(on|off)$',
     description: 'Demonstration accounts and documents on the first start; off for real use.',
   }),
-  MOTCUA_PROXY: Type.String({ default: 'off', pattern: '^(on|off)$', description: 'on: trust X-Forwarded-* of a reverse proxy on this machine.' }),
+  MOTCUA_PROXY: Type.String({
+    default: 'off',
+    pattern: '^(on|off)$',
+    description: 'on: trust X-Forwarded-* of a reverse proxy on this machine.',
+  }),
   DATABASE_URL: Type.String({ default: '', description: 'PostgreSQL 15 or newer; unset: the embedded one.' }),
   MOTCUA_FAILPOINT: Type.String({ default: '', description: 'Fault tests only: the point at which the process kills or stops itself.' }),
 });

@@ -11,10 +11,14 @@ const secrets = ['password', 'token', 'secret', 'cookie', 'authorization'];
 export function errorForLog(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };
-  const shown = (text: string): string => (typeof code === 'string' && /^22/.test(code) ? text.replaceAll(/"[^"]*"/g, '"…"') : text);
+  const shown = (text: string): string => (typeof code === 'string' && code.startsWith('22') ? text.replaceAll(/"[^"]*"/g, '"…"') : text);
   return {
-    ...{ type: error.name, message: shown(error.message), stack: shown(error.stack ?? '') },
-    ...{ code, constraint, table },
+    type: error.name,
+    message: shown(error.message),
+    stack: shown(error.stack ?? ''),
+    code,
+    constraint,
+    table,
     ...(error.cause === undefined ? {} : { cause: errorForLog(error.cause) }),
   };
 }
