@@ -57,7 +57,7 @@ describe('the page of the ledger', () => {
       'Có dấu thời gian',
       'Qua dấu số 2',
       'Đang chờ',
-      'motcua verify',
+      'motcua.mjs verify',
       new X509Certificate(root).fingerprint256.replaceAll(':', '').toLowerCase(),
     ])
       expect(page.body).toContain(text);
