@@ -34,7 +34,8 @@ export function extensionOf(name: string): string {
  * no path. "Quyết định số 5.pdf" becomes "Quyet-dinh-so-5.pdf". Never empty.
  */
 export function safeFileName(name: string): string {
-  const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const whole = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const last = whole.length > 300 ? whole.slice(0, 200) + whole.slice(-50) : whole;
   const ascii = last
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

@@ -1,13 +1,11 @@
+import { markdownLines } from './markdown-lines.ts';
+
 /**
  * The words of Markdown without its marks, for search and for reading aloud: no `#`, `**`, list marks, table bars or
  * escapes; numbers such as "1." at the head of a Khoản are words of the law and stay.
  */
 export function plainText(markdown: string): string {
-  return markdown
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .split('\n')
+  return markdownLines(markdown)
     .filter((line) => !/^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$/.test(line) && !/^\s*([-*_])(?:\s*\1){2,}\s*$/.test(line))
     .map(plainLine)
     .join('\n')

@@ -1,3 +1,5 @@
+import { markdownLines } from '../rules/markdown-lines.ts';
+
 /** A run of text in one style; `break` is a line break inside a paragraph or cell. */
 export interface Run {
   readonly text: string;
@@ -28,7 +30,7 @@ export interface Cell {
 }
 
 const TABLE_RULE = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
-const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*$/;
+const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)\s*#{0,12}$/;
 const CHAPTER = /^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục)\s+(?:thứ\s+\p{L}+|[IVXLCDM]+|\d+)\.?$/u;
 const ENACTING = /^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO)\s*:$/u;
 const ARTICLE = /^(Điều\s+\d+[a-zđ]?\s*[.:])\s*(.*)$/u;
@@ -40,11 +42,7 @@ const ROMAN_SECTION = /^[IVXLC]+\.\s+\p{Lu}/u;
  * typed (a numbering that a program renews would change the law). Chương, Mục and Điều are known without marks.
  */
 export function readMarkdown(markdown: string): Block[] {
-  const lines = markdown
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .split('\n');
+  const lines = markdownLines(markdown);
   const blocks: Block[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const line = (lines[index] ?? '').trim();
@@ -96,7 +94,8 @@ interface Style {
   readonly italic: boolean;
 }
 
-const MARK = /\\([\\`*_{}[\]()#+\-.!|>~])|(\*{1,3}|_{1,3})|<br\s*\/?>|!?\[([^\]]*)\]\([^)]*\)/gi;
+// Each alternative ends after a bounded way: a line of a million brackets is read once, not a million times.
+const MARK = /\\([\\`*_{}[\]()#+\-.!|>~])|(\*{1,3}|_{1,3})|<br\s*\/?>|!?\[([^\][]{0,1000})\]\([^()]{0,2000}\)/gi;
 
 /** Bold and italic of one line. A mark without its partner is printed as it stands. */
 export function readRuns(line: string, base: Style = { bold: false, italic: false }): Run[] {
@@ -123,9 +122,10 @@ function isWordInside(line: string, start: number, end: number): boolean {
 function styled(pieces: readonly { text: string; mark: string | null }[], base: Style): Run[] {
   const runs: Run[] = [];
   const open: string[] = [];
+  const lastOf = new Map(pieces.map(({ mark }, index) => [mark, index]));
   for (const [index, { text, mark }] of pieces.entries()) {
     const closes = mark !== null && open.at(-1) === mark;
-    const opens = mark !== null && !closes && pieces.slice(index + 1).some((piece) => piece.mark === mark);
+    const opens = mark !== null && !closes && (lastOf.get(mark) ?? -1) > index;
     if (closes) open.pop();
     else if (opens) open.push(mark);
     else if (text !== '') pushRun(runs, text, base, open);
@@ -147,18 +147,22 @@ function endOfTable(lines: readonly string[], from: number): number {
   return end;
 }
 
+/** Wider than any page; more bars in a line than this are text of its last cell. */
+const MOST_COLUMNS = 60;
+
 function splitRow(line: string): string[] {
   const inner = line
     .trim()
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|$/, '');
-  return inner.split(/(?<!\\)\|/).map((cell) => cell.trim());
+  const cells = inner.split(/(?<!\\)\|/).map((cell) => cell.trim());
+  return cells.length <= MOST_COLUMNS ? cells : [...cells.slice(0, MOST_COLUMNS - 1), cells.slice(MOST_COLUMNS - 1).join(' | ')];
 }
 
 function readTable(head: string, rule: string, body: readonly string[]): Block {
   const aligns = splitRow(rule).map((mark): Align => (/^:-+:$/.test(mark) ? 'center' : mark.endsWith('-:') ? 'right' : 'left'));
   const table = [head, ...body].map(splitRow);
-  const columns = Math.max(...table.map((row) => row.length));
+  const columns = largest(table.map((row) => row.length));
   const cellsOf = (row: readonly string[], bold: boolean): Cell[] =>
     Array.from({ length: columns }, (_, index) => ({
       runs: readRuns(row[index] ?? '', { bold, italic: false }),
@@ -172,12 +176,17 @@ function readTable(head: string, rule: string, body: readonly string[]): Block {
   };
 }
 
+/** Of any number of values: `Math.max(...)` takes them as arguments, and a table may have more rows than a call has room for. */
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => (value > most ? value : most), 0);
+}
+
 /** Shares of the width: room for the longest word, then for what the cells hold, so that "STT" stays narrow. */
 function columnWidths(table: readonly (readonly string[])[], columns: number): number[] {
   return Array.from({ length: columns }, (_, index) => {
     const cells = table.map((row) => row[index] ?? '');
-    const longestWord = Math.max(...cells.flatMap((cell) => cell.split(/\s+/).map((word) => word.length)));
-    const longest = Math.max(...cells.map((cell) => cell.length));
+    const longestWord = largest(cells.flatMap((cell) => cell.split(/\s+/).map((word) => word.length)));
+    const longest = largest(cells.map((cell) => cell.length));
     return Math.max(4, longestWord + 1, Math.min(48, Math.sqrt(longest) * 4));
   });
 }
