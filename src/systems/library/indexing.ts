@@ -84,7 +84,9 @@ function headOf({ numberNotation, kindName, abstract, issuerName, field }: Offic
 }
 
 async function rowOf(tx: Db, document: OfficialDocument) {
-  const { id, issuerAgencyId, issuerName, issuedOn, field } = document;
+  const { id, issuerAgencyId, issuedOn } = document;
+  const issuerName = tidy(document.issuerName);
+  const field = document.field === null ? null : tidy(document.field);
   const head = headOf(document);
   return {
     sort_day: issuedOn ?? UNKNOWN_DAY,

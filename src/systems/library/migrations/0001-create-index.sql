@@ -183,16 +183,17 @@ begin
       ) page
       join library.hit on hit.seq = page.seq
     ),
+    -- Lines of tab-separated values: set, value, label, count. Rows as JSON took longer to write than to find.
     'facets', (
-      select coalesce(json_agg(facet), '[]')
+      select string_agg(concat_ws(E'\t', facet.set_no, facet.value, facet.label, facet.n), E'\n')
       from (
-        select kind, issuer_key as issuer, field_key as field, year, status, min(issuer_name collate "C") as "issuerName",
-          min(field collate "C") as "fieldName", count(*) as n,
-          row_number() over (partition by grouping(kind, issuer_key, field_key, year, status) order by count(*) desc) as place
+        select grouping(kind, issuer_key, field_key, year, status) as set_no, coalesce(kind, issuer_key, field_key, year::text, status) as value,
+          coalesce(case when grouping(issuer_key) = 0 then min(issuer_name collate "C") when grouping(field_key) = 0 then min(field collate "C") end, '') as label,
+          count(*) as n
         from candidate
         group by grouping sets ((kind), (issuer_key), (field_key), (year), (status))
       ) facet
-      where facet.place <= 40
+      where facet.value is not null
     )
   ) into result;
   return result;
@@ -205,4 +206,23 @@ returns json language sql stable as $$
   select coalesce(json_agg(json_build_object('score', 0, 'shown', hit.shown) order by c.place), '[]')
   from library.candidates(hashes, before_day, before_seq, newest_seq, take) with ordinality as c (seq, place)
   join library.hit on hit.seq = c.seq
+$$;
+
+-- A piece of each text around the first of `wanted` that stands in it (unnest gives them in their order, the best
+-- first). A function, so that its plan is made once: planning took longer than running.
+create function library.excerpts(ids uuid[], wanted text[], before int, length int)
+returns table (id uuid, piece text) language plpgsql stable rows 10
+  set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+begin
+  return query
+  select t.id, substr(e.plain, greatest(1, found.place - before), length)
+  from unnest(ids) one
+  join library.document_text t on t.id = one
+  cross join lateral (
+    select strpos(t.folded, word) as place from unnest(wanted) word where strpos(t.folded, word) > 0 limit 1
+  ) found
+  cross join lateral (
+    select edition.plain from documents.edition where edition.document_id = t.id order by edition.edition desc limit 1
+  ) e;
+end
 $$;

@@ -2,18 +2,6 @@ import { type Db, on } from '#kernel/db.ts';
 import type { Text } from '#kernel/i18n.ts';
 import type { Tables } from '../tables.ts';
 
-/** One group of the grouping sets: the column it groups by is set, the others are null. */
-export interface FacetRow {
-  readonly kind: string | null;
-  readonly issuer: string | null;
-  readonly field: string | null;
-  readonly year: number | null;
-  readonly status: string | null;
-  readonly issuerName: string | null;
-  readonly fieldName: string | null;
-  readonly n: number;
-}
-
 export interface FacetValue {
   readonly value: string;
   /** As shown; status values are translated by the page. */
@@ -27,15 +15,23 @@ export type Facets = Readonly<Record<FacetName, readonly FacetValue[]>>;
 const names: readonly FacetName[] = ['kind', 'issuer', 'field', 'year', 'status'];
 const MOST_VALUES = 12;
 
-/** Facet values by name, most frequent first (years newest first), with what a person reads. */
-export async function facetsOf(db: Db, rows: readonly FacetRow[]): Promise<Facets> {
+/** GROUPING() of library.find's sets: a bit is 0 for the column that a group is of. */
+const sets: ReadonlyMap<string, FacetName> = new Map([
+  ['15', 'kind'],
+  ['23', 'issuer'],
+  ['27', 'field'],
+  ['29', 'year'],
+  ['30', 'status'],
+]);
+
+/** Facet values by name, most frequent first (years newest first), with what a person reads; from the lines of library.find. */
+export async function facetsOf(db: Db, lines: string | null): Promise<Facets> {
   const kinds = await kindNames(db);
   const groups = new Map<FacetName, FacetValue[]>(names.map((name) => [name, []]));
-  for (const row of rows) {
-    const name = names.find((candidate) => row[candidate] !== null);
-    if (!name) continue;
-    const value = String(row[name]);
-    groups.get(name)?.push({ value, label: labelOf(name, value, row, kinds), count: row.n });
+  for (const line of lines === null ? [] : lines.split('\n')) {
+    const [set = '', value = '', label = '', count = ''] = line.split('\t');
+    const name = sets.get(set);
+    if (name) groups.get(name)?.push({ value, label: labelOf(name, value, label, kinds), count: Number(count) });
   }
   const top = (name: FacetName) =>
     (groups.get(name) ?? [])
@@ -44,9 +40,9 @@ export async function facetsOf(db: Db, rows: readonly FacetRow[]): Promise<Facet
   return { kind: top('kind'), issuer: top('issuer'), field: top('field'), year: top('year'), status: top('status') };
 }
 
-function labelOf(name: FacetName, value: string, row: FacetRow, kinds: ReadonlyMap<string, Text>): Text {
-  const label = (name === 'issuer' ? row.issuerName : name === 'field' ? row.fieldName : null) ?? value;
-  return (name === 'kind' ? kinds.get(value) : undefined) ?? { vi: label, en: label };
+function labelOf(name: FacetName, value: string, label: string, kinds: ReadonlyMap<string, Text>): Text {
+  const shown = label || value;
+  return (name === 'kind' ? kinds.get(value) : undefined) ?? { vi: shown, en: shown };
 }
 
 let known: Map<string, Text> | undefined;

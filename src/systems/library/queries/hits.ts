@@ -58,16 +58,7 @@ async function places(db: Db, ids: readonly string[], parsed: ParsedQuery): Prom
   const wanted = [parsed.phrase.trim(), ...parsed.pairs, ...parsed.words.toSorted((a, b) => b.length - a.length)].slice(0, 8);
   const rows = await query<{ id: string; piece: string }>(
     db,
-    sql<{ id: string; piece: string }>`
-      select t.id, substr(e.plain, greatest(1, place - ${BEFORE}::int), ${LENGTH}::int) as piece
-      from unnest(${ids}::uuid[]) as wanted (id)
-      join library.document_text t on t.id = wanted.id
-      cross join lateral (
-        select strpos(t.folded, word) as place
-        from unnest(${wanted}::text[]) with ordinality as w (word, rank)
-        where strpos(t.folded, word) > 0 order by rank limit 1
-      ) found
-      cross join lateral (select plain from documents.edition where document_id = t.id order by edition desc limit 1) e`,
+    sql<{ id: string; piece: string }>`select id, piece from library.excerpts(${ids}::uuid[], ${wanted}::text[], ${BEFORE}, ${LENGTH})`,
   );
   return new Map(rows.map((row) => [row.id, row.piece]));
 }

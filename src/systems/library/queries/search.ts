@@ -2,11 +2,11 @@ import { type Db, query, sql } from '#kernel/db.ts';
 import { today } from '#kernel/time.ts';
 import { type Cursor, readCursor, writeCursor } from '../rules/cursor.ts';
 import { type FilterValues, filtersOf, parseQuery, type ParsedQuery, tiersOf, widestOf } from '../rules/query.ts';
-import { type FacetRow, type Facets, facetsOf } from './facets.ts';
+import { type Facets, facetsOf } from './facets.ts';
 import { type Hit, type HitRow, withExcerpts } from './hits.ts';
 
 /** Ranking, facets and counts look at this many matches, the best and newest ones; beyond it counts say "more than". */
-export const CANDIDATES = 200;
+export const CANDIDATES = 100;
 export const PAGE_SIZE = 10;
 const LARGEST_PAGE = 100;
 const BEYOND_SCORE = 2_000_000;
@@ -43,7 +43,7 @@ interface Found {
   readonly newestSeq: number;
   readonly total: number;
   readonly hits: readonly Shown[];
-  readonly facets: readonly FacetRow[];
+  readonly facets: string | null;
 }
 
 /** Searches the public documents. Anything typed is a valid query; an unknown cursor begins at the first page. */
@@ -87,7 +87,7 @@ async function find(db: Db, parsed: ParsedQuery, filters: FilterValues, from: Pa
       ${parsed.phrase}, ${parsed.phraseToned}, ${parsed.toned.map((word) => ` ${word} `)}::text[],
       ${from?.newestSeq ?? null}, ${from?.day ?? today()}, ${CANDIDATES}, ${from?.score ?? BEYOND_SCORE}, ${from?.seq ?? 0}, ${take}) as found`,
   );
-  return row?.found ?? { newestSeq: 0, total: 0, hits: [], facets: [] };
+  return row?.found ?? { newestSeq: 0, total: 0, hits: [], facets: null };
 }
 
 async function newest(db: Db, hashes: readonly number[], from: { day: string; seq: number; newestSeq: number }, take: number) {

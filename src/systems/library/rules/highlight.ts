@@ -1,4 +1,5 @@
-import { fold, tidy } from '#kernel/text.ts';
+import { tidy } from '#kernel/text.ts';
+import { foldWord } from './terms.ts';
 
 /** A text cut where words asked for begin and end. */
 export type Marked = readonly { readonly text: string; readonly hit: boolean }[];
@@ -11,7 +12,7 @@ export function mark(text: string, words: readonly string[]): { parts: Marked; f
   const parts: { text: string; hit: boolean }[] = [];
   for (const piece of text.normalize('NFC').split(/([\p{L}\p{M}\p{N}]+)/u)) {
     if (piece === '') continue;
-    const folded = fold(piece);
+    const folded = /[\p{L}\p{N}]/u.test(piece) ? foldWord(piece) : '';
     const hit = folded !== '' && wanted.has(folded);
     if (hit) seen.add(folded);
     const last = parts.at(-1);

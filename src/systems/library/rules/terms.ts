@@ -55,6 +55,11 @@ function wordOf(raw: string): Word {
   return word;
 }
 
+/** One word without diacritics; '' for what is no word. */
+export function foldWord(raw: string): string {
+  return wordOf(raw.toLowerCase()).folded;
+}
+
 function wordsIn(text: string): Word[] {
   return text
     .normalize('NFC')
