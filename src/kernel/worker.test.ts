@@ -1,8 +1,9 @@
 import { Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/kit.ts';
-import { transaction } from './db.ts';
+import { query, sql, transaction } from './db.ts';
 import { defineJob, enqueue } from './jobs.ts';
 import { startWorker } from './worker.ts';
 
@@ -18,8 +19,16 @@ const fail = defineJob<{ secret: string }>({
     throw new Error('the printer is out of paper');
   },
 });
+const slow = defineJob<{ text: string }>({
+  name: 'test.slow',
+  title,
+  handle: async ({ text }) => {
+    await setTimeout(300);
+    done.push(text);
+  },
+});
 const log = pino(new Writable({ write: (chunk, _encoding, next) => (lines.push(String(chunk)), next()) }));
-const worker = await startWorker({ pool: database.pg, db: database.db, log, jobs: [note, fail] });
+const worker = await startWorker({ pool: database.pg, db: database.db, log, jobs: [note, fail, slow] });
 afterAll(() => worker.stop());
 
 describe('the worker', () => {
@@ -39,4 +48,27 @@ describe('the worker', () => {
     expect(lines.join('')).toContain('test.fail');
     expect(lines.join('')).not.toContain('Nguyễn');
   });
+
+  it('goes on when every connection is cut while a job runs, and the job is done', async () => {
+    await transaction(database.db, (tx) => enqueue(tx, slow, { text: 'cut in the middle' }));
+    await setTimeout(1_300);
+    database.cut();
+    await expect.poll(() => done, { timeout: 20_000 }).toContain('cut in the middle');
+    const left = () =>
+      query<{ id: number }>(database.db, sql<{ id: number }>`select id from graphile_worker.jobs where task_identifier = 'test.slow'`);
+    await expect.poll(left, { timeout: 25_000 }).toEqual([]);
+    await transaction(database.db, (tx) => enqueue(tx, note, { text: 'afterwards' }));
+    await expect.poll(() => done, { timeout: 20_000 }).toContain('afterwards');
+  }, 60_000);
+
+  it('does what a process had in hand that was killed, not four hours later', async () => {
+    await transaction(database.db, async (tx) => {
+      await enqueue(tx, note, { text: 'of the dead' });
+      await query(
+        tx,
+        sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'pool-of-a-killed-process' where locked_by is null`,
+      );
+    });
+    await expect.poll(() => done, { timeout: 25_000 }).toContain('of the dead');
+  }, 30_000);
 });

@@ -1,8 +1,11 @@
-import { Logger as GraphileLogger, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Logger as GraphileLogger, parseCronItems, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import type { Db } from './db.ts';
 import type { JobContext, JobDefinition } from './jobs.ts';
 import type { Logger } from './log.ts';
+import { keepPresence, type Presence } from './worker-presence.ts';
 
 /** Creates or updates the job queue's own schema. */
 export async function graphileMigrations(url: string): Promise<void> {
@@ -22,19 +25,61 @@ export interface WorkerOptions {
   readonly concurrency?: number;
 }
 
-/** Runs queued jobs in this process until stopped; waits for those in hand. */
-export async function startWorker(options: WorkerOptions): Promise<Runner> {
+export interface Worker {
+  /** Waits for the jobs in hand. */
+  stop(): Promise<void>;
+}
+
+const AGAIN_MS = 1_000;
+
+/** Runs queued jobs in this process until stopped; when a lost database ends the queue's runner, another is started. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const presence = keepPresence(options.pool);
+  let runner: Runner | undefined;
+  let stopped = false;
+  const supervise = async (): Promise<void> => {
+    while (!stopped) {
+      await runner?.promise.catch(() => undefined);
+      if (stopped) return;
+      options.log.warn('the job queue ended; starting it again');
+      await wait(AGAIN_MS);
+      runner = await begin(options, presence).catch(() => undefined);
+    }
+  };
+  try {
+    runner = await begin(options, presence);
+  } catch (error) {
+    await presence.stop();
+    throw error;
+  }
+  const supervising = supervise();
+  return {
+    async stop() {
+      stopped = true;
+      await runner?.stop().catch(() => undefined);
+      await supervising;
+      await presence.stop();
+    },
+  };
+}
+
+async function begin(options: WorkerOptions, presence: Presence): Promise<Runner> {
   const { db, log } = options;
   const taskList = Object.fromEntries(options.jobs.map((job) => [job.name, (payload: unknown) => handle(job, payload, { db, log })]));
   const crons = options.jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron, identifier: job.name }] : []));
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => presence.announce(workerPool.id));
   return run({
     pgPool: options.pool,
     taskList,
+    events,
     parsedCronItems: parseCronItems(crons),
-    concurrency: options.concurrency ?? 2,
     noHandleSignals: true,
-    pollInterval: 1_000,
     logger: quiet(),
+    // Without batches, a result that cannot be written because the database is gone is a rejection that nobody handles.
+    preset: {
+      worker: { concurrentJobs: options.concurrency ?? 2, pollInterval: 1_000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+    },
   });
 }
 
