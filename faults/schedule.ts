@@ -110,7 +110,7 @@ async function recovered(journal: Journal, over: number): Promise<number> {
   throw new Error(`no write was acknowledged within ${RECOVERY_LIMIT_MS / 1000} s after the fault`);
 }
 
-/** Waits until nothing is on its way and nothing waits for a seal. */
+/** Waits until nothing is on its way, nothing waits for a seal and no job is left. */
 async function settle(site: Site): Promise<number> {
   const began = performance.now();
   const client = new pg.Client({ connectionString: await site.databaseUrl() });
@@ -118,7 +118,8 @@ async function settle(site: Site): Promise<number> {
   try {
     while (performance.now() - began < SETTLE_LIMIT_MS) {
       const { rows } = await client.query<{ open: number }>(
-        `select (select count(*) from exchange.outbox where state in ('accepted', 'sent')) + (select count(*) from kernel.ledger_pending) as open`,
+        `select (select count(*) from exchange.outbox where state in ('accepted', 'sent')) + (select count(*) from kernel.ledger_pending)
+           + (select count(*) from graphile_worker.jobs where run_at <= now() + interval '30 s') as open`,
       );
       if (Number(rows[0]?.open) === 0) return (performance.now() - began) / 1000;
       await wait(100);
