@@ -6,7 +6,7 @@ import { isBuilt } from './product.ts';
 import { phone, startWalk, type Walk } from './walk.ts';
 
 const nowhere: Scene = { documentId: '', trackPath: '', incomingPath: '', draftId: '' };
-const names = [...publicSights(nowhere), ...staffSights(nowhere)].filter((sight) => !sight.then).map(({ name }) => name);
+const names = [...publicSights(nowhere), ...staffSights(nowhere)].filter((sight) => !sight.after).map(({ name }) => name);
 const KB = 1024;
 
 /** What came over the wire for a page, in bytes of the bodies as they were sent. */
@@ -75,7 +75,7 @@ describe.skipIf(!isBuilt())('budgets of DESIGN §8', () => {
   });
 
   test('public pages keep the budget for readers who take gzip only', async () => {
-    for (const sight of [...sights.values()].filter(({ who, then }) => !who && !then)) {
+    for (const sight of [...sights.values()].filter(({ who, after }) => !who && !after)) {
       const { size, encoding } = await sizeAs(walk.url + sight.path, 'gzip');
       expect(encoding, sight.path).toBe('gzip');
       expect(size, sight.path).toBeLessThanOrEqual(14 * KB);

@@ -191,7 +191,7 @@ describe.skipIf(!isBuilt())('a document goes from the Government Office to every
   });
 
   test('no byte can be changed anywhere, added or cut off, and the file still be called intact', async () => {
-    const changes = Array.from({ length: 48 }, (_, index) => {
+    const changes: Buffer[] = Array.from({ length: 48 }, (_, index) => {
       const changed = Buffer.from(pdf);
       changed[Math.floor(((index + 0.5) * pdf.length) / 48)]! ^= 1;
       return changed;

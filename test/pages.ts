@@ -20,7 +20,7 @@ export interface Sight {
   /** Status of the answer when it is not 200. */
   readonly status?: number;
   /** Done after loading: a form sent wrongly, a file checked. */
-  readonly then?: (page: Page) => Promise<void>;
+  readonly after?: (page: Page) => Promise<void>;
 }
 
 const clerk = 'vanthu.thuanhoa';
@@ -97,7 +97,7 @@ export function publicSights({ documentId }: Scene): Sight[] {
     { name: 'check', path: '/kiem-tra' },
     { name: 'check-number', path: '/kiem-tra?so=01+cd+vpcp' },
     { name: 'check-document', path: `/kiem-tra?van-ban=${documentId}` },
-    { name: 'check-file', path: '/kiem-tra', then: checked },
+    { name: 'check-file', path: '/kiem-tra', after: checked },
     { name: 'units', path: '/don-vi' },
     { name: 'province', path: '/don-vi/46' },
     { name: 'commune', path: '/don-vi/19789' },
@@ -109,7 +109,7 @@ export function publicSights({ documentId }: Scene): Sight[] {
     { name: 'problems', path: '/van-de' },
     { name: 'problem', path: '/van-de/refused' },
     { name: 'sign-in', path: '/dang-nhap' },
-    { name: 'sign-in-wrong', path: '/dang-nhap', then: wrongly('Đăng nhập') },
+    { name: 'sign-in-wrong', path: '/dang-nhap', after: wrongly('Đăng nhập') },
     { name: 'not-found', path: '/khong-co-trang-nay', status: 404 },
   ];
 }
@@ -124,7 +124,7 @@ export function staffSights({ documentId, trackPath, incomingPath, draftId }: Sc
     { name: 'second-factor', path: '/tai-khoan/hai-lop', who: clerk },
     { name: 'drafts', path: '/soan-thao', who: writer },
     { name: 'draft-form', path: '/soan-thao/moi', who: writer },
-    { name: 'draft-form-wrong', path: '/soan-thao/moi', who: writer, then: wrongly('Lưu dự thảo') },
+    { name: 'draft-form-wrong', path: '/soan-thao/moi', who: writer, after: wrongly('Lưu dự thảo') },
     { name: 'draft-edit', path: `/soan-thao/${draftId}/sua`, who: writer },
     { name: 'draft', path: `/soan-thao/${draftId}`, who: writer },
     { name: 'draft-issued', path: `/soan-thao/${documentId}`, who: sender },
@@ -150,6 +150,6 @@ export function staffSights({ documentId, trackPath, incomingPath, draftId }: Sc
 /** Goes to a page and does what belongs to it. */
 export async function look(page: Page, url: string, sight: Sight): Promise<number> {
   const answer = await page.goto(url + sight.path, { waitUntil: 'load' });
-  await sight.then?.(page);
+  await sight.after?.(page);
   return answer?.status() ?? 0;
 }
