@@ -5,7 +5,13 @@ import { earliestEnding, type Ending, type InForce, inForceOn } from '../rules/i
 import type { RelationView } from '../types.ts';
 import { getDocument } from './documents.ts';
 
-/** Both directions: what the document says of others (`out`) and what others say of it (`in`, "cited by"; drafts left out). */
+/** A law may be cited by tens of thousands. */
+const MOST_CITING = 500;
+
+/**
+ * Both directions: what the document says of others (`out`) and what others say of it (`in`, "cited by"; the newest 500,
+ * drafts left out).
+ */
 export function relationsOf(db: Db, documentId: string): Promise<RelationView[]> {
   return query<RelationView>(
     db,
@@ -18,11 +24,12 @@ export function relationsOf(db: Db, documentId: string): Promise<RelationView[]>
       left join documents.document other on other.id = relation.to_document_id
       where relation.from_document_id = ${documentId}
       union all
-      select relation.id, 'in', relation.kind, relation.partial, relation.note, other.id, coalesce(other.number_notation, ''),
+      (select relation.id, 'in', relation.kind, relation.partial, relation.note, other.id, coalesce(other.number_notation, ''),
         other.issuer_name, other.issued_on, other.abstract, other.visibility, other.state
       from documents.relation
       join documents.document other on other.id = relation.from_document_id
       where relation.to_document_id = ${documentId} and other.state <> 'draft'
+      order by other.issued_on desc nulls last, relation.id limit ${MOST_CITING})
       order by direction desc, "issuedOn" desc nulls last, id`,
   );
 }

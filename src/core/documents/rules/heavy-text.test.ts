@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { readMarkdown } from '../typeset/markdown.ts';
 import { safeFileName } from './files.ts';
 import { plainText } from './plain-text.ts';
+import { unwrapLines } from './unwrap-lines.ts';
 
 /** Each takes well under a second when it is read once, and minutes when not. */
 const LENGTH = 300_000;
-const pieces = [' ', '\t', '*', '**a', '_', '[', '[a](', '![', '<!--', '|', '| ', '|a', '#', '-', '\\', '<br', '. '];
+const pieces = [' ', '\t', '*', '**a', '_', '[', '[a](', '![', '<!--', '|', '| ', '|a', '#', '-', '\\', '<br', '. ', '---\n', ' \n'];
 
 test.each(pieces)('a wording of nothing but %j is read in no time', (piece) => {
   for (const end of ['', 'x']) {
@@ -14,6 +15,7 @@ test.each(pieces)('a wording of nothing but %j is read in no time', (piece) => {
     plainText(text);
     readMarkdown(text);
     readMarkdown(`# ${text}`);
+    unwrapLines(text);
     safeFileName(text);
     expect(performance.now() - began).toBeLessThan(5_000);
   }

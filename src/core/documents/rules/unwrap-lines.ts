@@ -8,20 +8,26 @@ const BEGINS =
  */
 export function unwrapLines(markdown: string): string {
   const paragraphs: string[] = [];
-  let open = false;
+  // Lines of the paragraph that is still open, joined once at its end: joining line by line copies it over and over.
+  let lines: string[] = [];
+  const close = (): void => {
+    if (lines.length > 0) paragraphs.push(lines.join(' '));
+    lines = [];
+  };
   for (const raw of markdown.replace(/\r\n?/g, '\n').split('\n')) {
     const line = raw.trim();
-    const table = line.startsWith('|');
+    const open = lines.length > 0;
     if (line === '') {
+      close();
       if (open) paragraphs.push('');
-      open = false;
-    } else if (open && !BEGINS.test(line) && !(paragraphs.at(-1) ?? '').startsWith('|')) {
-      paragraphs[paragraphs.length - 1] = `${paragraphs.at(-1) ?? ''} ${line}`;
+    } else if (open && !BEGINS.test(line) && !lines[0]?.startsWith('|')) {
+      lines.push(line);
     } else {
-      if (open && !table) paragraphs.push('');
-      paragraphs.push(line);
-      open = true;
+      close();
+      if (open && !line.startsWith('|')) paragraphs.push('');
+      lines.push(line);
     }
   }
+  close();
   return paragraphs.join('\n').trim();
 }

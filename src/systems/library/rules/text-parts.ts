@@ -6,32 +6,34 @@ const PART_BYTES = 26_000;
  * whole unless it alone is larger than a part, then it is cut between rows).
  */
 export function textParts(markdown: string, bytes: number = PART_BYTES): string[] {
-  const parts: string[] = [];
-  let current = '';
-  const push = () => {
-    if (current.trim() !== '') parts.push(current.trim());
-    current = '';
-  };
-  for (const block of markdown.split(/\n{2,}/).flatMap((text) => smallEnough(text, bytes))) {
-    if (current !== '' && Buffer.byteLength(current) + Buffer.byteLength(block) > bytes) push();
-    current += `${block}\n\n`;
+  const blocks = markdown.split(/\n{2,}/).flatMap((text) => smallEnough(text, bytes));
+  return gathered(blocks, '\n\n', bytes)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Pieces put together up to a size, each followed by a separator; a piece larger than that stands alone. */
+function gathered(pieces: readonly string[], separator: string, bytes: number): string[] {
+  const full: string[] = [];
+  let current: string[] = [];
+  let size = 0;
+  for (const piece of pieces) {
+    const more = Buffer.byteLength(piece);
+    if (current.length > 0 && size + more > bytes) {
+      full.push(current.join(''));
+      current = [];
+      size = 0;
+    }
+    current.push(piece, separator);
+    size += more + separator.length;
   }
-  push();
-  return parts;
+  if (current.length > 0) full.push(current.join(''));
+  return full;
 }
 
 /** A block larger than a part is cut between lines, and a line between words. */
 function smallEnough(block: string, bytes: number): string[] {
   if (Buffer.byteLength(block) <= bytes) return [block];
-  const pieces: string[] = [];
-  let current = '';
-  for (const line of block.split('\n').flatMap((text) => text.match(/[\s\S]{1,8000}(?:\s|$)|[\s\S]{1,8000}/g) ?? [])) {
-    if (current !== '' && Buffer.byteLength(current) + Buffer.byteLength(line) > bytes) {
-      pieces.push(current);
-      current = '';
-    }
-    current += `${line}\n`;
-  }
-  if (current !== '') pieces.push(current);
-  return pieces;
+  const lines = block.split('\n').flatMap((text) => text.match(/[\s\S]{1,8000}(?:\s|$)|[\s\S]{1,8000}/g) ?? []);
+  return gathered(lines, '\n', bytes);
 }
