@@ -1,23 +1,8 @@
 import { normalizeTone, tidy } from '#kernel/text.ts';
+import type { Unit } from '../types.ts';
 
 /** A unit as a source tells it, before it is stored. Dates as in agencies.unit. */
-export interface UnitDraft {
-  readonly code: string;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly sinceKnown: boolean;
-  readonly type: string;
-  readonly name: string;
-  readonly fullName: string;
-  readonly nameEn: string | null;
-  readonly parentCode: string | null;
-  readonly parentValidFrom: string | null;
-  readonly withinName: string | null;
-  readonly resolution: string | null;
-  readonly lat: number | null;
-  readonly lon: number | null;
-  readonly areaKm2: number | null;
-}
+export type UnitDraft = Omit<Unit, 'level'>;
 
 export interface LinkDraft {
   readonly fromCode: string;
