@@ -73,8 +73,8 @@ comment on table library.word is 'Words and pairs of words of the heads of publi
 create index word_prefix on library.word (folded text_pattern_ops);
 
 -- Candidates of one tier, newest first: the buckets are visited from the newest, and no further than `cap` asks.
--- Without hashes: the newest documents.
-create function library.candidates(hashes bigint[], before_day date, before_seq bigint, newest_seq bigint, cap int)
+-- Only buckets that reach from `from_day` to `before_day` are visited. Without hashes: the newest documents.
+create function library.candidates(hashes bigint[], from_day date, before_day date, before_seq bigint, newest_seq bigint, cap int)
 returns setof bigint language plpgsql stable rows 300 set plan_cache_mode = force_generic_plan as $$
 begin
   if cardinality(hashes) = 0 then
@@ -86,7 +86,12 @@ begin
   end if;
   return query
   select hit.seq
-  from (select bucket.no from library.bucket where bucket.from_day <= before_day order by bucket.from_day desc) slice
+  from (
+    select bucket.no from library.bucket
+    where bucket.from_day <= before_day
+      and not exists (select from library.bucket later where later.from_day > bucket.from_day and later.from_day <= candidates.from_day)
+    order by bucket.from_day desc
+  ) slice
   cross join lateral (
     select d.seq
     from library.document_terms d
@@ -132,7 +137,7 @@ create view library.hit as
 -- `frozen_seq`: documents that arrived later stay out; null on the first page.
 create function library.find(
   keys text[], prefixes text[], filters bigint[], flat bigint[], lengths int[], phrase text, phrase_toned text, words_toned text[],
-  frozen_seq bigint, as_of date, cap int, before_score int, before_seq bigint, take int
+  from_day date, to_day date, frozen_seq bigint, as_of date, cap int, before_score int, before_seq bigint, take int
 ) returns json language plpgsql stable
   set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare
@@ -149,7 +154,7 @@ begin
     found_tiers := array_fill(9, array[cardinality(part)]);
   end if;
   for tier in 1 .. coalesce(cardinality(lengths), 0) loop
-    part := array(select library.candidates(flat[start : start + lengths[tier] - 1], 'infinity', 0, newest_seq, cap));
+    part := array(select library.candidates(flat[start : start + lengths[tier] - 1], from_day, to_day, 0, newest_seq, cap));
     start := start + lengths[tier];
     found_seqs := found_seqs || part;
     found_tiers := found_tiers || array_fill(cardinality(lengths) - tier + 1, array[cardinality(part)]);
@@ -201,10 +206,10 @@ end
 $$;
 
 -- The next page by date: every match of one condition, from a place on.
-create function library.find_newest(hashes bigint[], before_day date, before_seq bigint, newest_seq bigint, take int)
+create function library.find_newest(hashes bigint[], from_day date, before_day date, before_seq bigint, newest_seq bigint, take int)
 returns json language sql stable as $$
   select coalesce(json_agg(json_build_object('score', 0, 'shown', hit.shown) order by c.place), '[]')
-  from library.candidates(hashes, before_day, before_seq, newest_seq, take) with ordinality as c (seq, place)
+  from library.candidates(hashes, from_day, before_day, before_seq, newest_seq, take) with ordinality as c (seq, place)
   join library.hit on hit.seq = c.seq
 $$;
 

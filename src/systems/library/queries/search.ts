@@ -60,7 +60,9 @@ export async function searchDocuments(db: Db, request: SearchRequest): Promise<S
     byDate ? 0 : limit + 1,
   );
   const place = { newestSeq: found.newestSeq, day: cursor?.day ?? BEYOND_DAY, seq: cursor?.seq ?? 0 };
-  const page = byDate ? await newest(db, widestOf(parsed, request.filters), place, limit + 1) : found.hits.map(toRow);
+  const page = byDate
+    ? await newest(db, widestOf(parsed, request.filters), spanOf(request.filters), place, limit + 1)
+    : found.hits.map(toRow);
   const shown = page.slice(0, limit);
   const last = shown.at(-1);
   const asOf = cursor?.day ?? today();
@@ -80,28 +82,42 @@ export async function searchDocuments(db: Db, request: SearchRequest): Promise<S
 
 async function find(db: Db, parsed: ParsedQuery, filters: FilterValues, from: Partial<Cursor> | undefined, take: number): Promise<Found> {
   const tiers = tiersOf(parsed, filters);
+  const span = spanOf(filters);
   const [row] = await query<{ found: Found }>(
     db,
     sql<{ found: Found }>`select library.find(${parsed.numberKeys}::text[], ${parsed.numberPrefixes}::text[],
       ${array(filtersOf(filters))}::bigint[], ${array(tiers.flat())}::bigint[], ${tiers.map((tier) => tier.length)}::int[],
       ${parsed.phrase}, ${parsed.phraseToned}, ${parsed.toned.map((word) => ` ${word} `)}::text[],
-      ${from?.newestSeq ?? null}, ${from?.day ?? today()}, ${CANDIDATES}, ${from?.score ?? BEYOND_SCORE}, ${from?.seq ?? 0}, ${take}) as found`,
+      ${span.from}, ${span.before}, ${from?.newestSeq ?? null}, ${from?.day ?? today()}, ${CANDIDATES}, ${from?.score ?? BEYOND_SCORE}, ${from?.seq ?? 0}, ${take}) as found`,
   );
   return row?.found ?? { newestSeq: 0, total: 0, hits: [], facets: null };
 }
 
-async function newest(db: Db, hashes: readonly number[], from: { day: string; seq: number; newestSeq: number }, take: number) {
+async function newest(db: Db, hashes: readonly number[], span: Span, from: { day: string; seq: number; newestSeq: number }, take: number) {
   const [row] = await query<{ hits: Shown[] }>(
     db,
     sql<{
       hits: Shown[];
-    }>`select library.find_newest(${array(hashes)}::bigint[], ${from.day}, ${from.seq}, ${from.newestSeq}, ${take}) as hits`,
+    }>`select library.find_newest(${array(hashes)}::bigint[], ${span.from}, ${from.day < span.before ? from.day : span.before}, ${from.seq}, ${from.newestSeq}, ${take}) as hits`,
   );
   return (row?.hits ?? []).map(toRow);
 }
 
 function toRow({ score, shown }: Shown): HitRow {
   return { ...shown, score };
+}
+
+interface Span {
+  /** Day of the oldest bucket worth visiting. */
+  readonly from: string;
+  /** First day too young. */
+  readonly before: string;
+}
+
+/** The days that a filter by year leaves; it spares the look-ups in all other buckets. */
+function spanOf(filters: FilterValues): Span {
+  const year = /^(?:19|20)\d\d$/.exec(filters.year ?? '')?.[0];
+  return year === undefined ? { from: '0001-01-01', before: BEYOND_DAY } : { from: `${year}-01-01`, before: `${Number(year) + 1}-01-01` };
 }
 
 /** As PostgreSQL reads an array; quicker than a parameter for each number. */

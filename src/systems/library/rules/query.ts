@@ -19,6 +19,8 @@ export interface ParsedQuery {
   /** The words in order, folded and with tones, a space at each end; '' when there are no words or no tones. */
   readonly phrase: string;
   readonly phraseToned: string;
+  /** The whole question is a number: what has it comes first, then what names it. */
+  readonly isNumber: boolean;
   readonly numberKeys: readonly string[];
   readonly numberPrefixes: readonly string[];
 }
@@ -54,7 +56,7 @@ function unique(values: readonly string[]): string[] {
 const NUMBER = /(?:^| )0*(\d{1,9})(?: ((?:19|20)\d\d))?((?: [a-z][a-z0-9]*){0,3})/g;
 
 /** Keys a number may have, however it was typed, also amid other words ("nghị định 118-2025-nđ cp về đầu tư"). */
-function numbersIn(text: string): { numberKeys: string[]; numberPrefixes: string[] } {
+function numbersIn(text: string): { isNumber: boolean; numberKeys: string[]; numberPrefixes: string[] } {
   const keys = new Set<string>();
   const prefixes = new Set<string>();
   const folded = fold(text.replace(/[ÐðƉɖ]/g, 'd')).replace(/(\d)([a-z])/g, '$1 $2');
@@ -71,7 +73,8 @@ function numbersIn(text: string): { numberKeys: string[]; numberPrefixes: string
     if (year !== undefined && tail === '') prefixes.add(stem);
   }
   if (/^\d{1,6}$/.test(folded)) prefixes.add(`${Number(folded)}/`);
-  return { numberKeys: [...keys].slice(0, 12), numberPrefixes: [...prefixes].slice(0, 4) };
+  const isNumber = /^(?:so )?\d{1,9} (?:(?:19|20)\d\d )?[a-z]+(?: [a-z0-9]+){0,2}$/.test(folded) && /\d\s*[/-]/.test(text);
+  return { isNumber, numberKeys: [...keys].slice(0, 12), numberPrefixes: [...prefixes].slice(0, 4) };
 }
 
 /**
@@ -83,6 +86,7 @@ export function tiersOf(query: ParsedQuery, filters: FilterValues): number[][] {
   const { words, pairs, fixedPairs, toned } = query;
   if (words.length === 0) return [filterHashes];
   const all = (flavour: 'h' | 'H' | 'b' | 'B' | 't', list: readonly string[]) => list.map((word) => termHash(flavour, word));
+  if (query.isNumber) return [[...all('B', pairs), ...filterHashes]];
   const tiers: number[][] = [];
   if (pairs.length > 0) tiers.push([...all('H', pairs), ...filterHashes]);
   if (pairs.length !== fixedPairs.length || pairs.length === 0) {
