@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { verifyGatewaySignature } from '#core/exchange/index.ts';
 import { factsHash } from '#kernel/ledger/append.ts';
 import { canonicalJson } from '#kernel/canonical-json.ts';
+import { folderStore } from '#kernel/files.ts';
 import type { Entry, Journal } from './journal.ts';
 
 /** What was promised and is not so; empty lists are what is hoped for. */
@@ -319,9 +318,6 @@ async function registeringFacts(query: Query, journal: Journal): Promise<Facts[]
 /** Bytes of every file that a row names are there and are those bytes. */
 async function judgeFiles({ query, lost }: Judging, dataFolder: string): Promise<void> {
   const rows = await query<{ sha256: string }>('select sha256 from documents.file union select sha256 from axis.packet');
-  for (const { sha256 } of rows) {
-    const path = join(dataFolder, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
-    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) lost.push(`file ${sha256}`);
-  }
+  const store = folderStore(join(dataFolder, 'files'));
+  for (const { sha256 } of rows) await store.get(sha256).catch(() => lost.push(`file ${sha256}`));
 }

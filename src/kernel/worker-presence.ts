@@ -4,6 +4,8 @@ import type pg from 'pg';
 export interface Presence {
   /** Says that this process runs the worker pool of that id. */
   announce(poolId: string): void;
+  /** That pool has ended; what it still holds is free. */
+  withdraw(poolId: string): void;
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,11 @@ function connectionOf(pool: pg.Pool, own: ReadonlySet<string>) {
       for (const id of own) {
         if (!locked.has(id)) await client.query('select pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, id]);
         locked.add(id);
+      }
+      for (const id of locked) {
+        if (own.has(id)) continue;
+        await client.query('select pg_advisory_unlock($1, hashtext($2))', [LOCK_CLASS, id]);
+        locked.delete(id);
       }
       await client.query(unlockDead, [[...own]]);
     },
@@ -66,6 +73,10 @@ export function keepPresence(pool: pg.Pool): Presence {
   return {
     announce(poolId) {
       own.add(poolId);
+      news.abort();
+    },
+    withdraw(poolId) {
+      own.delete(poolId);
       news.abort();
     },
     async stop() {

@@ -61,6 +61,18 @@ describe('the worker', () => {
     await expect.poll(() => done, { timeout: 20_000 }).toContain('afterwards');
   }, 60_000);
 
+  it('frees what its own ended runner could not give back', async () => {
+    await transaction(database.db, (tx) => enqueue(tx, slow, { text: 'result not written' }));
+    await expect
+      .poll(() => query(database.db, sql`select 1 from graphile_worker.jobs where locked_by is not null`), { timeout: 5_000 })
+      .toHaveLength(1);
+    const cutting = setInterval(() => database.cut(), 5);
+    await setTimeout(1_500);
+    clearInterval(cutting);
+    const left = () => query(database.db, sql`select 1 from graphile_worker.jobs where task_identifier = 'test.slow'`);
+    await expect.poll(left, { timeout: 25_000 }).toEqual([]);
+  }, 40_000);
+
   it('does what a process had in hand that was killed, not four hours later', async () => {
     await transaction(database.db, async (tx) => {
       await enqueue(tx, note, { text: 'of the dead' });

@@ -68,8 +68,12 @@ async function begin(options: WorkerOptions, presence: Presence): Promise<Runner
   const taskList = Object.fromEntries(options.jobs.map((job) => [job.name, (payload: unknown) => handle(job, payload, { db, log })]));
   const crons = options.jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron, identifier: job.name }] : []));
   const events: WorkerEvents = new EventEmitter();
-  events.on('pool:create', ({ workerPool }) => presence.announce(workerPool.id));
-  return run({
+  const pools: string[] = [];
+  events.on('pool:create', ({ workerPool }) => {
+    pools.push(workerPool.id);
+    presence.announce(workerPool.id);
+  });
+  const runner = await run({
     pgPool: options.pool,
     taskList,
     events,
@@ -81,6 +85,9 @@ async function begin(options: WorkerOptions, presence: Presence): Promise<Runner
       worker: { concurrentJobs: options.concurrency ?? 2, pollInterval: 1_000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
     },
   });
+  const withdraw = (): void => pools.forEach((id) => presence.withdraw(id));
+  runner.promise.then(withdraw, withdraw);
+  return runner;
 }
 
 /** A job that fails is tried again later by the queue; the operator hears of every time. */
