@@ -63,7 +63,11 @@ interface Measured {
   readonly bySort: ReadonlyMap<string, number>;
 }
 
-export async function measure(ask: (question: Question) => Promise<unknown>, sample: readonly MadeDocument[], postmaster: number): Promise<Measured> {
+export async function measure(
+  ask: (question: Question) => Promise<unknown>,
+  sample: readonly MadeDocument[],
+  postmaster: number,
+): Promise<Measured> {
   const source = questions(sample);
   const times: { sort: string; ms: number }[] = [];
   const client = async (count: number, keep: boolean): Promise<void> => {
