@@ -86,6 +86,10 @@ export const messages = defineMessages({
     demo: 'trình diễn',
     nobodyHere: 'Cơ quan này chưa có người dùng nào.',
     endPost: 'Kết thúc vị trí',
+    closeSoftware: 'Đóng tài khoản',
+    closeSoftwareOf: (title: string) => `Đóng tài khoản của phần mềm ${title}`,
+    closeSoftwareWhat: (id: string) =>
+      `Từ lúc này hệ thống mang mã ${id} không gửi, nhận văn bản được nữa. Muốn dùng lại phải cấp tài khoản mới.`,
     endPostOf: (name: string, post: string) => `Kết thúc vị trí ${post} của ${name}`,
     endPostWhat: (name: string, post: string, agency: string) =>
       `${name} sẽ không còn giữ vị trí ${post} tại ${agency} kể từ hôm nay. Quyền của vị trí này mất ngay; những gì đã làm vẫn còn trong hồ sơ.`,
@@ -206,6 +210,10 @@ export const messages = defineMessages({
     demo: 'demonstration',
     nobodyHere: 'Nobody has an account in this agency yet.',
     endPost: 'End post',
+    closeSoftware: 'Close the account',
+    closeSoftwareOf: (title: string) => `Close the account of ${title}`,
+    closeSoftwareWhat: (id: string) =>
+      `From now on the system with the id ${id} can neither send nor receive documents. To use it again it needs a new account.`,
     endPostOf: (name, post) => `End post ${post} of ${name}`,
     endPostWhat: (name, post, agency) =>
       `${name} will no longer hold the post ${post} at ${agency} from today. Its permissions are gone at once; what was done stays on record.`,

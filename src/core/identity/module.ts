@@ -1,6 +1,7 @@
 import type { Module } from '#kernel/module.ts';
 import { assignPost } from './actions/assign-post.ts';
 import { changePassword } from './actions/change-password.ts';
+import { closeSoftwareClient } from './actions/close-software-client.ts';
 import { confirmTotp } from './actions/confirm-totp.ts';
 import { createAccount } from './actions/create-account.ts';
 import { createSoftwareClient } from './actions/create-software-client.ts';
@@ -17,6 +18,7 @@ import { forgetSignIns } from './jobs.ts';
 import { accountRoutes } from './routes/account.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { publicRoutes } from './routes/public.ts';
+import { softwareRoutes } from './routes/software.ts';
 
 export const identity: Module = {
   name: 'identity',
@@ -45,12 +47,14 @@ export const identity: Module = {
     endAssignment,
     resetPassword,
     createSoftwareClient,
+    closeSoftwareClient,
   ],
   routes: {
     public: publicRoutes,
     async staff(app, services) {
       await accountRoutes(app, services);
       await peopleRoutes(app, services);
+      await softwareRoutes(app, services);
     },
   },
   jobs: [forgetSignIns],

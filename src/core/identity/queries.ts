@@ -113,6 +113,23 @@ export interface SessionLine {
   readonly lastSeenAt: Date;
 }
 
+/** A software account as the page shows it that asks before closing it. */
+export interface SoftwareName {
+  readonly id: string;
+  readonly title: string;
+  readonly agencyId: string;
+  readonly closed: boolean;
+}
+
+export async function findSoftware(db: Db, id: string): Promise<SoftwareName | undefined> {
+  const row = await on<IdentityTables>(db)
+    .selectFrom('identity.software_client')
+    .select(['id', 'title', 'agency_id', 'closed_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { id: row.id, title: row.title, agencyId: row.agency_id, closed: row.closed_at !== null };
+}
+
 /** One's own sessions that are still alive, the latest first. */
 export async function sessionsOf(db: Db, accountId: string, at: Date): Promise<SessionLine[]> {
   const rows = await on<IdentityTables>(db)

@@ -406,6 +406,12 @@ describe('software of an agency', () => {
     const wrong = await app.inject({ url: '/quan-tri/nguoi-dung', headers: { ...basic('x'), accept: 'application/json' } });
     expect(wrong.statusCode).toBe(401);
     expect(wrong.headers['www-authenticate']).toContain('Basic');
+    const close = `/quan-tri/nguoi-dung/phan-mem/${shown[0]}/dong`;
+    expect((await administrator.get('/quan-tri/nguoi-dung')).body).toContain(close);
+    expect((await administrator.get(close)).body).toContain('không gửi, nhận văn bản được nữa');
+    expect((await administrator.post(close)).statusCode).toBe(303);
+    const ended = await app.inject({ url: '/quan-tri/nguoi-dung', headers: { ...basic(shown[1] ?? ''), accept: 'application/json' } });
+    expect(ended.statusCode).toBe(401);
   });
 });
 

@@ -22,6 +22,11 @@ function cacheOf(db: Db): Map<string, { readonly at: number; readonly actor: Act
   return cache;
 }
 
+/** Forgets what was believed about software, after an account was closed in this process. */
+export function forgetSoftware(db: Db): void {
+  cacheOf(db).clear();
+}
+
 /**
  * The program that another agency's system is: its id and secret (HTTP Basic). It may do what its role permits, in its
  * own agency only. Undefined: unknown, closed, or the secret is wrong.

@@ -105,6 +105,14 @@ function SoftwareTable({ software }: { readonly software: readonly SoftwareLine[
         { title: m.softwareTitle, cell: (line) => line.title },
         { title: m.role, cell: (line) => line.role },
         { title: m.createdAt, cell: (line) => <Time at={line.createdAt} /> },
+        {
+          title: m.manage,
+          cell: (line) => (
+            <a class="ds-link" href={`/quan-tri/nguoi-dung/phan-mem/${line.id}/dong`} aria-label={m.closeSoftwareOf(line.title)}>
+              {m.closeSoftware}
+            </a>
+          ),
+        },
       ]}
       empty={<p>{m.noSoftware}</p>}
     />

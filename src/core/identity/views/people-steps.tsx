@@ -89,6 +89,33 @@ export function ResetPasswordPage(props: Omit<EndPostProps, 'postTitle' | 'agenc
   return <ResetPassword {...props} />;
 }
 
+interface CloseSoftwareProps extends Pick<EndPostProps, 'agencyId' | 'problem'> {
+  readonly id: string;
+  readonly title: string;
+}
+
+function CloseSoftware({ id, title, agencyId, problem }: CloseSoftwareProps) {
+  const m = useMessages(messages);
+  const cancelUrl = `/quan-tri/nguoi-dung?co-quan=${agencyId}`;
+  return (
+    <Page title={m.closeSoftwareOf(title)} audience="staff" crumbs={[{ title: m.people, url: cancelUrl }, { title: m.closeSoftware }]}>
+      <Confirm
+        action={`/quan-tri/nguoi-dung/phan-mem/${id}/dong`}
+        cancelUrl={cancelUrl}
+        confirmLabel={m.closeSoftware}
+        {...formProblem(problem)}
+      >
+        <p>{m.closeSoftwareWhat(id)}</p>
+      </Confirm>
+    </Page>
+  );
+}
+
+/** Asks before a software account is closed. */
+export function CloseSoftwarePage(props: CloseSoftwareProps) {
+  return <CloseSoftware {...props} />;
+}
+
 interface ChooseAgencyProps {
   readonly text: string;
   readonly hits: readonly { readonly id: string; readonly name: string; readonly place: string }[];
