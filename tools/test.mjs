@@ -20,7 +20,7 @@ const steps = [
   ['boundaries', [...source, join(root, 'tools', 'boundaries.ts')]],
   ['dead code', [join(root, 'node_modules', 'knip', 'bin', 'knip.js'), '--tsConfig', 'tsconfig.build.json']],
   ['table types', [...source, join(root, 'tools', 'db-types.ts'), '--check']],
-  ['tests', [vitest, 'run', ...wanted]],
+  ['tests', [vitest, 'run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/tests.json', ...wanted]],
 ];
 
 for (const [name, args] of wanted.length > 0 ? steps.slice(-1) : steps) {
