@@ -46,7 +46,8 @@ describe.skipIf(!built)('every page', () => {
   }
 
   async function remember(page: Page, sight: Sight): Promise<void> {
-    const found = await page.locator('a[href]').evaluateAll((all) => all.map((one) => (one as unknown as { href: string }).href));
+    const hrefs = await page.locator('a[href]').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+    const found = hrefs.map((href) => new URL(href, page.url()).href);
     for (const href of found) {
       const url = new URL(href);
       const who = sight.who ?? '';

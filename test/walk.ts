@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { type Product, removeData, startProduct } from './product.ts';
@@ -44,8 +46,26 @@ export interface Walk {
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
+/** Where DATABASE_URL names a PostgreSQL for the tests, the product gets an empty database there and uses no server of its own. */
+async function ownDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const given = process.env['DATABASE_URL'];
+  if (!given) return { url: '', drop: async () => undefined };
+  const name = `product_${randomBytes(6).toString('hex')}`;
+  const run = async (statement: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: given });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await run(`create database ${name}`);
+  const url = new URL(given);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => run(`drop database if exists ${name} with (force)`) };
+}
+
 export async function startWalk(): Promise<Walk> {
-  const product = await startProduct({ env: { MOTCUA_PROXY: 'on' } });
+  const database = await ownDatabase();
+  const product = await startProduct({ env: { MOTCUA_PROXY: 'on', DATABASE_URL: database.url } });
   const browser = await launchBrowser();
   const sessions = new Map<string, Cookies>();
   let visitors = 0;
@@ -76,6 +96,7 @@ export async function startWalk(): Promise<Walk> {
       await browser.close();
       await product.stop();
       await removeData(product);
+      await database.drop();
     },
   };
 }

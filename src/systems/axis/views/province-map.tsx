@@ -32,9 +32,17 @@ function shortName(name: string): string {
   return name.replace(/^(Thành phố|Tỉnh) /, '').replace('Hồ Chí Minh', 'TP.HCM');
 }
 
-function Label({ x, y, children }: { readonly x: number; readonly y: number; readonly children: string }) {
+interface LabelProps {
+  readonly x: number;
+  readonly y: number;
+  /** Of the tile underneath. */
+  readonly kind?: TagKind;
+  readonly children: string;
+}
+
+function Label({ x, y, kind, children }: LabelProps) {
   return (
-    <text x={x + TILE.width / 2} y={y + TILE.height / 2 + 1} text-anchor="middle" font-size="3">
+    <text x={x + TILE.width / 2} y={y + TILE.height / 2 + 1} text-anchor="middle" font-size="3" data-kind={kind}>
       {children}
     </text>
   );
@@ -70,7 +78,7 @@ export function ProvinceMap({
       {placed.map((one) => {
         const [x, y] = at.get(one.code) ?? [0, 0];
         return (
-          <Label key={one.code} x={x} y={y}>
+          <Label key={one.code} x={x} y={y} kind={looks[stageOf(one)]}>
             {shortName(one.name)}
           </Label>
         );
