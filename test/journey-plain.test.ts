@@ -54,12 +54,12 @@ describe.skipIf(!built)('the whole way without script', () => {
     await leader.getByLabel('Hoặc ghi tên đơn vị').fill('Phòng Kinh tế, Hạ tầng và Đô thị');
     await leader.getByLabel('Người hoặc đơn vị chủ trì').selectOption({ label: 'Chuyên viên Mẫu – Chuyên viên' });
     await leader.getByRole('button', { name: 'Phân công', exact: true }).click();
-    await leader.locator('.mc-timeline li', { hasText: '04' }).waitFor();
+    await leader.locator('.mc-timeline li', { hasText: '04 –' }).waitFor();
     const officer = await walk.as('chuyenvien.thuanhoa', plain);
     await officer.goto(arrival);
     await officer.getByRole('button', { name: 'Bắt đầu xử lý' }).click();
     await officer.getByRole('button', { name: 'Hoàn thành', exact: true }).click();
-    await officer.locator('.mc-timeline li', { hasText: '06' }).waitFor();
+    await officer.locator('.mc-timeline li', { hasText: '06 –' }).waitFor();
     for (const page of [clerk, leader, officer]) await page.context().close();
   }, 60_000);
 
@@ -200,18 +200,18 @@ describe.skipIf(!built)('the whole way by keyboard alone', () => {
     await leader.keyboard.type(`${month}${day}${year}`);
     await type(leader, 'Ý kiến chỉ đạo', 'Rà soát ngay trong tuần.');
     await press(leader, leader.getByRole('button', { name: 'Phân công', exact: true }));
-    await leader.locator('.mc-timeline li', { hasText: '04' }).waitFor();
+    await leader.locator('.mc-timeline li', { hasText: '04 –' }).waitFor();
     expect(await leader.locator('.mc-facts').innerText()).toContain(`${day}/${month}/${year}`);
     await leader.context().close();
     const officer = await signIn('chuyenvien.thuanhoa');
     await firstOfDesk(officer);
     await press(officer, officer.getByRole('button', { name: 'Bắt đầu xử lý' }));
-    await officer.locator('.mc-timeline li', { hasText: '05' }).waitFor();
+    await officer.locator('.mc-timeline li', { hasText: '05 –' }).waitFor();
     await press(officer, officer.getByRole('button', { name: 'Hoàn thành', exact: true }));
-    await officer.locator('.mc-timeline li', { hasText: '06' }).waitFor();
+    await officer.locator('.mc-timeline li', { hasText: '06 –' }).waitFor();
     await officer.context().close();
     await expect
-      .poll(() => sender.locator('.mc-figures div', { hasText: 'Hoàn thành' }).locator('dd').innerText(), { timeout: 10_000 })
+      .poll(() => sender.locator('.mc-figures div', { hasText: 'Hoàn thành' }).locator('dd').innerText(), { timeout: 60_000 })
       .toBe('1');
   }, 60_000);
 });
