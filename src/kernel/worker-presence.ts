@@ -11,7 +11,7 @@ export interface Presence {
 
 /** First half of the advisory lock of a worker pool; the second is the hash of its id. */
 const LOCK_CLASS = 720_611_004;
-const EVERY_MS = 10_000;
+const EVERY_MS = 5_000;
 const AGAIN_MS = 1_000;
 
 const unlockDead = `
