@@ -6,6 +6,7 @@ import { createLogger, type Logger } from '#kernel/log.ts';
 import type { Output } from './cli/output.ts';
 import { type Database, migrateDatabase, openDatabase } from './database.ts';
 import { seedDemo } from './demo.ts';
+import { makeFirstAdministrator } from './first-administrator.ts';
 import { createServices } from './platform.ts';
 import { roles } from './roles.ts';
 import { connectKeys } from './site-keys.ts';
@@ -53,7 +54,9 @@ function siteOf(config: Config, database: Database, pool: Pool, output: Output):
       for (const module of modules) {
         await module.seed?.({ db: pool.db, services, report: (done, total, what) => output.progress(what, done, total) });
       }
-      if (config.demo) await seedDemo(services, output.progress);
+      if (config.demo) return seedDemo(services, output.progress);
+      const made = await makeFirstAdministrator(services);
+      if (made) output.say(made);
     },
     async close() {
       await pool.close();
