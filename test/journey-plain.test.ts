@@ -167,7 +167,9 @@ describe.skipIf(!built)('the whole way by keyboard alone', () => {
     await sender.waitForURL('**/gui');
     await press(sender, sender.getByRole('button', { name: 'Gửi', exact: true }));
     await sender.waitForURL('**/theo-doi');
-    await expect.poll(() => sender.locator('.mc-figures div', { hasText: 'Đã tới' }).locator('dd').innerText()).toBe('1');
+    await expect
+      .poll(() => sender.locator('.mc-figures div', { hasText: 'Đã tới' }).locator('dd').innerText(), { timeout: 20_000 })
+      .toBe('1');
   }, 90_000);
 
   test('the clerk marks the row and registers it: j, x, s', async () => {
