@@ -15,6 +15,8 @@ export interface Verdict {
   /** Books with a gap or a double, documents half done, receipts that do not verify, ledger entries that are missing. */
   readonly wrong: string[];
   readonly inboxRows: number;
+  /** Sealed entries at the time of the reckoning. */
+  readonly ledgerEntries: number;
 }
 
 type Query = <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
@@ -23,6 +25,7 @@ interface Judging extends Verdict {
   readonly query: Query;
   readonly journal: Journal;
   inboxRows: number;
+  ledgerEntries: number;
 }
 
 /** Holds what the database, the file store and the ledger say against the clients' journal. */
@@ -30,7 +33,7 @@ export async function judge(journal: Journal, databaseUrl: string, dataFolder: s
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const query: Query = async (text, values) => (await client.query(text, values as unknown[])).rows;
-  const judging: Judging = { query, journal, lost: [], doubled: [], wrong: [], inboxRows: 0 };
+  const judging: Judging = { query, journal, lost: [], doubled: [], wrong: [], inboxRows: 0, ledgerEntries: 0 };
   try {
     await judgeSent(judging);
     await judgePackets(judging);
@@ -45,8 +48,8 @@ export async function judge(journal: Journal, databaseUrl: string, dataFolder: s
   } finally {
     await client.end();
   }
-  const { lost, doubled, wrong, inboxRows } = judging;
-  return { lost, doubled, wrong, inboxRows };
+  const { lost, doubled, wrong, inboxRows, ledgerEntries } = judging;
+  return { lost, doubled, wrong, inboxRows, ledgerEntries };
 }
 
 /** Every acknowledged sending is one dispatch with its envelope; a document was sent once, whatever was asked how often. */
@@ -253,8 +256,10 @@ interface LedgerRow {
 }
 
 /** One sealed entry for every acknowledged action, no more than one for any, and the facts of sendings and registrations as hashed. */
-async function judgeLedger({ query, journal, lost, doubled, wrong }: Judging): Promise<void> {
+async function judgeLedger(judging: Judging): Promise<void> {
+  const { query, journal, lost, doubled, wrong } = judging;
   const entries = await query<LedgerRow>('select action, subject, facts_hash from kernel.ledger_entry');
+  judging.ledgerEntries = entries.length;
   const counts = Map.groupBy(entries, (entry) => `${entry.action} ${entry.subject}`);
   const hashes = new Set(entries.map((entry) => entry.facts_hash.toString('hex')));
   for (const entry of journal.entries) {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,11 @@ import { runScenarios, type ScenarioResult } from './scenarios.ts';
 import { prepareWorld } from './world.ts';
 
 const FAULTS_EACH = 4;
+
+if (!existsSync(fileURLToPath(new URL('../dist/app/cli.js', import.meta.url)))) {
+  console.error('Nothing is built yet. Run: node motcua.mjs --build-only');
+  process.exit(1);
+}
 
 /**
  * `npm run faults`: 20 random schedules, then the scenarios; prints the table and writes docs/faults.md.

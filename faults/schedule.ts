@@ -21,7 +21,6 @@ export interface ScheduleResult extends Verdict {
   readonly recovery: number;
   /** Seconds from the end of the work until all was delivered, receipted and sealed. */
   readonly settled: number;
-  readonly ledgerEntries: number;
   readonly folder: string;
 }
 
@@ -85,19 +84,18 @@ async function watched(site: Site, journal: Journal, { world, folder, seed, faul
   const wrong = [...verdict.wrong, ...replies, ...journal.surprises.map((text) => `unforeseen: ${text}`)];
   if (code !== 0 || seconds > 20) wrong.push(`stopped with code ${code} after ${seconds} s`);
   for (const entry of journal.entries) if (entry.outcome === 'open') wrong.push(`never answered: ${entry.operation} ${entry.path}`);
-  const ledger = await verifiedExport(site, folder);
+  wrong.push(...(await verifyExport(site, folder, verdict.ledgerEntries)));
   return {
     seed,
     faults: names,
     recovery,
     settled,
     folder,
-    ledgerEntries: ledger.entries,
     documents: journal.acknowledged('send').length,
     packets: journal.acknowledged('packet').length,
     registered: journal.acknowledged('register').reduce((sum, entry) => sum + entry.about.length, 0),
     ...verdict,
-    wrong: [...wrong, ...ledger.wrong],
+    wrong,
   };
 }
 
@@ -144,12 +142,15 @@ async function replay(journal: Journal, seed: number): Promise<string[]> {
   return differences;
 }
 
-/** Exports the ledger with the product's own command and checks the file with the other, as a stranger would. */
-async function verifiedExport(site: Site, folder: string): Promise<{ entries: number; wrong: string[] }> {
+/** Exports the ledger with the product's own command and checks the file with the other, as a stranger would; returns what is wrong. */
+async function verifyExport(site: Site, folder: string, sealed: number): Promise<string[]> {
   const file = join(folder, 'ledger.ndjson');
   const exported = await motcua(['export-ledger', file], { MOTCUA_DATA: site.dataFolder });
-  if (exported.code !== 0) return { entries: 0, wrong: [`the ledger was not exported: ${exported.output}`] };
+  if (exported.code !== 0) return [`the ledger was not exported: ${exported.output}`];
+  const entries = (await readFile(file, 'utf8')).split('\n').filter((line) => line.includes('"kind":"entry"')).length;
   const checked = await motcua(['verify', file]);
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.includes('"kind":"entry"'));
-  return { entries: lines.length, wrong: checked.code === 0 ? [] : [`motcua verify: ${checked.output}`] };
+  return [
+    ...(checked.code === 0 ? [] : [`motcua verify: ${checked.output}`]),
+    ...(entries >= sealed ? [] : [`the export has ${entries} entries of ${sealed}`]),
+  ];
 }
