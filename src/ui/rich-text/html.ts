@@ -44,6 +44,9 @@ const dropped = new Set(['script', 'style', 'template', 'iframe', 'object', 'nos
 
 const empty = new Set(['br', 'hr']);
 
+/** Deeper elements stay beside each other: rendering walks down by recursion, and no honest document nests so far. */
+const DEEPEST = 100;
+
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 
 function decode(text: string): string {
@@ -70,12 +73,12 @@ function attributes(tag: string, source: string): Record<string, string> {
   return Object.fromEntries(spans.filter(([, value]) => /^[1-9]\d{0,2}$/.test(value)));
 }
 
-/** Where a dropped element ends; the rest of the text when it never does. */
-function afterDropped(html: string, tag: string, from: number): number {
-  const end = html.toLowerCase().indexOf(`</${tag}`, from);
-  if (end < 0) return html.length;
-  const close = html.indexOf('>', end);
-  return close < 0 ? html.length : close + 1;
+/** Where a dropped element ends; the rest of the text when it never does. `lower` is the text in lower case. */
+function afterDropped(lower: string, tag: string, from: number): number {
+  const end = lower.indexOf(`</${tag}`, from);
+  if (end < 0) return lower.length;
+  const close = lower.indexOf('>', end);
+  return close < 0 ? lower.length : close + 1;
 }
 
 /** Closes the innermost open element of that name, and those inside it. */
@@ -93,6 +96,8 @@ export function parseHtml(html: string): RichNode[] {
   const open: RichElement[] = [root];
   const top = () => open.at(-1) ?? root;
   const token = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|<![^>]*>/gi;
+  // Of the same length as the text, which `toLowerCase` does not promise outside ASCII.
+  const lower = html.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
   let last = 0;
   for (let match = token.exec(html); match; match = token.exec(html)) {
     const text = decode(html.slice(last, match.index));
@@ -101,13 +106,13 @@ export function parseHtml(html: string): RichNode[] {
     const [, slash, name = '', rest = ''] = match;
     const source = name.toLowerCase();
     const tag = kept[source];
-    if (dropped.has(source) && !slash) token.lastIndex = last = afterDropped(html, source, last);
+    if (dropped.has(source) && !slash) token.lastIndex = last = afterDropped(lower, source, last);
     if (!tag) continue;
     if (slash) closeElement(open, tag);
     else {
       const child = element(tag, [], attributes(tag, rest));
       top().children.push(child);
-      if (!empty.has(tag) && !rest.endsWith('/')) open.push(child);
+      if (!empty.has(tag) && !rest.endsWith('/') && open.length < DEEPEST) open.push(child);
     }
   }
   const tail = decode(html.slice(last));
