@@ -1,10 +1,24 @@
-import { dataFolderSource, importUnitsFrom, packageSource } from '#core/agencies/index.ts';
+import {
+  type Discrepancy,
+  dataFolderSource,
+  discrepancySentence,
+  discrepancyTitle,
+  type ImportReport,
+  importUnitsFrom,
+  packageSource,
+} from '#core/agencies/index.ts';
 import { readConfig } from '#kernel/config.ts';
+import type { Text } from '#kernel/i18n.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { importEdxmlFiles } from '#systems/axis/index.ts';
-import { importCorpus } from '#systems/library/index.ts';
+import { findingSentence, importCorpus, type ImportedRow } from '#systems/library/index.ts';
 import { openSite, type Site } from '../site.ts';
 import type { Output } from './output.ts';
+
+const ROWS_SHOWN = 200;
+const ROWS_SHOWN_OF_A_KIND = 10;
+
+type Counts = ImportReport['units'];
 
 async function withSite(output: Output, work: (site: Site) => Promise<void>): Promise<void> {
   const site = await openSite(readConfig(), output);
@@ -22,32 +36,67 @@ export function importUnits(output: Output, folder: string | undefined): Promise
     const action = importUnitsFrom(source, config.site, (done, total, what) => output.progress(what, done, total));
     const report = await services.act(action, systemActor('import'), {});
     const { units, links, discrepancies, nothingChanged } = report;
-    const lines = discrepancies.map((row) => `  · ${JSON.stringify(row)}`);
     const head = nothingChanged
-      ? 'Không có gì thay đổi. / Nothing changed.'
-      : `Đơn vị / units: ${JSON.stringify(units)}; quan hệ / links: ${JSON.stringify(links)}`;
-    output.result(
-      { ...report },
-      [head, `Chỗ các nguồn không khớp / disagreements: ${discrepancies.length}`, ...lines.slice(0, 50)].join('\n'),
-    );
+      ? ['Không có gì thay đổi. / Nothing changed.']
+      : [
+          `Đơn vị / units: ${countsInWords(units)}`,
+          `Quan hệ sáp nhập, chia tách / mergers and divisions: ${countsInWords(links)}; bỏ / removed: ${links.removed}`,
+        ];
+    output.result({ ...report }, [...head, ...disagreements(discrepancies)].join('\n'));
   });
+}
+
+function countsInWords({ added, changed, unchanged }: Counts): string {
+  return `mới / new: ${added}; sửa / changed: ${changed}; giữ nguyên / unchanged: ${unchanged}`;
+}
+
+/** By kind, each with its first rows. */
+function disagreements(rows: readonly Discrepancy[]): string[] {
+  const kinds = [...Map.groupBy(rows, (row) => row.kind)].flatMap(([kind, found]) => [
+    `  ${inBoth(discrepancyTitle(kind))}: ${found.length}`,
+    ...shortened(
+      found.map((row) => `    · ${discrepancySentence(row)}`),
+      ROWS_SHOWN_OF_A_KIND,
+    ),
+  ]);
+  return [`Chỗ các nguồn không khớp / disagreements: ${rows.length}`, ...kinds];
+}
+
+function refusedFirst(rows: readonly ImportedRow[]): ImportedRow[] {
+  return rows.toSorted((one, other) => Number(one.outcome !== 'refused') - Number(other.outcome !== 'refused'));
+}
+
+function rowInWords({ line, name, reason, findings }: ImportedRow): string[] {
+  const head = `  ${reason === undefined ? '·' : '✗'} Dòng / line ${line}, ${name}${reason === undefined ? '' : `: ${reason}`}`;
+  return [head, ...findings.map((finding) => `      ${findingSentence(finding)}`)];
+}
+
+function inBoth({ vi, en }: Text): string {
+  return `${vi} / ${en}`;
+}
+
+/** The first lines, and how many more there are. */
+function shortened(lines: readonly string[], most: number): string[] {
+  const left = lines.length - most;
+  return left <= 0 ? [...lines] : [...lines.slice(0, most), `    … và ${left} dòng nữa / and ${left} more lines (--json: tất cả / all)`];
 }
 
 /** `motcua import documents PATHS`: NDJSON (also gzipped), DOCX and PDF, or folders of them. */
 export function importDocuments(output: Output, paths: readonly string[]): Promise<void> {
   return withSite(output, async ({ services }) => {
     let done = 0;
-    const lines: string[] = [];
+    const noted: ImportedRow[] = [];
     const summary = await importCorpus(services, {
       files: [...paths],
       report: (row) => {
         done += 1;
         output.progress({ vi: 'Nhập văn bản', en: 'Importing documents' }, done, done + 1);
-        for (const finding of row.findings) lines.push(`  ${row.line}: ${JSON.stringify(finding)}`);
+        if (row.outcome === 'refused' || row.findings.length > 0) noted.push(row);
       },
     });
     const head = `Mới / new: ${summary.added}; đã có / there already: ${summary.repeated}; bị từ chối / refused: ${summary.refused}; lưu ý / findings: ${summary.findings}`;
-    output.result({ ...summary }, [head, ...lines.slice(0, 100), `→ /thu-vien/nhap-lieu/${summary.runId}`].join('\n'));
+    const where = `Xem và sửa từng dòng tại / look at and correct each line at: /thu-vien/nhap-lieu/${summary.runId}`;
+    output.result({ ...summary, rows: noted }, [head, ...shortened(refusedFirst(noted).flatMap(rowInWords), ROWS_SHOWN), where].join('\n'));
   });
 }
 

@@ -37,5 +37,6 @@ export { dataFolderSource } from './units/from-data-folder.ts';
 export { packageSource } from './units/from-package.ts';
 export { importReports, importUnits, type ImportReport, type OnProgress, wasImported } from './units/import.ts';
 export type { Discrepancy, UnitSource } from './units/model.ts';
+export { discrepancySentence, discrepancyTitle } from './units/report-sentences.ts';
 export { type AgencyFilter, type AgencyKind, agencyKinds, listAgencies } from './queries/list-agencies.ts';
 export { agencyUrl, unitUrl } from './urls.ts';

@@ -1,1 +1,2 @@
-export { importCorpus, type ImportSummary } from './importing/import-corpus.ts';
+export { importCorpus, type ImportedRow, type ImportSummary } from './importing/import-corpus.ts';
+export { findingSentence } from './importing/sentences.ts';

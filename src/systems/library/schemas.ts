@@ -20,6 +20,17 @@ export const ImportDocument = Type.Object({
   text: Type.String({ minLength: 1, maxLength: 16_000_000 }),
   markdown: Type.String({ maxLength: 16_000_000 }),
   visibility: Type.Union([Type.Literal('public'), Type.Literal('internal')]),
+  notes: Type.Optional(
+    Type.Array(
+      Type.Object({
+        field: Type.Literal('text'),
+        code: Type.Union([Type.Literal('pages-without-text'), Type.Literal('cut')]),
+        given: Type.Union([Type.String({ maxLength: 20_000 }), Type.Null()]),
+        suggested: Type.Null(),
+      }),
+      { maxItems: 2 },
+    ),
+  ),
   file: Type.Optional(
     Type.Object({
       name: Type.String({ maxLength: 300 }),

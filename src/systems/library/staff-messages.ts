@@ -43,6 +43,7 @@ export const staffMessages = defineMessages({
       kind: 'Loại văn bản',
       abstract: 'Trích yếu',
       field: 'Lĩnh vực',
+      text: 'Nội dung',
     },
   },
   en: {
@@ -86,6 +87,7 @@ export const staffMessages = defineMessages({
       kind: 'Kind',
       abstract: 'Abstract',
       field: 'Field',
+      text: 'Text',
     },
   },
 });

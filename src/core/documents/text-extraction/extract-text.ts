@@ -19,6 +19,8 @@ export interface ExtractedText {
   readonly pages: number | null;
   /** A PDF of pictures: a person must type the abstract and the wording. */
   readonly scanned: boolean;
+  /** Pages of a PDF that hold no letters: pictures, or empty. Counted from 1. */
+  readonly emptyPages: readonly number[];
   /** The text was longer than is read (2,000 pages, 4 million characters). */
   readonly cut: boolean;
 }
@@ -28,6 +30,7 @@ interface Read {
   readonly text?: string;
   readonly pages: number | null;
   readonly cut: boolean;
+  readonly emptyPages?: readonly number[];
   readonly failed?: 'locked' | 'damaged';
 }
 
@@ -49,6 +52,7 @@ export async function extractText(name: string, bytes: Uint8Array): Promise<Extr
     markdown,
     pages: read.pages,
     scanned: kind === 'pdf' && text.replace(/\s/g, '').length < 20 * (read.pages ?? 1),
+    emptyPages: read.emptyPages ?? [],
     cut: read.cut,
   };
 }

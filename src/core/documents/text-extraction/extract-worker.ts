@@ -15,8 +15,8 @@ try {
 }
 
 async function fromPdf(): Promise<unknown> {
-  const { text, pages, cut } = await readPdf(bytes);
-  return { markdown: undefined, text, pages, cut };
+  const { text, pages, emptyPages, cut } = await readPdf(bytes);
+  return { markdown: undefined, text, pages, emptyPages, cut };
 }
 
 async function fromDocx(): Promise<unknown> {

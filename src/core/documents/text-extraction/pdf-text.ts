@@ -7,6 +7,8 @@ const MAX_CHARACTERS = 4_000_000;
 export interface PageText {
   readonly pages: number;
   readonly text: string;
+  /** Of those that were read, from 1. */
+  readonly emptyPages: readonly number[];
   /** The text was cut. */
   readonly cut: boolean;
 }
@@ -40,7 +42,8 @@ export async function readPdf(bytes: Uint8Array): Promise<PageText> {
     length += text.length;
     read.push(text);
   }
-  return { pages: pdf.numPages, text: joinPages(read).normalize('NFC'), cut: number <= pdf.numPages };
+  const emptyPages = read.flatMap((text, index) => (text === '' ? [index + 1] : []));
+  return { pages: pdf.numPages, emptyPages, text: joinPages(read).normalize('NFC'), cut: number <= pdf.numPages };
 }
 
 /** Runs on one baseline without a wide space between them are a line; a lone page number is left out. */

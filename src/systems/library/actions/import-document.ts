@@ -58,9 +58,13 @@ async function add(context: ActionContext, input: ImportDocument): Promise<Impor
   const issuerAgencyId = await agencyNamed(tx, judged.issuerName, judged.issuedOn);
   const key = judged.numberNotation === null ? undefined : numberKey(judged.numberNotation);
   const twin = key === undefined ? undefined : await sameNumber(tx, key);
+  const unnamed = judged.findings.some(({ field, code, suggested }) => field === 'issuerName' && code === 'missing' && suggested === null);
   const findings: Finding[] = [
     ...judged.findings,
-    ...(issuerAgencyId ? [] : [{ field: 'issuerName', code: 'not-in-register', given: judged.issuerName, suggested: null } as const]),
+    ...(input.notes ?? []),
+    ...(issuerAgencyId || unnamed
+      ? []
+      : [{ field: 'issuerName', code: 'not-in-register', given: judged.issuerName, suggested: null } as const]),
     ...(twin ? [{ field: 'numberNotation', code: 'same-number', given: judged.numberNotation, suggested: twin } as const] : []),
   ];
   const document = await createDocument(tx, { ...fieldsOf(input, judged), ...guessedFields(guessed, judged), issuerAgencyId }, actor.id);

@@ -12,7 +12,7 @@ export interface GivenMetadata {
   readonly titles?: readonly string[];
 }
 
-export type FindingField = 'numberNotation' | 'issuerName' | 'place' | 'issuedOn' | 'kind' | 'abstract';
+export type FindingField = 'numberNotation' | 'issuerName' | 'place' | 'issuedOn' | 'kind' | 'abstract' | 'text';
 
 /** What is wrong or missing in one field, and what the text of the document suggests instead. */
 export interface Finding {
@@ -31,7 +31,9 @@ export type FindingCode =
   | 'merged-names'
   | 'not-in-register'
   | 'uncertain'
-  | 'same-number';
+  | 'same-number'
+  | 'pages-without-text'
+  | 'cut';
 
 export const findingTexts: Readonly<Record<FindingCode, Text>> = {
   missing: { vi: 'Thiếu', en: 'Missing' },
@@ -42,6 +44,8 @@ export const findingTexts: Readonly<Record<FindingCode, Text>> = {
   'merged-names': { vi: 'Dính nhiều tên hoặc sai mẫu', en: 'Several names in one, or an unusual form' },
   'not-in-register': { vi: 'Không có trong danh bạ cơ quan', en: 'Not in the register of agencies' },
   uncertain: { vi: 'Máy đọc chưa chắc, cần người xem', en: 'Read with doubt; a person should look' },
+  'pages-without-text': { vi: 'Có trang không có chữ (ảnh quét)', en: 'Pages without text (scanned)' },
+  cut: { vi: 'Dài quá mức đọc, chỉ lấy phần đầu', en: 'Longer than is read; only the beginning was taken' },
   'same-number': { vi: 'Trùng số/ký hiệu với văn bản khác', en: 'Another document has the same number' },
 };
 

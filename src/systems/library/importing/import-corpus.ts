@@ -8,6 +8,7 @@ import { importDocument, type ImportResult } from '../actions/import-document.ts
 import { recordUnreadable } from '../actions/record-unreadable.ts';
 import { indexDocument } from '../indexing.ts';
 import type { Finding, GivenMetadata } from './findings.ts';
+import { failureSentence } from './sentences.ts';
 import { readSources, type SourceItem } from './read-sources.ts';
 
 export interface ImportOptions {
@@ -73,8 +74,8 @@ async function importItem(services: Services, actor: Actor, run: Run, item: Sour
     sha256: await services.files.put(item.file.bytes),
   };
   const contentHash = item.file ? sha256Hex(item.file.bytes) : hashOf(item.text, item.given);
-  const { given, text, markdown } = item;
-  const input = { ...run, line, name, given, text, markdown, contentHash, ...(file ? { file } : {}) };
+  const { given, text, markdown, notes = [] } = item;
+  const input = { ...run, line, name, given, text, markdown, contentHash, notes, ...(file ? { file } : {}) };
   try {
     const result: ImportResult = await services.act(importDocument, actor, input);
     if (result.outcome === 'added' && result.documentId !== null) await indexDocument(services.db, result.documentId);
@@ -82,7 +83,7 @@ async function importItem(services: Services, actor: Actor, run: Run, item: Sour
     return { line, name, outcome: result.outcome, documentId: result.documentId, findings: result.findings, reason };
   } catch (error) {
     services.log.warn({ err: error, line }, 'a document of a corpus could not be imported');
-    return unreadable(services, actor, run, line, name, (error as Error).message.slice(0, 500));
+    return unreadable(services, actor, run, line, name, failureSentence(error));
   }
 }
 

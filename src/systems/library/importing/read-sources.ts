@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extractText, MAX_FILE_BYTES } from '#core/documents/index.ts';
 import { parse, type Static, Type } from '#kernel/schema.ts';
-import type { GivenMetadata } from './findings.ts';
+import type { Finding, GivenMetadata } from './findings.ts';
+import { failureSentence } from './sentences.ts';
 import { tidyMarkdown } from './tidy-markdown.ts';
 
 /** One document to import: its text and what came with it; or why it cannot be read. */
@@ -18,9 +19,16 @@ export type SourceItem =
       readonly text: string;
       readonly markdown: string;
       readonly file?: { readonly name: string; readonly bytes: Buffer };
+      /** What was seen while reading it: pages of pictures, a text too long. */
+      readonly notes?: readonly Finding[];
     }
   | { readonly line: number; readonly name: string; readonly unreadable: string };
 
+const LINES = /\.(?:ndjson|jsonl)(?:\.gz)?$/i;
+const READ = /\.(?:(?:ndjson|jsonl)(?:\.gz)?|docx|pdf)$/i;
+const EMPTY_FOLDER = 'Thư mục không có tệp NDJSON, DOCX hay PDF nào. / The folder holds no NDJSON, DOCX or PDF file.';
+const SCAN =
+  'Tệp không có chữ, có lẽ là bản quét: hãy nhận dạng chữ (OCR) rồi nhập lại. / The file has no text, perhaps a scan: recognise its letters (OCR) and import it again.';
 const LONGEST_LINE = 16 * 1024 * 1024;
 const MOST_LINES = 2_000_000;
 
@@ -34,34 +42,89 @@ const Line = Type.Object({
   noi_dung: Type.String({ minLength: 1 }),
 });
 
-/** Reads NDJSON (also gzipped), DOCX and PDF files one document at a time; a bad one is told, not thrown. */
+/**
+ * Reads NDJSON (also gzipped), DOCX and PDF files, and folders of them, one document at a time; a bad one is told, not
+ * thrown. Files of a folder come in the order of their names; others than these kinds are passed over there.
+ */
 export async function* readSources(paths: readonly string[]): AsyncGenerator<SourceItem> {
   let line = 0;
   for (const path of paths) {
-    if (/\.(?:ndjson|jsonl)(?:\.gz)?$/.test(path)) {
-      for await (const text of linesOf(path)) {
-        line += 1;
-        if (line > MOST_LINES) return;
-        yield fromLine(text, line, path);
-      }
-    } else {
-      line += 1;
-      yield await fromFile(path, line);
+    for await (const item of readPath(path, line)) {
+      line = item.line;
+      if (line > MOST_LINES) return;
+      yield item;
     }
   }
 }
 
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const raw = createReadStream(path);
-  const input = path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (text.trim() !== '') yield text;
+async function* readPath(path: string, before: number): AsyncGenerator<SourceItem> {
+  let line = before;
+  const files = await filesOf(path);
+  if (files.length === 0) yield { line: line + 1, name: basename(path), unreadable: EMPTY_FOLDER };
+  for (const file of files) {
+    if (!LINES.test(file)) {
+      line += 1;
+      yield await fromFile(file, line);
+      continue;
+    }
+    try {
+      for await (const text of linesOf(file)) {
+        line += 1;
+        yield fromLine(text, line, file);
+      }
+    } catch (error) {
+      line += 1;
+      yield { line, name: basename(file), unreadable: failureSentence(error) };
+    }
   }
 }
 
-function fromLine(text: string, line: number, path: string): SourceItem {
+/** The file itself, or what a folder holds of the kinds that are read. */
+async function filesOf(path: string): Promise<string[]> {
+  const folder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!folder) return [path];
+  const names = await readdir(path, { recursive: true });
+  return names
+    .filter((name) => READ.test(name))
+    .toSorted()
+    .map((name) => join(path, name));
+}
+
+/** Lines that are not empty; null for one too long to be a document, which is passed over without being held. */
+async function* linesOf(path: string): AsyncGenerator<string | null> {
+  const raw = createReadStream(path);
+  // A pipeline hands a failure of the file on to whoever reads the unpacked end.
+  const input = path.toLowerCase().endsWith('.gz') ? pipeline(raw, createGunzip(), () => undefined) : raw;
+  let held: Buffer[] = [];
+  let length = 0;
+  const taken = (): string | null => {
+    const text = length > LONGEST_LINE ? null : Buffer.concat(held).toString('utf8');
+    held = [];
+    length = 0;
+    return text;
+  };
+  for await (const chunk of input as AsyncIterable<Buffer>) {
+    for (let from = 0; from < chunk.length;) {
+      const end = chunk.indexOf(0x0a, from);
+      const part = chunk.subarray(from, end < 0 ? chunk.length : end);
+      length += part.length;
+      if (length <= LONGEST_LINE) held.push(part);
+      from += part.length + 1;
+      if (end < 0) continue;
+      const text = taken();
+      if (text?.trim() !== '') yield text;
+    }
+  }
+  const last = taken();
+  if (last?.trim() !== '') yield last;
+}
+
+function fromLine(text: string | null, line: number, path: string): SourceItem {
   const fallback = `${basename(path)}:${line}`;
-  if (text.length > LONGEST_LINE) return { line, name: fallback, unreadable: 'Dòng dài hơn 16 MB. / The line is longer than 16 MB.' };
+  if (text === null) return { line, name: fallback, unreadable: 'Dòng dài hơn 16 MB. / The line is longer than 16 MB.' };
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -98,10 +161,13 @@ async function fromFile(path: string, line: number): Promise<SourceItem> {
     const { size } = await stat(path);
     if (size > MAX_FILE_BYTES) return { line, name, unreadable: 'Tệp lớn hơn 50 MB. / The file is larger than 50 MB.' };
     const bytes = await readFile(path);
-    const { text, markdown, scanned } = await extractText(name, bytes);
-    if (scanned || text.trim() === '') return { line, name, unreadable: 'Tệp không có chữ (bản quét?). / The file has no text (a scan?).' };
-    return { line, name, given: {}, text, markdown, file: { name, bytes } };
+    const { text, markdown, scanned, emptyPages, cut } = await extractText(name, bytes);
+    if (scanned || text.trim() === '') return { line, name, unreadable: SCAN };
+    const notes: Finding[] = [];
+    if (emptyPages.length > 0) notes.push({ field: 'text', code: 'pages-without-text', given: emptyPages.join(', '), suggested: null });
+    if (cut) notes.push({ field: 'text', code: 'cut', given: null, suggested: null });
+    return { line, name, given: {}, text, markdown, file: { name, bytes }, notes };
   } catch (error) {
-    return { line, name, unreadable: `Không đọc được tệp: ${(error as Error).message.slice(0, 200)} / The file cannot be read.` };
+    return { line, name, unreadable: failureSentence(error) };
   }
 }
