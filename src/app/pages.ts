@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Renderer } from '#kernel/http/context.ts';
 import type { Module, NavItem } from '#kernel/module.ts';
-import { allows } from '#kernel/permission.ts';
+import { allows, EVERYWHERE } from '#kernel/permission.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { now } from '#kernel/time.ts';
 import type { Assets } from '#ui/assets.ts';
@@ -30,7 +30,7 @@ const footer: PageContext['footer'] = {
 };
 
 function navOf(items: readonly NavItem[], request: FastifyRequest): PageContext['nav'] {
-  const visible = items.filter((item) => allows(request.actor, item.permission));
+  const visible = items.filter((item) => allows(request.actor, item.permission, item.everywhere ? EVERYWHERE : undefined));
   return {
     public: visible.filter((item) => item.audience === 'public'),
     staff: visible.filter((item) => item.audience === 'staff'),

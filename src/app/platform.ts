@@ -6,7 +6,7 @@ import { eventSink } from '#kernel/events.ts';
 import { folderStore } from '#kernel/files.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Logger } from '#kernel/log.ts';
-import type { Module } from '#kernel/module.ts';
+import { isShown, type Module } from '#kernel/module.ts';
 
 export interface PlatformParts {
   readonly config: Config;
@@ -26,6 +26,14 @@ export function createServices({ config, pool, log, modules }: PlatformParts): S
     log,
     modules,
     files,
-    act: (action, actor, input, idempotencyKey) => runAction(action, input, { db, actor, events, files, idempotencyKey }),
+    act: (action, actor, input, idempotencyKey) =>
+      runAction(action, input, {
+        db,
+        actor,
+        events,
+        files,
+        idempotencyKey,
+        isShown: (tx, who, subject) => isShown(modules, tx, who, subject),
+      }),
   };
 }

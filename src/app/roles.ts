@@ -15,6 +15,7 @@ export const roles: readonly RoleDefault[] = [
       'axis.register',
       'axis.import',
       'agencies.save-groups',
+      'library.publish',
     ],
   },
   {
@@ -48,6 +49,7 @@ export const roles: readonly RoleDefault[] = [
       'exchange.retry',
       'signatures.revoke',
       'library.edit',
+      'library.publish',
       'desk.board',
     ],
   },
@@ -60,6 +62,6 @@ export const roles: readonly RoleDefault[] = [
     name: 'library-editor',
     title: { vi: 'Biên tập thư viện văn bản', en: 'Library editor' },
     nationwide: true,
-    permissions: ['library.edit'],
+    permissions: ['library.edit', 'library.publish'],
   },
 ];

@@ -24,6 +24,8 @@ export interface ActionContext {
   readonly files: FileStore;
   /** Announces something that happened; subscribers run in the same transaction. */
   emit(name: string, payload: unknown): Promise<void>;
+  /** Whether the actor may know of a record that the input names; see `Module.shows`. */
+  isShown(subject: string): Promise<boolean>;
   /** Queues work that starts only if the transaction commits. */
   enqueue<P>(job: JobDefinition<P>, payload: P, options?: EnqueueOptions): Promise<void>;
 }
@@ -47,7 +49,7 @@ export interface ActionDefinition<S extends TSchema, R> {
    * with a key is a fast one, from which a password could be guessed.
    */
   readonly secret?: true;
-  /** The scope (agency id) in which the permission must be held; absent: anywhere. */
+  /** The scope (agency id, or EVERYWHERE) in which the permission must be held; absent: anywhere. */
   scope?(tx: Db, input: Static<S>, actor: Actor): Promise<string | undefined> | string | undefined;
   /** Reasons why it may not be done now; an empty list means it may. */
   refuse?(context: ActionContext, input: Static<S>): Promise<readonly Refusal[]> | readonly Refusal[];
@@ -68,6 +70,8 @@ export interface RunOptions {
   readonly actor: Actor;
   readonly events: EventSink;
   readonly files: FileStore;
+  /** What answers `context.isShown`; absent: nothing is shown. */
+  isShown?(tx: Db, actor: Actor, subject: string): Promise<boolean>;
   /** A repeat with the same key by the same actor answers with the first result and changes nothing. */
   readonly idempotencyKey?: string | undefined;
 }
@@ -105,6 +109,7 @@ async function perform<S extends TSchema, R>(action: Action<S, R>, input: Static
     now: now(),
     files: options.files,
     emit: (name, payload) => options.events.emit(tx, name, payload),
+    isShown: async (subject) => (await options.isShown?.(tx, actor, subject)) ?? false,
     enqueue: (job, payload, enqueueOptions) => enqueue(tx, job, payload, enqueueOptions),
   };
   const reasons = (await action.refuse?.(context, input)) ?? [];

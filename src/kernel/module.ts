@@ -46,6 +46,8 @@ export interface NavItem {
   readonly url: string;
   /** Shown only to those who hold it. */
   readonly permission: string;
+  /** Shown only to those who hold it in every scope. */
+  readonly everywhere?: true;
   readonly audience: 'public' | 'staff';
 }
 
@@ -75,6 +77,17 @@ export interface Module {
   search?(db: Db, text: string, limit: number, lang: Lang): Promise<DoorHit[]>;
   /** The desk: what waits for this person. */
   worklist?(db: Db, actor: Actor): Promise<WorkItem[]>;
+  /**
+   * Whether this module has shown a record (`document:0190…`, as the ledger names it) to where the person works, or to
+   * everybody; no: it does not know. Another module asks before it tells them more of it than they brought.
+   */
+  shows?(db: Db, actor: Actor, subject: string): Promise<boolean>;
   readonly indicators?: readonly Indicator[];
   seed?(context: SeedContext): Promise<void>;
+}
+
+/** Whether any module shows a record to somebody; see `Module.shows`. */
+export async function isShown(modules: readonly Module[], db: Db, actor: Actor, subject: string): Promise<boolean> {
+  for (const module of modules) if (await module.shows?.(db, actor, subject)) return true;
+  return false;
 }

@@ -17,6 +17,9 @@ export interface Actor {
 /** `public`: anybody. `signed-in`: any account. Otherwise a permission's name such as `axis.register`. */
 export type Permission = 'public' | 'signed-in' | (string & {});
 
+/** As a scope: held in every scope there is, for what concerns them all. No agency has this id. */
+export const EVERYWHERE = '*';
+
 export const anonymous: Actor = {
   id: 'anonymous',
   kind: 'anonymous',

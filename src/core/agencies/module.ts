@@ -22,6 +22,14 @@ export const agencies: Module = {
   ],
   actions: [createAgency, renameAgency, mergeAgencies, closeAgency, saveGroup, removeGroup],
   routes: { staff: staffRoutes, api: apiRoutes },
-  nav: [{ title: { vi: messages.vi.title, en: messages.en.title }, url: '/quan-tri/co-quan', permission: MANAGE, audience: 'staff' }],
+  nav: [
+    {
+      title: { vi: messages.vi.title, en: messages.en.title },
+      url: '/quan-tri/co-quan',
+      permission: MANAGE,
+      everywhere: true,
+      audience: 'staff',
+    },
+  ],
   seed,
 };

@@ -35,6 +35,26 @@ describe('staff pages', () => {
     expect(await agencyByCode(db, form.code)).toBeUndefined();
   });
 
+  test('who keeps the book of one agency changes that one alone, and sees no nationwide page', async () => {
+    const [own, other] = [(await agencyByCode(db, 'G19'))!.id, (await agencyByCode(db, 'G12'))!.id];
+    const headers = t.as(official(['agencies.manage'], own));
+    const get = async (url: string) => (await t.app.inject({ url, headers })).statusCode;
+    for (const url of pages) expect([url, await get(url)]).toEqual([url, 403]);
+    expect(await get(`/quan-tri/co-quan/${own}`)).toBe(200);
+    expect(await get(`/quan-tri/co-quan/${other}`)).toBe(403);
+    const post = async (id: string, path: string, payload: object) =>
+      (await t.app.inject({ method: 'POST', url: `/quan-tri/co-quan/${id}${path}`, payload, headers })).statusCode;
+    const change = { name: 'Tên Khác', on: '2026-01-05', basis: '1/QĐ' };
+    expect(await post(other, '/doi-ten', change)).toBe(403);
+    expect(await post(other, '/ket-thuc', change)).toBe(403);
+    // Neither the other into one's own, nor one's own into the other.
+    expect(await post(other, '/sap-nhap', { ...change, intoId: own })).toBe(403);
+    expect(await post(own, '/sap-nhap', { ...change, intoId: other })).toBe(403);
+    expect((await t.app.inject({ method: 'POST', url: '/quan-tri/co-quan', payload: form, headers })).statusCode).toBe(403);
+    expect(await post(own, '/doi-ten', change)).toBe(303);
+    expect((await agencyByCode(db, 'G12'))?.validTo).toBeNull();
+  });
+
   test('a form without script: the superior agency by its typed name, once however often it is sent', async () => {
     const payload = { ...form, _key: 'twice', parentId: '', parentId_text: 'UBND thành phố Huế', unitCode: '46' };
     const post = () => t.app.inject({ method: 'POST', url: '/quan-tri/co-quan', payload, headers: t.as(keeper) });

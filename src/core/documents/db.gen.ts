@@ -42,6 +42,7 @@ export interface DocumentRow {
   version: Generated<number>;
   created_at: Date;
   updated_at: Date;
+  released_at: Date | null;
 }
 
 export interface EditionRow {

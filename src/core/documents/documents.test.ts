@@ -109,12 +109,21 @@ describe('a draft written here', () => {
         WHO,
       );
     });
-    expect(issued).toMatchObject({ state: 'issued', numberNotation: '01/QĐ-UBND', numberKey: '1/qdubnd' });
+    expect(issued).toMatchObject({ state: 'issued', numberNotation: '01/QĐ-UBND', numberKey: '1/qdubnd', releasedAt: null });
     await expect(transaction(db, (tx) => documents.updateDraft(tx, draft.id, 3, { abstract: 'x' }, WHO))).rejects.toMatchObject({
       slug: 'refused',
     });
     await expect(query(db, sql`update documents.document set abstract = 'x' where id = ${draft.id}`)).rejects.toThrow(/does not change/);
     await expect(query(db, sql`delete from documents.document where id = ${draft.id}`)).rejects.toThrow(/cannot be deleted/);
+    await expect(transaction(db, (tx) => documents.setVisibility(tx, draft.id, 'public', WHO))).rejects.toMatchObject({
+      refusals: [{ code: 'not-released' }],
+    });
+    const released = await transaction(db, (tx) => documents.releaseDocument(tx, draft.id, WHO));
+    expect(released.releasedAt).toBeInstanceOf(Date);
+    expect(await transaction(db, (tx) => documents.releaseDocument(tx, draft.id, WHO))).toEqual(released);
+    await expect(query(db, sql`update documents.document set released_at = null where id = ${draft.id}`)).rejects.toThrow(
+      /cannot be undone/,
+    );
     const recalled = await transaction(db, (tx) => documents.recallDocument(tx, draft.id, 'Sai thẩm quyền', WHO));
     expect(recalled).toMatchObject({ state: 'recalled', recallReason: 'Sai thẩm quyền' });
     await expect(query(db, sql`update documents.document set field = 'x' where id = ${draft.id}`)).rejects.toThrow(/frozen/);
@@ -177,6 +186,27 @@ describe('relations', () => {
     expect(await documents.relationsOf(db, older.id)).toMatchObject([{ direction: 'in', kind: 'replaces', documentId: newer.id }]);
     expect(await documents.statusInForce(db, older.id, '2025-09-30')).toMatchObject({ status: 'in_force', byDocumentId: null });
     expect(await documents.statusInForce(db, older.id, '2025-10-01')).toMatchObject({ status: 'replaced', byDocumentId: newer.id });
+  });
+
+  it('ends nothing before it is released', async () => {
+    const agency = await newAgency(db);
+    const older = await create({ numberNotation: '71/2018/NĐ-CP', issuedOn: '2018-04-23' });
+    const draft = await create({ source: 'written', state: 'draft', issuerAgencyId: agency, numberNotation: null, issuedOn: null });
+    await expect(transaction(db, (tx) => documents.releaseDocument(tx, draft.id, WHO))).rejects.toMatchObject({
+      refusals: [{ code: 'not-released' }],
+    });
+    await transaction(db, async (tx) => {
+      await documents.addRelation(tx, draft.id, { kind: 'replaces', toDocumentId: older.id }, WHO);
+      const facts = { number: 71, year: 2025, notation: 'NĐ-CP', numberNotation: '71/2025/NĐ-CP', issuedOn: '2025-09-01' };
+      await documents.markIssued(tx, draft.id, draft.version, facts, WHO);
+    });
+    const statuses = async () => [
+      (await documents.statusInForce(db, older.id)).status,
+      (await documents.statusesToday(db, [older.id])).get(older.id)?.status,
+    ];
+    expect(await statuses()).toEqual(['in_force', 'in_force']);
+    await transaction(db, (tx) => documents.releaseDocument(tx, draft.id, WHO));
+    expect(await statuses()).toEqual(['replaced', 'replaced']);
   });
 
   it('the view and the rule say the same of every document', async () => {

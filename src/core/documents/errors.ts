@@ -37,6 +37,18 @@ export function notIssued(): Problem {
   ]);
 }
 
+export function notReleased(): Problem {
+  return refused([
+    {
+      code: 'not-released',
+      message: {
+        vi: 'Văn bản chưa phát hành nên chưa đưa ra ngoài cơ quan được. Hãy ký, đóng dấu và phát hành trước.',
+        en: 'The document has not been released and may not leave the agency. Have it signed, sealed and issued first.',
+      },
+    },
+  ]);
+}
+
 export function unknownKind(): Problem {
   return refused([
     {

@@ -8,6 +8,7 @@ export { kindAbbreviations, kinds } from './queries/kinds.ts';
 export {
   type ByNumberOptions,
   documentByNumber,
+  documentIn,
   documentsAfter,
   documentsByIds,
   editionOf,
@@ -26,7 +27,7 @@ export { allocateNumber, type BookPage, bookOf, numberNotationOf, startBookAt } 
 export { addFile, addSignature, type NewFile, removeFile, setRecipients } from './commands/files.ts';
 export { attachStoredFile, type StoredFile } from './commands/stored-files.ts';
 export { type HistoryEntry, recordHistory } from './commands/history.ts';
-export { type IssueFacts, markIssued, recallDocument, setVisibility } from './commands/issue.ts';
+export { type IssueFacts, markIssued, recallDocument, releaseDocument, setVisibility } from './commands/issue.ts';
 export { addRelation, removeRelation, resolveRelationsTo } from './commands/relations.ts';
 
 export { ALLOWED_TYPES, extensionOf, MAX_FILE_BYTES, MAX_FILE_NAME, refuseFile, safeFileName } from './rules/files.ts';

@@ -60,6 +60,8 @@ export interface OfficialDocument {
   readonly visibility: Visibility;
   readonly state: DocumentState;
   readonly recallReason: string | null;
+  /** When it was released (phát hành); null: signed and numbered at most, and nobody outside the agency may have it yet. */
+  readonly releasedAt: Date | null;
   readonly effectiveFrom: string | null;
   readonly effectiveTo: string | null;
   readonly source: DocumentSource;
@@ -106,7 +108,7 @@ export interface NewDocument extends DocumentFields, GivenNumber {
   readonly id?: string;
   readonly source: DocumentSource;
   readonly sourceDetail?: string | null;
-  /** `issued` only for imported and received documents; those written here are issued by `markIssued`. */
+  /** `issued` only for imported and received documents; which others released; those written here go through `markIssued` and `releaseDocument`. */
   readonly state?: 'draft' | 'issued';
   /** The wording, Markdown subset; becomes edition 1. */
   readonly markdown?: string;

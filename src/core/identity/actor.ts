@@ -1,12 +1,12 @@
 import { type Db, on, query, sql } from '#kernel/db.ts';
-import { type Actor, anonymous } from '#kernel/permission.ts';
+import { type Actor, anonymous, EVERYWHERE } from '#kernel/permission.ts';
 import { unauthenticated } from '#kernel/problem.ts';
 import { dateOf } from '#kernel/time.ts';
 import type { IdentityTables } from './db.gen.ts';
 import { hashToken } from './sessions.ts';
 
-/** `may(permission, NATIONWIDE)`: held through a nationwide role, so in every agency. No agency has this id. */
-export const NATIONWIDE = '*';
+/** `may(permission, NATIONWIDE)`: held through a nationwide role, so in every agency. */
+export const NATIONWIDE = EVERYWHERE;
 
 /** A post held today, as an actor carries it. */
 export interface CurrentPost {

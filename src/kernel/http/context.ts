@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route; a route without it stops the boot. */
     permission?: Permission;
+    /** The permission must be held in every scope: the page concerns them all. Absent: anywhere, and the handler asks where. */
+    everywhere?: true;
     /** Largest body in bytes, when it differs from the server's. */
     largestBody?: number;
   }

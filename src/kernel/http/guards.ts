@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { allows, type Actor } from '../permission.ts';
+import { allows, type Actor, EVERYWHERE } from '../permission.ts';
 import { forbidden, Problem, unauthenticated } from '../problem.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -20,9 +20,9 @@ export function demandPermissionAndSchema(app: FastifyInstance): void {
 
 /** Refuses who may not, before the body is read. */
 export function checkPermission(request: FastifyRequest): void {
-  const permission = request.routeOptions.config.permission;
+  const { permission, everywhere } = request.routeOptions.config;
   if (permission === undefined) return;
-  if (allows(request.actor, permission)) return;
+  if (allows(request.actor, permission, everywhere ? EVERYWHERE : undefined)) return;
   throw request.actor.kind === 'anonymous' ? unauthenticated() : forbidden();
 }
 

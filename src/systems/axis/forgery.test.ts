@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDocument, getDocument, markIssued } from '#core/documents/index.ts';
+import { addFile, createDocument, getDocument, markIssued, releaseDocument } from '#core/documents/index.ts';
 import { carryOnce, type DocumentPacket, localTransport, packetDate, writePacket } from '#core/exchange/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { type Actor, systemActor } from '#kernel/permission.ts';
@@ -108,13 +108,27 @@ describe('a packet says who sent it, and may lie', () => {
 });
 
 describe('what may not leave yet', () => {
-  test('a document that is signed and numbered but not sealed is not sent', async () => {
+  test('a document that is signed, numbered and sealed but not released is not sent', async () => {
     const issuer = { issuerAgencyId: ids['F01']!, issuerName: 'Cơ quan F01', issuerCode: 'F01' };
     const draft = await createDocument(db, { source: 'written', ...issuer, kind: 'quyet-dinh', abstract: 'Chưa đóng dấu' }, 'system:test');
     const facts = { number: 9, year: 2026, notation: 'QĐ-F01', numberNotation: '9/QĐ-F01', issuedOn: '2026-11-20' };
     await markIssued(db, draft.id, draft.version, facts, 'system:test');
     const send = services.act(sendDocument, clerk('F01'), { documentId: draft.id, recipients: [ids['F02']!] });
-    expect(await code(send)).toBe('not-sealed');
+    expect(await code(send)).toBe('not-released');
+    await releaseDocument(db, draft.id, 'system:test');
+    const again = services.act(sendDocument, clerk('F01'), { documentId: draft.id, recipients: [ids['F02']!] });
+    expect(await code(again)).toBe('no-file');
+  });
+
+  test('an existing document that was issued elsewhere is sent once it is imported with its file, by its issuer alone', async () => {
+    const issuer = { issuerAgencyId: ids['F01']!, issuerName: 'Cơ quan F01', issuerCode: 'F01' };
+    const given = { numberNotation: '8/QĐ-F01', issuedOn: '2026-11-20', kind: 'quyet-dinh', abstract: 'Đã ký ở nơi khác' };
+    const { id } = await createDocument(db, { source: 'imported', state: 'issued', ...issuer, ...given }, 'system:test');
+    const bytes = Buffer.from('%PDF-1.4 đã ký');
+    await addFile(db, services.files, { documentId: id, role: 'main', name: 'van-ban.pdf', bytes }, 'system:test');
+    const wanted = { documentId: id, recipients: [ids['F02']!] };
+    await expect(services.act(sendDocument, clerk('F03'), wanted)).rejects.toMatchObject({ status: 403 });
+    expect(await code(services.act(sendDocument, clerk('F01'), wanted))).toBe('done');
   });
 
   test('a clerk sends the revocation only of what was withdrawn by whoever may', async () => {

@@ -16,6 +16,7 @@ import { axisWorklist, lateIncoming } from './desk.ts';
 import { messages } from './messages.ts';
 import { outgoingMessages } from './messages-outgoing.ts';
 import { onArrival } from './on-arrival.ts';
+import { hasReceived } from './queries/has-received.ts';
 import { apiRoutes } from './routes/api.ts';
 import { staffRoutes } from './routes/staff.ts';
 
@@ -71,9 +72,11 @@ export const axis: Module = {
       title: { vi: outgoingMessages.vi.oversight, en: outgoingMessages.en.oversight },
       url: '/giam-sat-truc',
       permission: 'axis.oversee',
+      everywhere: true,
       audience: 'staff',
     },
   ],
+  shows: hasReceived,
   worklist: axisWorklist,
   indicators: [lateIncoming],
 };

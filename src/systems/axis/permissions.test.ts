@@ -42,7 +42,6 @@ function reads(): [string, string, number][] {
     [`/van-ban-di/${dispatchId}/noi-nhan.csv`, 'axis.read', 0],
     [`/van-ban-di/${dispatchId}/noi-nhan.xlsx`, 'axis.read', 0],
     [`/van-ban-di/${dispatchId}/edxml`, 'axis.read', 0],
-    ['/giam-sat-truc', 'axis.oversee', 0],
   ];
 }
 
@@ -60,6 +59,25 @@ describe('who may see', () => {
         200,
       ]);
     }
+  });
+
+  test('the page of the whole axis: only those who oversee it nationwide, not in one agency', async () => {
+    const status = async (headers: Record<string, string>, url = '/giam-sat-truc') => (await t.app.inject({ url, headers })).statusCode;
+    const local = t.as(official(['axis.oversee', 'exchange.retry'], agencies[0]));
+    expect(await status({ accept: 'text/html' })).toBe(303);
+    expect(await status(local)).toBe(403);
+    expect(await status(t.as(official(['axis.oversee'])))).toBe(200);
+    const retry = { method: 'POST', url: `/giam-sat-truc/${dispatchId}/gui-lai`, payload: { site: 'x' }, headers: local } as const;
+    expect((await t.app.inject(retry)).statusCode).toBe(403);
+  });
+
+  test('how a sending stands: those who oversee its sender, or the whole axis', async () => {
+    const url = `/van-ban-di/${dispatchId}/theo-doi`;
+    const status = async (scope: string | undefined) =>
+      (await t.app.inject({ url, headers: t.as(official(['axis.read', 'axis.oversee'], scope)) })).statusCode;
+    expect(await status(agencies[2])).toBe(404);
+    expect(await status(agencies[0])).toBe(200);
+    expect(await status(undefined)).toBe(200);
   });
 
   test('nobody of another agency: for them the record does not exist', async () => {

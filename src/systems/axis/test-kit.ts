@@ -1,4 +1,4 @@
-import { addSignature, attachStoredFile, createDocument, filesOf, markIssued } from '#core/documents/index.ts';
+import { addSignature, attachStoredFile, createDocument, filesOf, markIssued, releaseDocument } from '#core/documents/index.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { sha256Hex } from '#kernel/files.ts';
 import type { Services } from '#kernel/http/services.ts';
@@ -6,7 +6,7 @@ import { now } from '#kernel/time.ts';
 
 const SMALLEST_PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
 
-/** An issued document of an agency with a stored main file; numbers must differ within an agency. */
+/** A released document of an agency with a stored main file; numbers must differ within an agency. */
 export async function issueTestDocument(services: Pick<Services, 'db' | 'files'>, agencyId: string, number: number): Promise<string> {
   const { db, files } = services;
   const [issuer] = await query<{ name: string; code: string }>(
@@ -36,6 +36,7 @@ export async function issueTestDocument(services: Pick<Services, 'db' | 'files'>
     signedAt: now(),
   } as const;
   await addSignature(db, seal);
+  await releaseDocument(db, draft.id, 'system:test');
   return draft.id;
 }
 

@@ -24,9 +24,14 @@ describe('a document on its way', () => {
     const { numberNotation } = await services.act(signDocument, leader, await ref(id));
     expect(numberNotation).toMatch(/^\d\d+\/CĐ-VPCP$/);
     await services.act(sealDocument, clerk, await ref(id));
-    expect((await findDocument(db, id))?.visibility).toBe('internal');
+    expect(await findDocument(db, id)).toMatchObject({ visibility: 'internal', releasedAt: null });
     await services.act(issueDocument, clerk, await ref(id));
-    expect(await findDocument(db, id)).toMatchObject({ visibility: 'public', state: 'issued', numberNotation });
+    expect(await findDocument(db, id)).toMatchObject({
+      visibility: 'public',
+      state: 'issued',
+      numberNotation,
+      releasedAt: expect.any(Date),
+    });
     const main = (await filesOf(db, id)).filter((file) => file.role === 'main');
     expect(main).toHaveLength(1);
     const pdf = await services.files.get(main[0]!.sha256);

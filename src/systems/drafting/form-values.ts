@@ -1,12 +1,14 @@
 import { findAgency, unitAt } from '#core/agencies/index.ts';
 import { findDocument } from '#core/documents/index.ts';
 import type { Db } from '#kernel/db.ts';
-import { isId } from '#kernel/id.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { today } from '#kernel/time.ts';
 import type { DraftView } from './queries/drafts.ts';
 
-/** What an empty form offers: the agency's place and the way its documents are usually signed; for an answer, whom and about what. */
+/**
+ * What an empty form offers: the agency's place and the way its documents are usually signed; for an answer, whom and about
+ * what. `answers` must be a document that the person may know of.
+ */
 export async function newFormValues(db: Db, actor: Actor, answers: string | undefined): Promise<Record<string, unknown>> {
   const agency = actor.scope ? await findAgency(db, actor.scope) : undefined;
   const unit = agency?.unitCode ? await unitAt(db, agency.unitCode, today()) : undefined;
@@ -17,7 +19,7 @@ export async function newFormValues(db: Db, actor: Actor, answers: string | unde
     recipients: 'Như trên\nLưu: VT',
     ...(committee ? { signerCompetence: 'TM. ỦY BAN NHÂN DÂN', signerPosition: 'CHỦ TỊCH' } : {}),
   };
-  const answered = answers && isId(answers) ? await findDocument(db, answers) : undefined;
+  const answered = answers === undefined ? undefined : await findDocument(db, answers);
   if (!answered || answered.state === 'draft') return values;
   return {
     ...values,

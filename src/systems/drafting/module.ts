@@ -12,6 +12,7 @@ import { sealDocument } from './actions/seal-document.ts';
 import { signDocument } from './actions/sign-document.ts';
 import { submitDraft } from './actions/submit-draft.ts';
 import { messages } from './messages.ts';
+import { isIssuedHere } from './queries/issued-here.ts';
 import { draftingWorklist } from './queries/worklist.ts';
 import { staffRoutes } from './routes/staff.ts';
 
@@ -51,4 +52,5 @@ export const drafting: Module = {
   routes: { staff: staffRoutes },
   nav: [{ title, url: '/soan-thao', permission: 'drafting.read', audience: 'staff' }],
   worklist: draftingWorklist,
+  shows: isIssuedHere,
 };

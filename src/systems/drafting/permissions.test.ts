@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { connectGateway } from '#core/exchange/index.ts';
 import type { Actor } from '#kernel/permission.ts';
+import { newGateway } from '../../../test/exchange-kit.ts';
 import { approveContent } from './actions/approve-content.ts';
+import { createDraft } from './actions/create-draft.ts';
+import { issueDocument } from './actions/issue-document.ts';
 import { recallIssued } from './actions/recall-issued.ts';
 import { returnDraft } from './actions/return-draft.ts';
 import { sealDocument } from './actions/seal-document.ts';
 import { signDocument } from './actions/sign-document.ts';
 import { submitDraft } from './actions/submit-draft.ts';
 import { readDraft } from './queries/drafts.ts';
-import { draftingOffice } from './test-kit.ts';
+import { draftingOffice, form } from './test-kit.ts';
 
 const { t, officer, head, clerk, leader, stranger, ref, begin, toSigning } = await draftingOffice();
 const { services } = t;
+connectGateway(newGateway());
 
 describe('who may', () => {
   const attempts: readonly [string, () => Promise<string>, (id: string, actor: Actor) => Promise<unknown>, () => readonly Actor[]][] = [
@@ -56,6 +61,33 @@ describe('who may', () => {
     });
     expect(answer.statusCode).toBe(422);
     expect((await readDraft(services.db, id))?.files).toEqual([]);
+  });
+
+  it('tells whoever guesses an id nothing of the document to be answered', async () => {
+    const id = await signed();
+    const { numberNotation } = (await readDraft(services.db, id))!.document;
+    const ask = async (actor: Actor) => (await t.app.inject({ url: `/soan-thao/moi?tra-loi=${id}`, headers: t.as(actor) })).body;
+    expect(await ask(officer)).toContain(`số ${numberNotation} của`);
+    expect(await ask(stranger)).not.toContain(numberNotation);
+    const answer = { ...form, answers: id };
+    await expect(services.act(createDraft, stranger, answer)).rejects.toMatchObject({ refusals: [{ code: 'unknown-answered' }] });
+    await expect(services.act(createDraft, officer, answer)).resolves.toBeDefined();
+    // Received over the axis, or opened to everybody: then it may be answered.
+    await services.act(sealDocument, clerk, await ref(id));
+    await services.act(issueDocument, clerk, await ref(id));
+    expect(await ask(stranger)).toContain(numberNotation);
+  });
+
+  it('sends nothing over the axis that is sealed but not issued', async () => {
+    const id = await signed();
+    await services.act(sealDocument, clerk, await ref(id));
+    const payload = { recipients: stranger.scope! };
+    const post = () => t.app.inject({ method: 'POST', url: `/van-ban-di/${id}/gui`, headers: t.as(clerk), payload });
+    const early = await post();
+    expect(early.statusCode).toBe(409);
+    expect(early.body).toContain('chưa phát hành nên chưa gửi được');
+    await services.act(issueDocument, clerk, await ref(id));
+    expect((await post()).statusCode).toBe(303);
   });
 
   it('lists drafts only to those who work on them in the agency of the chosen post', async () => {

@@ -1,4 +1,4 @@
-import type { DocumentChanged } from '#core/documents/index.ts';
+import { type DocumentChanged, documentIn } from '#core/documents/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { enqueue } from '#kernel/jobs.ts';
 import type { Module } from '#kernel/module.ts';
@@ -12,6 +12,7 @@ import { searchDoor } from './door.ts';
 import { unindexHidden } from './indexing.ts';
 import { indexDocumentJob, keepIndexJob } from './jobs.ts';
 import { apiRoutes } from './routes/api.ts';
+import { findPublicDocument } from './queries/document-record.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
 
@@ -34,9 +35,13 @@ export const library: Module = {
   permissions: [
     {
       name: 'library.edit',
+      title: { vi: 'Nhập văn bản vào thư viện và sửa thông tin của chúng', en: 'Import documents into the library and correct them' },
+    },
+    {
+      name: 'library.publish',
       title: {
-        vi: 'Nhập, sửa thông tin và công khai văn bản trong thư viện',
-        en: 'Import, correct and publish documents in the library',
+        vi: 'Công khai, thôi công khai văn bản của cơ quan và văn bản đã nhập',
+        en: 'Open the agency’s and imported documents to everybody, or close them again',
       },
     },
   ],
@@ -51,4 +56,5 @@ export const library: Module = {
     { title: { vi: 'Nhập văn bản', en: 'Import documents' }, url: '/thu-vien/nhap-lieu', permission: 'library.edit', audience: 'staff' },
   ],
   search: searchDoor,
+  shows: async (db, _actor, subject) => (await findPublicDocument(db, documentIn(subject))) !== undefined,
 };

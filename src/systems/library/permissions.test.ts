@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDocument, markIssued, type OfficialDocument } from '#core/documents/index.ts';
+import { createDocument, findDocument, markIssued, type OfficialDocument, releaseDocument } from '#core/documents/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
+import type { Actor } from '#kernel/permission.ts';
 import { official, testApp, type TestApp } from '../../../test/kit.ts';
 import { givenDocument } from './test-kit.ts';
 
@@ -65,19 +66,41 @@ describe('who may change the library', () => {
     expect(answer.body).toContain('Ủy ban nhân dân tỉnh Lai Châu');
   });
 
-  test('not even an editor what is signed but not sealed', async () => {
+  test('what an agency wrote: its own people alone, and only once it is released', async () => {
     const { db } = t.services;
-    const draft = await createDocument(db, { source: 'written', issuerName: 'Bộ Thử', kind: 'quyet-dinh', abstract: 'Chưa đóng dấu' }, 'x');
+    const [own, other] = [await insertAgency('G98'), await insertAgency('G97')];
+    const issuer = { issuerAgencyId: own, issuerName: 'Bộ Thử', kind: 'quyet-dinh' };
+    const draft = await createDocument(db, { source: 'written', ...issuer, abstract: 'Chỉ nội bộ xem' }, 'x');
     const facts = { number: 9, year: 2026, notation: 'QĐ-BT', numberNotation: '9/QĐ-BT', issuedOn: '2026-11-20' };
     await markIssued(db, draft.id, draft.version, facts, 'x');
-    const headers = t.as(official(['library.edit'], agency));
-    expect((await post(`/thu-vien/van-ban/${draft.id}/cong-khai`, {}, headers)).statusCode).toBe(409);
+    const url = `/thu-vien/van-ban/${draft.id}`;
+    const editing = ['library.edit', 'library.publish'];
+    const nationwide: Actor = { ...official(editing), scope: other };
+    for (const actor of [official(editing), nationwide, official(editing, other), official(['library.edit'], own)]) {
+      const headers = t.as(actor);
+      expect((await post(`${url}/cong-khai`, {}, headers)).statusCode).toBe(403);
+      expect((await post(`${url}/thoi-cong-khai`, {}, headers)).statusCode).toBe(403);
+      const page = await t.app.inject({ url, headers });
+      expect(page.statusCode).toBe(403);
+      expect(page.body).not.toContain('Chỉ nội bộ xem');
+    }
+    const clerk = t.as(official(['library.publish'], own));
+    const early = await post(`${url}/cong-khai`, {}, clerk);
+    expect(early.statusCode).toBe(409);
     expect((await t.app.inject(`/van-ban/${draft.id}`)).statusCode).toBe(404);
+    await releaseDocument(db, draft.id, 'x');
+    expect((await post(`${url}/cong-khai`, {}, clerk)).statusCode).toBe(303);
+    expect((await t.app.inject(`/van-ban/${draft.id}`)).statusCode).toBe(200);
+    expect((await t.app.inject({ url, headers: clerk })).body).toContain('thoi-cong-khai');
+    expect((await post(`${url}/thoi-cong-khai`, {}, t.as(nationwide))).statusCode).toBe(403);
+    expect((await findDocument(db, draft.id))?.visibility).toBe('public');
+    expect((await post(`${url}/thoi-cong-khai`, {}, clerk)).statusCode).toBe(303);
+    expect((await findDocument(db, draft.id))?.visibility).toBe('internal');
   });
 
   test('not an editor of another agency than the one that imported it', async () => {
     const [row] = await query<{ id: string }>(t.services.db, sql<{ id: string }>`select id from agencies.agency limit 1`);
-    const keeper = row?.id ?? (await insertAgency());
+    const keeper = row?.id ?? (await insertAgency('G99'));
     const runId = newId();
     await query(
       t.services.db,
@@ -96,12 +119,12 @@ describe('who may change the library', () => {
     expect((await t.app.inject({ url: `/thu-vien/nhap-lieu/${runId}`, headers: own })).statusCode).toBe(200);
   });
 
-  async function insertAgency(): Promise<string> {
+  async function insertAgency(code: string): Promise<string> {
     const id = newId();
     await query(
       t.services.db,
       sql`insert into agencies.agency (id, code_qd20, code_source, kind, name, name_folded, bare_folded, site, search)
-        values (${id}, 'G99', 'generated', 'ministry', 'Bộ Thử', 'bo thu', 'thu', 'vn', '')`,
+        values (${id}, ${code}, 'generated', 'ministry', 'Bộ Thử', 'bo thu', 'thu', 'vn', '')`,
     );
     return id;
   }

@@ -22,6 +22,7 @@ export const closeAgency = defineAction({
     successorIds: Type.Array(AgencyRef, { maxItems: 50, uniqueItems: true, default: [] }),
   }),
   permission: MANAGE,
+  scope: (_tx, input) => input.id,
   async refuse({ tx, now }, input): Promise<Refusal[]> {
     const agency = await findAgency(tx, input.id);
     const closed = refuseClosed(agency, 'id');

@@ -1,6 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import { on, type Db } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
+import { EVERYWHERE } from '#kernel/permission.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { sentence, Type } from '#kernel/schema.ts';
 import { tidy } from '#kernel/text.ts';
@@ -44,6 +45,7 @@ export const createAgency = defineAction({
   title: { vi: 'Thêm cơ quan vào danh bạ', en: 'Add an agency' },
   input: Input,
   permission: MANAGE,
+  scope: () => EVERYWHERE,
   async refuse({ tx, now }, input): Promise<Refusal[]> {
     const reasons = refuseDay(input.on, dateOf(now), null);
     if (!isDate(input.on)) return reasons;

@@ -1,4 +1,5 @@
 import { defineAction } from '#kernel/action.ts';
+import { EVERYWHERE } from '#kernel/permission.ts';
 import { Type } from '#kernel/schema.ts';
 import { seedAgencies } from '../catalogue/seed-agencies.ts';
 import { MANAGE } from '../rules.ts';
@@ -15,6 +16,7 @@ export function importUnitsFrom(source: UnitSource, site: string, onProgress?: O
     title: { vi: 'Nhập danh mục đơn vị hành chính', en: 'Import administrative units' },
     input: Type.Object({}),
     permission: MANAGE,
+    scope: () => EVERYWHERE,
     async run({ tx }) {
       const units = await importUnits(tx, source, onProgress);
       const agencies = await seedAgencies(tx, site, onProgress);

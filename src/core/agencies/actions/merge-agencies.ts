@@ -1,6 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import type { Refusal } from '#kernel/problem.ts';
+import { allows } from '#kernel/permission.ts';
+import { forbidden, type Refusal } from '#kernel/problem.ts';
 import { sentence, Type } from '#kernel/schema.ts';
 import { tidy } from '#kernel/text.ts';
 import { dateOf } from '#kernel/time.ts';
@@ -29,6 +30,10 @@ export const mergeAgencies = defineAction({
     basis: Basis,
   }),
   permission: MANAGE,
+  scope(_tx, input, actor) {
+    if (!input.ids.every((id) => allows(actor, MANAGE, id))) throw forbidden();
+    return input.intoId;
+  },
   async refuse({ tx, now }, input): Promise<Refusal[]> {
     const into = await findAgency(tx, input.intoId);
     const reasons = refuseClosed(into, 'intoId');

@@ -37,6 +37,7 @@ export const renameAgency = defineAction({
     basis: Basis,
   }),
   permission: MANAGE,
+  scope: (_tx, input) => input.id,
   async refuse({ tx, now }, input): Promise<Refusal[]> {
     const agency = await findAgency(tx, input.id);
     const closed = refuseClosed(agency, 'id');

@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
-import { notFound, type Problem } from '#kernel/problem.ts';
+import { allows, type Actor } from '#kernel/permission.ts';
+import { forbidden, notFound, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { today } from '#kernel/time.ts';
 import { closeAgency } from '../actions/close-agency.ts';
@@ -22,7 +23,9 @@ import { NewAgencyPage } from '../views/new-agency-page.tsx';
 
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
 const Id = Type.Object({ id: Type.String({ maxLength: 40 }) });
-const config = { permission: MANAGE };
+const config = { permission: MANAGE, everywhere: true } as const;
+/** Pages of one agency: their handlers ask whether it is held there. */
+const ofOne = { permission: MANAGE };
 
 type Fields = Record<string, unknown>;
 
@@ -42,7 +45,8 @@ async function readForm(services: Services, body: unknown, agencyFields: readonl
   return fields;
 }
 
-async function agencyPage(services: Services, id: string, form?: { form: AgencyForm; problem: Problem; values: Fields }) {
+async function agencyPage(services: Services, actor: Actor, id: string, form?: { form: AgencyForm; problem: Problem; values: Fields }) {
+  if (!allows(actor, MANAGE, id)) throw forbidden();
   const agency = await findAgency(services.db, id);
   if (!agency) throw notFound();
   const [names, successors, predecessors, kinds] = await Promise.all([
@@ -91,8 +95,10 @@ export const staffRoutes: Routes = (app, services) => {
     });
   });
 
-  app.get<{ Params: { id: string } }>('/quan-tri/co-quan/:id', { config, schema: { params: Id } }, async ({ params }, reply) =>
-    reply.page(await agencyPage(services, params.id)),
+  app.get<{ Params: { id: string } }>(
+    '/quan-tri/co-quan/:id',
+    { config: ofOne, schema: { params: Id } },
+    async ({ params, actor }, reply) => reply.page(await agencyPage(services, actor, params.id)),
   );
 
   changeRoutes(services, app);
@@ -106,22 +112,23 @@ export const staffRoutes: Routes = (app, services) => {
 function changeRoutes(services: Services, app: Parameters<Routes>[0]): void {
   const schema = { params: Id, body: AnyForm };
   const idOf = (request: FastifyRequest): string => (request.params as { id: string }).id;
-  const again = (id: string, form: AgencyForm) => (problem: Problem, values: Fields) => agencyPage(services, id, { form, problem, values });
+  const again = (request: FastifyRequest, form: AgencyForm) => (problem: Problem, values: Fields) =>
+    agencyPage(services, request.actor, idOf(request), { form, problem, values });
   const back = (id: string) => () => `/quan-tri/co-quan/${id}`;
 
-  app.post('/quan-tri/co-quan/:id/doi-ten', { config, schema }, async (request: FastifyRequest, reply: FastifyReply) => {
+  app.post('/quan-tri/co-quan/:id/doi-ten', { config: ofOne, schema }, async (request: FastifyRequest, reply: FastifyReply) => {
     const id = idOf(request);
     const input = { ...(await readForm(services, request.body, [])), id };
-    return submit(request, reply, services, { action: renameAgency, input, done: back(id), again: again(id, 'rename') });
+    return submit(request, reply, services, { action: renameAgency, input, done: back(id), again: again(request, 'rename') });
   });
 
-  app.post('/quan-tri/co-quan/:id/sap-nhap', { config, schema }, async (request: FastifyRequest, reply: FastifyReply) => {
+  app.post('/quan-tri/co-quan/:id/sap-nhap', { config: ofOne, schema }, async (request: FastifyRequest, reply: FastifyReply) => {
     const id = idOf(request);
     const input = { ...(await readForm(services, request.body, ['intoId'])), ids: [id] };
-    return submit(request, reply, services, { action: mergeAgencies, input, done: back(id), again: again(id, 'merge') });
+    return submit(request, reply, services, { action: mergeAgencies, input, done: back(id), again: again(request, 'merge') });
   });
 
-  app.post('/quan-tri/co-quan/:id/ket-thuc', { config, schema }, async (request: FastifyRequest, reply: FastifyReply) => {
+  app.post('/quan-tri/co-quan/:id/ket-thuc', { config: ofOne, schema }, async (request: FastifyRequest, reply: FastifyReply) => {
     const id = idOf(request);
     const fields = await readForm(services, request.body, ['successorIds']);
     const successorIds = [fields['successorIds'] ?? []].flat();
@@ -129,7 +136,7 @@ function changeRoutes(services: Services, app: Parameters<Routes>[0]): void {
       action: closeAgency,
       input: { ...fields, id, successorIds },
       done: back(id),
-      again: again(id, 'close'),
+      again: again(request, 'close'),
     });
   });
 }

@@ -97,6 +97,7 @@ export async function createDocument(tx: Db, input: NewDocument, actorId: string
       source,
       source_detail: sourceDetail ?? null,
       state,
+      released_at: state === 'issued' && source !== 'written' ? at : null,
       created_at: at,
       updated_at: at,
     })

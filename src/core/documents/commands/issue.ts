@@ -1,5 +1,6 @@
 import { type Db } from '#kernel/db.ts';
-import { notADraft, notIssued, wrongNumber } from '../errors.ts';
+import { now } from '#kernel/time.ts';
+import { notADraft, notIssued, notReleased, wrongNumber } from '../errors.ts';
 import { getDocument } from '../queries/documents.ts';
 import { numberKey } from '../rules/number.ts';
 import type { OfficialDocument, Signer } from '../types.ts';
@@ -64,10 +65,26 @@ export async function recallDocument(tx: Db, id: string, reason: string, actorId
   return getDocument(tx, id);
 }
 
-/** Opens an issued document to everybody, or closes it again; the document itself does not change. */
+/**
+ * Releases an issued document (phát hành): from now on it may be sent and opened to everybody. A second time changes nothing.
+ * Throws a refusal when it is not issued.
+ */
+export async function releaseDocument(tx: Db, id: string, actorId: string): Promise<OfficialDocument> {
+  const before = await lockDocument(tx, id);
+  if (before.state !== 'issued') throw notReleased();
+  if (before.releasedAt) return before;
+  await touch(tx, id, { released_at: now() });
+  await recordHistory(tx, { documentId: id, actorId, event: 'released' });
+  return getDocument(tx, id);
+}
+
+/**
+ * Opens a released document to everybody, or closes it again; the document itself does not change. Throws a refusal when
+ * it has not been released.
+ */
 export async function setVisibility(tx: Db, id: string, visibility: 'public' | 'internal', actorId: string): Promise<void> {
   const before = await lockDocument(tx, id);
-  if (before.state === 'draft') throw notIssued();
+  if (before.state === 'draft' || (visibility === 'public' && !before.releasedAt)) throw notReleased();
   if (before.visibility === visibility) return;
   await touch(tx, id, { visibility });
   await recordHistory(tx, { documentId: id, actorId, event: 'visibility-set', details: { visibility } });

@@ -35,6 +35,7 @@ function toDocument(row: Row): OfficialDocument {
     visibility: row.visibility as OfficialDocument['visibility'],
     state: row.state as OfficialDocument['state'],
     recallReason: row.recall_reason,
+    releasedAt: row.released_at,
     effectiveFrom: row.effective_from,
     effectiveTo: row.effective_to,
     source: row.source as OfficialDocument['source'],
@@ -58,6 +59,11 @@ export async function findDocument(db: Db, id: string): Promise<OfficialDocument
   if (!isId(id)) return undefined;
   const row = await select(db).where('documents.document.id', '=', id).executeTakeFirst();
   return row && toDocument(row);
+}
+
+/** The id in a subject as the ledger names a document, `document:0190…`; empty for anything else, which is no document's. */
+export function documentIn(subject: string): string {
+  return /^document:([0-9a-f-]{36})$/.exec(subject)?.[1] ?? '';
 }
 
 /** One document; throws Problem 404. */

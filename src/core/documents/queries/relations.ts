@@ -44,7 +44,7 @@ export async function statusInForce(db: Db, documentId: string, date: string = t
       from documents.relation
       join documents.document ender on ender.id = relation.from_document_id
       where relation.to_document_id = ${documentId} and relation.kind in ('replaces', 'revokes') and not relation.partial
-        and ender.state = 'issued' and coalesce(ender.effective_from, ender.issued_on) is not null`,
+        and ender.state = 'issued' and ender.released_at is not null and coalesce(ender.effective_from, ender.issued_on) is not null`,
   );
   return inForceOn({ ...found, ending: earliestEnding(endings) }, date);
 }

@@ -1,8 +1,8 @@
 import { type ActionContext, defineAction } from '#kernel/action.ts';
-import { type Db, query, sql } from '#kernel/db.ts';
+import { query, sql } from '#kernel/db.ts';
 import { sentence, Type } from '#kernel/schema.ts';
 import { dateOf } from '#kernel/time.ts';
-import { filesOf, findDocument, getDocument, signaturesOf } from '#core/documents/index.ts';
+import { filesOf, findDocument, getDocument } from '#core/documents/index.ts';
 import { notFound, type Refusal } from '#kernel/problem.ts';
 import { type Addressed, resolveRecipients } from '../commands/recipients.ts';
 import { dispatchDocument } from '../commands/dispatch.ts';
@@ -13,8 +13,9 @@ const List = (maxLength: number, maxItems: number) =>
   Type.Optional(Type.Union([Type.Array(Type.String({ maxLength }), { maxItems }), Type.String({ maxLength })]));
 
 /**
- * An issued document goes to agencies and groups; groups are resolved as of today, those who have it already are left out.
- * One signed envelope, one delivery per recipient. A document that replaces one sent before travels as a replacement.
+ * A released document goes to agencies and groups; groups are resolved as of today, those who have it already are left out.
+ * Written here it is released by the last step of its draft; an existing signed one comes in as imported (library) or
+ * received (edXML), which counts as released elsewhere, and only its issuer sends it. One signed envelope, one delivery per recipient. A document that replaces one sent before travels as a replacement.
  */
 export const sendDocument = defineAction({
   name: 'axis.send-document',
@@ -40,7 +41,7 @@ export const sendDocument = defineAction({
     const document = await getDocument(tx, documentId);
     const reasons: Refusal[] = [];
     if (document.state !== 'issued') reasons.push(notIssued);
-    else if (document.source === 'written' && !(await isSealed(tx, documentId))) reasons.push(notSealed);
+    else if (!document.releasedAt) reasons.push(notReleased);
     if (!(await filesOf(tx, documentId)).some((file) => file.role === 'main')) reasons.push(noFile);
     if (dueOn && dueOn < dateOf(now)) reasons.push(pastDeadline);
     return reasons;
@@ -65,10 +66,6 @@ export const sendDocument = defineAction({
     facts: { documentId, dispatchId, envelopeId, recipients, dueOn: dueOn ?? null },
   }),
 });
-
-async function isSealed(tx: Db, documentId: string): Promise<boolean> {
-  return (await signaturesOf(tx, documentId)).some((signature) => signature.role === 'seal');
-}
 
 async function withoutThoseWhoHaveIt(
   context: ActionContext,
@@ -97,11 +94,11 @@ const notIssued: Refusal = {
   },
 };
 
-const notSealed: Refusal = {
-  code: 'not-sealed',
+const notReleased: Refusal = {
+  code: 'not-released',
   message: {
-    vi: 'Văn bản đã ký nhưng chưa đóng dấu cơ quan nên chưa gửi được.',
-    en: 'The document is signed but does not bear the agency’s seal yet, so it cannot be sent.',
+    vi: 'Văn bản đã ký nhưng chưa phát hành nên chưa gửi được. Hãy đóng dấu và bấm “Phát hành” ở trang soạn thảo trước.',
+    en: 'The document is signed but not issued yet, so it cannot be sent. Seal it and press “Issue” on its drafting page first.',
   },
 };
 

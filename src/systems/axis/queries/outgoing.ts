@@ -62,14 +62,13 @@ export interface UnsentLine {
   readonly issuedOn: string | null;
 }
 
-/** Documents of the agency that are issued and have been sent to nobody yet. */
+/** Documents of the agency that are released and have been sent to nobody yet. */
 export function notSentYet(db: Db, agencyId: string, limit: number): Promise<UnsentLine[]> {
   return query<UnsentLine>(
     db,
     sql<UnsentLine>`
       select id, number_notation as "numberNotation", abstract, issued_on as "issuedOn" from documents.document
-      where issuer_agency_id = ${agencyId} and source = 'written' and state = 'issued'
-        and exists (select from documents.signature where signature.document_id = document.id and signature.role = 'seal')
+      where issuer_agency_id = ${agencyId} and source = 'written' and state = 'issued' and released_at is not null
         and not exists (select from axis.dispatch where dispatch.document_id = document.id)
       order by issued_on desc, id desc limit ${limit}`,
   );

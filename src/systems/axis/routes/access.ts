@@ -1,6 +1,6 @@
 import type { Db } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
-import { allows, type Actor } from '#kernel/permission.ts';
+import { allows, type Actor, EVERYWHERE } from '#kernel/permission.ts';
 import { forbidden, notFound } from '#kernel/problem.ts';
 import { type IncomingDetail, incomingDetail } from '../queries/incoming.ts';
 import { type OutgoingDetail, outgoingDetail } from '../queries/outgoing.ts';
@@ -27,6 +27,6 @@ export async function incomingFor(db: Db, id: string, actor: Actor): Promise<Inc
 export async function outgoingFor(db: Db, id: string, actor: Actor): Promise<OutgoingDetail> {
   const outgoing = isId(id) ? await outgoingDetail(db, id) : undefined;
   const mayRead = outgoing?.senderId && allows(actor, 'axis.read', outgoing.senderId);
-  if (!outgoing || !(mayRead || allows(actor, 'axis.oversee'))) throw notFound();
+  if (!outgoing || !(mayRead || allows(actor, 'axis.oversee', outgoing.senderId ?? EVERYWHERE))) throw notFound();
   return outgoing;
 }

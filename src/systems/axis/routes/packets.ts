@@ -17,7 +17,7 @@ import { incomingFor, outgoingFor } from './access.ts';
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
 const Id = Type.Object({ id: Type.String({ maxLength: 36 }) });
 const read = { permission: 'axis.read' };
-const oversee = { permission: 'axis.oversee' };
+const oversee = { permission: 'axis.oversee', everywhere: true } as const;
 const importing = { permission: 'axis.import' };
 const XML = 'application/xml; charset=utf-8';
 

@@ -2,7 +2,7 @@ import { findAgency } from '#core/agencies/index.ts';
 import { addRelation, createDocument, kinds, setRecipients } from '#core/documents/index.ts';
 import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { forbidden, invalid } from '#kernel/problem.ts';
+import { forbidden, invalid, type Refusal } from '#kernel/problem.ts';
 import type { DraftingTables } from '../db.gen.ts';
 import { documentFields } from '../fields.ts';
 import { notationOf } from '../notation.ts';
@@ -16,6 +16,7 @@ export const createDraft = defineAction({
   input: DraftForm,
   permission: 'drafting.write',
   scope: (_tx, _input, actor) => actor.scope,
+  refuse: async (context, { answers }) => (!answers || (await context.isShown(`document:${answers}`)) ? [] : [unknownAnswered]),
   async run(context, input) {
     const { tx, actor, now } = context;
     const agency = actor.scope ? await findAgency(tx, actor.scope) : undefined;
@@ -51,6 +52,15 @@ export const createDraft = defineAction({
   },
   ledger: (input, result) => ({ subject: `document:${result.id}`, facts: { kind: input.kind, abstract: input.abstract } }),
 });
+
+/** The relation would show number and issuer of whatever is answered: it must be a document that the drafter may know of. */
+const unknownAnswered: Refusal = {
+  code: 'unknown-answered',
+  message: {
+    vi: 'Không tìm thấy văn bản cần trả lời trong số văn bản công khai hoặc văn bản cơ quan đã nhận, đã ban hành.',
+    en: 'The document to be answered is neither public nor among those that the agency has received or issued.',
+  },
+};
 
 function typed(input: { notation?: string; unit?: string }): { notation?: string; unit?: string } {
   return { ...(input.notation ? { notation: input.notation } : {}), ...(input.unit ? { unit: input.unit } : {}) };

@@ -1,4 +1,4 @@
-import { getDocument, setVisibility } from '#core/documents/index.ts';
+import { releaseDocument, setVisibility } from '#core/documents/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { refusalsOf, scopeOfDraft, takeStep } from '../changes.ts';
 import { DraftRef } from '../schemas.ts';
@@ -15,8 +15,8 @@ export const issueDocument = defineAction({
     const { tx, actor } = context;
     const draft = await takeStep(context, input.id, 'issue');
     const visibility = draft.publish ? 'public' : 'internal';
+    const { numberNotation, issuerAgencyId } = await releaseDocument(tx, input.id, actor.id);
     await setVisibility(tx, input.id, visibility, actor.id);
-    const { numberNotation, issuerAgencyId } = await getDocument(tx, input.id);
     await context.emit('documents.issued', { documentId: input.id, numberNotation, issuerAgencyId, visibility });
     return { id: input.id, numberNotation };
   },

@@ -1,9 +1,11 @@
+import type { FastifyRequest } from 'fastify';
 import { accountNames } from '#core/identity/index.ts';
 import { kinds } from '#core/documents/index.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Action } from '#kernel/action.ts';
+import type { Services } from '#kernel/http/services.ts';
 import { isId } from '#kernel/id.ts';
-import type { Routes } from '#kernel/module.ts';
+import { isShown, type Routes } from '#kernel/module.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { forbidden, notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
@@ -54,6 +56,12 @@ export async function draftFor(db: Parameters<typeof readDraft>[0], id: string, 
   return view;
 }
 
+/** The document that a new one is to answer. Whoever guesses an id is told nothing of it, not even that it exists. */
+async function answeredIn(request: FastifyRequest, { modules, db }: Services): Promise<string | undefined> {
+  const asked = (request.query as { 'tra-loi'?: string })['tra-loi'];
+  return asked !== undefined && (await isShown(modules, db, request.actor, `document:${asked}`)) ? asked : undefined;
+}
+
 const config = { permission: 'drafting.read' };
 
 export const staffRoutes: Routes = (app, services) => {
@@ -79,7 +87,7 @@ export const staffRoutes: Routes = (app, services) => {
       schema: { querystring: Type.Object({ 'tra-loi': Type.Optional(Type.String({ maxLength: 36 })) }) },
     },
     async (request, reply) => {
-      const answers = (request.query as { 'tra-loi'?: string })['tra-loi'];
+      const answers = await answeredIn(request, services);
       return reply.page(DraftFormPage({ kinds: await kinds(db), values: await newFormValues(db, request.actor, answers) }));
     },
   );
@@ -104,6 +112,7 @@ export const staffRoutes: Routes = (app, services) => {
         names: await accountNames(db, view.history.map((row) => row.actorId).filter(isId)),
         mayRecall: view.document.state === 'issued' && stage === 'issued' && may('drafting.recall'),
         maySend: stage === 'issued' && view.document.state === 'issued' && may('axis.send'),
+        mayPublish: view.document.releasedAt !== null && actor.scope === agencyId && may('library.publish'),
       }),
     );
   });

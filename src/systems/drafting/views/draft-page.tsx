@@ -23,6 +23,8 @@ export interface DraftPageProps {
   readonly names: ReadonlyMap<string, string>;
   readonly mayRecall: boolean;
   readonly maySend: boolean;
+  /** Open it to everybody or close it again, in the library. */
+  readonly mayPublish: boolean;
 }
 
 const forward: readonly Verb[] = ['submit', 'approve-content', 'approve-format', 'sign', 'seal', 'issue'];
@@ -133,7 +135,7 @@ function Files({ view, mayEdit }: { readonly view: DraftView; readonly mayEdit: 
 }
 
 /** Rows that only repeat what the step beside them says are left out. */
-const quiet = new Set(['issued', 'visibility-set', 'file-removed', 'recipients-set', 'changed']);
+const quiet = new Set(['issued', 'released', 'visibility-set', 'file-removed', 'recipients-set', 'changed']);
 
 function isTelling(row: HistoryRow): boolean {
   const { role } = (row.details ?? {}) as { role?: string };
@@ -181,7 +183,7 @@ function Aside(props: DraftPageProps) {
   );
 }
 
-function PdfLinks({ view, maySend }: Pick<DraftPageProps, 'view' | 'maySend'>) {
+function PdfLinks({ view, maySend, mayPublish }: DraftPageProps) {
   const m = useMessages(messages);
   const main = view.files.find((file) => file.role === 'main');
   const base = `/soan-thao/${view.document.id}`;
@@ -194,6 +196,7 @@ function PdfLinks({ view, maySend }: Pick<DraftPageProps, 'view' | 'maySend'>) {
           {m.send}
         </LinkButton>
       ) : null}
+      {mayPublish ? <LinkButton href={`/thu-vien/van-ban/${view.document.id}`}>{m.visibility}</LinkButton> : null}
     </>
   );
 }
@@ -208,7 +211,7 @@ function DraftDetail(props: DraftPageProps) {
       audience="staff"
       wide
       crumbs={[{ title: m.title, url: '/soan-thao' }, { title: document.numberNotation ?? document.kindName }]}
-      actions={<PdfLinks view={view} maySend={props.maySend} />}
+      actions={<PdfLinks {...props} />}
     >
       {draft.returnedReason ? (
         <Notice kind="warning" title={m.returned}>

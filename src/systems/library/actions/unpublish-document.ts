@@ -1,7 +1,6 @@
-import { findDocument, setVisibility } from '#core/documents/index.ts';
+import { setVisibility } from '#core/documents/index.ts';
 import { defineAction } from '#kernel/action.ts';
-import { notFound } from '#kernel/problem.ts';
-import { keeperOf } from '../importing/import-records.ts';
+import { demandPublisher } from '../rights.ts';
 import { PublishDocument } from '../schemas.ts';
 
 /** Takes a document off the public side; within a second no page, search, feed or file shows it. */
@@ -9,12 +8,8 @@ export const unpublishDocument = defineAction({
   name: 'library.unpublish-document',
   title: { vi: 'Thôi công khai văn bản', en: 'Take a document off the public side' },
   input: PublishDocument,
-  permission: 'library.edit',
-  scope: (tx, { id }, actor) => keeperOf(tx, id, actor.scope),
-  async refuse({ tx }, { id }) {
-    if (!(await findDocument(tx, id))) throw notFound();
-    return [];
-  },
+  permission: 'library.publish',
+  scope: (tx, { id }, actor) => demandPublisher(tx, id, actor),
   async run({ tx, actor, emit }, { id }) {
     await setVisibility(tx, id, 'internal', actor.id);
     await emit('documents.changed', { documentId: id });

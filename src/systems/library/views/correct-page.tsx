@@ -8,35 +8,46 @@ import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { documentUrl } from '../addresses.ts';
 import { messages } from '../messages.ts';
+import type { Rights } from '../rights.ts';
 import { staffMessages } from '../staff-messages.ts';
 import type { ImportRowView } from '../queries/imports.ts';
 import { FindingList } from './import-pages.tsx';
 
 export interface CorrectPageProps {
-  readonly document: OfficialDocument;
+  readonly rights: Rights;
   readonly kinds: readonly Kind[];
   readonly findings: ImportRowView['findings'];
   readonly problem?: Problem | undefined;
   readonly values?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** An editor's page of one document: what is doubtful, the form that puts it right, and whether the public sees it. */
-export function CorrectPage({ document, kinds, findings, problem, values }: CorrectPageProps) {
+/** A document's page for those who answer for it: what is doubtful, the form that puts it right, and whether the public sees it. */
+export function CorrectPage(props: CorrectPageProps) {
   const m = useMessages(messages);
   const s = useMessages(staffMessages);
-  const lang = useLang();
-  const number = document.numberNotation ?? m.document.unnumbered;
-  const shown = values ?? valuesOf(document, findings, s.reasonValue);
-  const url = `/thu-vien/van-ban/${document.id}`;
+  const { rights, problem } = props;
+  const number = rights.document.numberNotation ?? m.document.unnumbered;
   return (
     <Page
-      title={s.correctTitle(number)}
-      crumbs={[{ title: s.title, url: '/thu-vien/nhap-lieu' }, { title: number }]}
+      title={rights.correct ? s.correctTitle(number) : s.visibilityTitle(number)}
+      crumbs={[...(rights.correct ? [{ title: s.title, url: '/thu-vien/nhap-lieu' }] : []), { title: number }]}
       audience="staff"
       failed={problem !== undefined}
     >
+      {rights.correct ? <Correction {...props} /> : <p>{rights.document.abstract}</p>}
+      {rights.publish ? <Visibility document={rights.document} /> : null}
+    </Page>
+  );
+}
+
+function Correction({ rights: { document }, kinds, findings, problem, values }: CorrectPageProps) {
+  const s = useMessages(staffMessages);
+  const lang = useLang();
+  const shown = values ?? valuesOf(document, findings, s.reasonValue);
+  return (
+    <>
       <FindingList findings={findings} />
-      <Form action={url} values={shown} errors={problem?.fields ?? []} refusals={problem?.refusals ?? []}>
+      <Form action={`/thu-vien/van-ban/${document.id}`} values={shown} errors={problem?.fields ?? []} refusals={problem?.refusals ?? []}>
         <input type="hidden" name="version" value={String(shown['version'] ?? document.version)} />
         <TextField name="numberNotation" label={s.fields.numberNotation} width="medium" spellcheck={false} />
         <SelectField
@@ -52,8 +63,7 @@ export function CorrectPage({ document, kinds, findings, problem, values }: Corr
         <TextField name="reason" label={s.reason} />
         <Button variant="primary">{s.save}</Button>
       </Form>
-      <Visibility document={document} />
-    </Page>
+    </>
   );
 }
 
