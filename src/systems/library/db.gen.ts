@@ -29,6 +29,7 @@ export interface DocumentIndexRow {
   version: number;
   words_version: number;
   updated_at: Date;
+  facets: GeneratedAlways<string>;
 }
 
 export interface DocumentTermsRow {

@@ -12,31 +12,30 @@ export interface FacetValue {
 export type FacetName = 'kind' | 'issuer' | 'field' | 'year' | 'status';
 export type Facets = Readonly<Record<FacetName, readonly FacetValue[]>>;
 
+/** In the order of the cells. */
 const names: readonly FacetName[] = ['kind', 'issuer', 'field', 'year', 'status'];
+/** Cell in which the name of an issuer or a field stands; the other values are their own. */
+const labelled: readonly (number | undefined)[] = [undefined, 5, 6];
 const MOST_VALUES = 12;
 
-/** GROUPING() of library.find's sets: a bit is 0 for the column that a group is of. */
-const sets: ReadonlyMap<string, FacetName> = new Map([
-  ['15', 'kind'],
-  ['23', 'issuer'],
-  ['27', 'field'],
-  ['29', 'year'],
-  ['30', 'status'],
-]);
-
-/** Facet values by name, most frequent first (years newest first), with what a person reads; from the lines of library.find. */
+/** Facet values by name, most frequent first (years newest first), with what a person reads; from library.document_index.facets of each match, a line each. */
 export async function facetsOf(db: Db, lines: string | null): Promise<Facets> {
   const kinds = await kindNames(db);
-  const groups = new Map<FacetName, FacetValue[]>(names.map((name) => [name, []]));
+  const groups = names.map(() => new Map<string, { label: string; count: number }>());
   for (const line of lines === null ? [] : lines.split('\n')) {
-    const [set = '', value = '', label = '', count = ''] = line.split('\t');
-    const name = sets.get(set);
-    if (name) groups.get(name)?.push({ value, label: labelOf(name, value, label, kinds), count: Number(count) });
+    const cells = line.split('\t');
+    for (const [at, group] of groups.entries()) {
+      const value = cells[at] ?? '';
+      const label = cells[labelled[at] ?? at] ?? '';
+      const known = group.get(value);
+      if (value !== '') group.set(value, { label: known && known.label < label ? known.label : label, count: (known?.count ?? 0) + 1 });
+    }
   }
-  const top = (name: FacetName) =>
-    (groups.get(name) ?? [])
-      .toSorted((a, b) => (name === 'year' ? Number(b.value) - Number(a.value) : b.count - a.count || (a.value < b.value ? -1 : 1)))
-      .slice(0, MOST_VALUES);
+  const top = (name: FacetName): FacetValue[] =>
+    [...(groups[names.indexOf(name)] ?? [])]
+      .toSorted(([a, one], [b, other]) => (name === 'year' ? Number(b) - Number(a) : other.count - one.count || (a < b ? -1 : 1)))
+      .slice(0, MOST_VALUES)
+      .map(([value, { label, count }]) => ({ value, label: labelOf(name, value, label, kinds), count }));
   return { kind: top('kind'), issuer: top('issuer'), field: top('field'), year: top('year'), status: top('status') };
 }
 
