@@ -1,50 +1,72 @@
+import { isOpen } from './tidy-emphasis.ts';
+import { isRule, startsAnew, tidyLine } from './tidy-lines.ts';
+import { tableOfBars, tableOfRows } from './tidy-tables.ts';
+
 /**
- * Turns text as converters leave it (lines broken at a fixed width, tables as lines with a lone bar between cells)
- * into the Markdown in which wordings are kept: one paragraph a line, tables with bars in each row.
+ * Turns text as converters leave it (lines broken at a fixed width, tables as lines with a lone bar between cells,
+ * stars around every run of letters) into the Markdown in which wordings are kept: one paragraph a line, tables with
+ * bars in each row. Lines drawn of dashes are left out: they stand under names, and in Markdown would be new pages.
  */
 export function tidyMarkdown(raw: string): string {
-  const lines = raw.normalize('NFC').replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' ').split('\n');
+  const lines = raw.normalize('NFC').replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' ').split('\n').map(withoutRule);
   const out: string[] = [];
   let paragraph: string[] = [];
   const flush = () => {
-    if (paragraph.length > 0) out.push(unwrap(paragraph));
+    if (paragraph.length > 0) out.push(tidyLine(paragraph.join(' ')));
     paragraph = [];
   };
   for (let at = 0; at < lines.length; at++) {
-    const line = (lines[at] ?? '').trim();
+    const line = lines[at] ?? '';
     if (line === '|') {
       flush();
       const end = endOfBars(lines, at);
-      out.push(tableOf(lines.slice(at, end + 1)));
+      out.push(tableOfBars(lines.slice(at, end + 1)));
+      at = end;
+    } else if (isRow(line)) {
+      flush();
+      const end = endOfRows(lines, at);
+      out.push(tableOfRows(lines.slice(at, end + 1)));
       at = end;
     } else if (line === '') {
       flush();
     } else {
-      if (startsAnew(line)) flush();
+      if (startsAnew(line) && !runsOn(paragraph, line)) flush();
       paragraph.push(line);
     }
   }
   flush();
-  return out
-    .filter((block) => block.trim() !== '')
+  return joinedMarks(out.filter((block) => block.trim() !== ''))
     .join('\n\n')
     .trim();
 }
 
-/** Items of lists and numbered clauses begin a line of their own even without an empty line before them. */
-function startsAnew(line: string): boolean {
-  return (
-    /^(?:[-+–•]\s|\*\s|#{1,6}\s|\|)/.test(line) || /^\*{0,2}(?:Điều\s+\d+|Chương\s+[IVXLC\d]+|Mục\s+\d+|[a-zđ]\)|\d{1,2}\.\s)/u.test(line)
-  );
+const RULE_AFTER_NAME = /(?<=\p{Lu}\**|Hạnh phúc\**)\s*[-_]{4,}(?=[\s*|]|$)/gu;
+
+/** What websites of texts print under a document that has attachments. */
+const SITE_WORDS = /^\**FILE ĐƯỢC ĐÍNH KÈM THEO VĂN BẢN\**$/u;
+
+function withoutRule(line: string): string {
+  const trimmed = line.trim();
+  return isRule(trimmed) || SITE_WORDS.test(trimmed)
+    ? ''
+    : trimmed.replace(RULE_AFTER_NAME, '').replace(/(VIỆT NAM\**)(?=\**Độc lập)/u, '$1 ');
 }
 
-/** Joined with a space; a bold or italic run that was broken over lines is one run again. */
-function unwrap(lines: readonly string[]): string {
-  return lines
-    .join(' ')
-    .replace(/\*\*\s+\*\*/g, ' ')
-    .replace(/\s{2,}/g, ' ')
-    .trim();
+/** "**Điều" on one line and "11. Phạm vi**" on the next: what looks like a clause is the end of the line before. */
+function runsOn(paragraph: readonly string[], line: string): boolean {
+  if (paragraph.length === 0 || /^[-+–•|#]/.test(line)) return false;
+  const before = paragraph.join(' ');
+  return /(?:^|[\s*])(?:Điều|khoản|điểm|Mục|Chương|số)$/iu.test(before) || isOpen(before);
+}
+
+/** A list mark that stands alone belongs to the words after it. */
+function joinedMarks(blocks: readonly string[]): string[] {
+  const out: string[] = [];
+  for (const block of blocks) {
+    if (/^[-+–•]$/.test(out.at(-1) ?? '') && !block.includes('\n')) out[out.length - 1] = `${out.at(-1)} ${block}`;
+    else out.push(block);
+  }
+  return out.filter((block) => !/^[-+–•]$/.test(block));
 }
 
 const LONGEST_TABLE = 20_000;
@@ -53,53 +75,21 @@ const LONGEST_TABLE = 20_000;
 function endOfBars(lines: readonly string[], from: number): number {
   let last = from;
   for (let at = from + 1; at < Math.min(lines.length, from + LONGEST_TABLE); at++) {
-    const line = (lines[at] ?? '').trim();
+    const line = lines[at] ?? '';
     if (line === '|') last = at;
-    else if (line === '' && (lines[at + 1] ?? '').trim() !== '|' && last === at - 1) break;
-    else if (line === '' && (lines[at + 1] ?? '').trim() === '') break;
+    else if (line === '' && lines[at + 1] !== '|' && last === at - 1) break;
+    else if (line === '' && (lines[at + 1] ?? '') === '') break;
   }
   return last;
 }
 
-function tableOf(lines: readonly string[]): string {
-  const rows = rowsOf(lines);
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  // The head (agency and country) and the foot (recipients and signer) of a document are tables only for the eye.
-  if (rows.length < 2 || width < 2 || rows.some((row) => row.some((cell) => /CỘNG\s+H(?:ÒA|OÀ)|N(?:ơi|ƠI) nhận|Độc lập/u.test(cell)))) {
-    return rows
-      .flat()
-      .map((cell) => cell.trim())
-      .filter((cell) => cell !== '')
-      .join('\n\n');
-  }
-  const shown = rows.map((row) => Array.from({ length: width }, (_, at) => inCell(row[at] ?? '')));
-  const [head = [], ...body] = shown;
-  const bars = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [bars(head), bars(head.map(() => '---')), ...body.map(bars)].join('\n');
+/** "CHÍNH PHỦ | CỘNG HÒA … |": a row in one line, its last bar at the end. */
+function isRow(line: string): boolean {
+  return line.length > 1 && (line.endsWith(' |') || /^\|\s*\S/.test(line));
 }
 
-function inCell(cell: string): string {
-  return unwrap(cell.split('\n')).replaceAll('|', '\\|');
-}
-
-/** A lone bar ends a cell; a second one right after it ends the row. */
-function rowsOf(lines: readonly string[]): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell: string[] | undefined;
-  for (const raw of lines) {
-    const line = raw.trim();
-    if (line !== '|') {
-      cell = [...(cell ?? []), line];
-    } else if (cell === undefined) {
-      if (row.length > 0) rows.push(row);
-      row = [];
-    } else {
-      row.push(cell.join('\n'));
-      cell = undefined;
-    }
-  }
-  if (cell && cell.some((line) => line !== '')) row.push(cell.join('\n'));
-  if (row.length > 0) rows.push(row);
-  return rows;
+function endOfRows(lines: readonly string[], from: number): number {
+  let last = from;
+  while (last + 1 < lines.length && lines[last + 1] !== '') last += 1;
+  return last;
 }
