@@ -10,6 +10,8 @@ import { developers } from '#systems/developers/module.ts';
 import { drafting } from '#systems/drafting/module.ts';
 import { ledger } from '#systems/ledger/module.ts';
 import { library } from '#systems/library/module.ts';
+import { information } from '#systems/information/module.ts';
+import { channels } from '#systems/channels/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
@@ -26,5 +28,4 @@ export const modules: readonly Module[] = [
   axis,
   library,
   ledger,
-  developers,
-];
+  developers, information, channels];
