@@ -12,6 +12,7 @@ import { ledger } from '#systems/ledger/module.ts';
 import { library } from '#systems/library/module.ts';
 import { information } from '#systems/information/module.ts';
 import { channels } from '#systems/channels/module.ts';
+import { authenticity } from '#systems/authenticity/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
@@ -28,4 +29,8 @@ export const modules: readonly Module[] = [
   axis,
   library,
   ledger,
-  developers, information, channels];
+  developers,
+  information,
+  channels,
+  authenticity,
+];
