@@ -18,6 +18,11 @@ const ConfigSchema = Type.Object({
   }),
   MOTCUA_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200, description: 'Database connections of one process.' }),
   MOTCUA_RATE: Type.Integer({ default: 1_200, minimum: 10, description: 'Requests a minute that one address may make.' }),
+  MOTCUA_SOFTWARE_RATE: Type.Integer({
+    default: 200_000,
+    minimum: 10,
+    description: 'Requests a minute that one software account may make, from wherever.',
+  }),
   MOTCUA_DEMO: Type.String({
     default: 'on',
     pattern: '^(on|off)$',
@@ -43,6 +48,7 @@ export interface Config {
   readonly logLevel: string;
   readonly poolSize: number;
   readonly requestsPerMinute: number;
+  readonly softwareRequestsPerMinute: number;
   readonly demo: boolean;
   readonly behindProxy: boolean;
   /** Empty: embedded. */
@@ -86,6 +92,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     logLevel: env.MOTCUA_LOG,
     poolSize: env.MOTCUA_POOL,
     requestsPerMinute: env.MOTCUA_RATE,
+    softwareRequestsPerMinute: env.MOTCUA_SOFTWARE_RATE,
     demo: env.MOTCUA_DEMO === 'on',
     behindProxy: env.MOTCUA_PROXY === 'on',
     databaseUrl: env.DATABASE_URL,

@@ -5,16 +5,17 @@ import { Problem } from '#kernel/problem.ts';
 import { now } from '#kernel/time.ts';
 import { accountOf, actorOf } from './actor.ts';
 import { SESSION_COOKIE } from './sessions.ts';
-import { authenticateSoftware } from './software.ts';
+import { identifySoftware } from './software-gate.ts';
 
 /**
- * Finds out who asks, for the web server: a program by HTTP Basic, a person by the session cookie. Wrong Basic credentials
- * are refused; a session that has ended is nobody's. Also sets `request.sessionToken`.
+ * Finds out who asks, for the web server: a program by HTTP Basic or by the headers X-System-Id and X-Secret-Key (the names
+ * that document software in the country already sends), a person by the session cookie. Wrong credentials are refused and
+ * counted; a session that has ended is nobody's. Also sets `request.sessionToken`.
  */
 export function authenticator(db: Db): (request: FastifyRequest) => Promise<Actor> {
   return async (request) => {
-    const { authorization } = request.headers;
-    if (authorization?.startsWith('Basic ')) return softwareActor(db, authorization.slice('Basic '.length));
+    const software = softwareCredentials(request);
+    if (software) return softwareActor(db, software, request.ip);
     request.sessionToken = request.cookies[SESSION_COOKIE];
     if (request.sessionToken === undefined) return anonymous;
     const actor = await actorOf(db, request.sessionToken, now());
@@ -25,9 +26,22 @@ export function authenticator(db: Db): (request: FastifyRequest) => Promise<Acto
   };
 }
 
-async function softwareActor(db: Db, encoded: string): Promise<Actor> {
-  const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  const actor = await authenticateSoftware(db, id, secret.join(':'));
+interface Credentials {
+  readonly id: string;
+  readonly secret: string;
+}
+
+function softwareCredentials({ headers }: FastifyRequest): Credentials | undefined {
+  const { authorization, 'x-system-id': systemId, 'x-secret-key': secretKey } = headers;
+  if (authorization?.startsWith('Basic ')) {
+    const [id = '', ...secret] = Buffer.from(authorization.slice('Basic '.length), 'base64').toString('utf8').split(':');
+    return { id, secret: secret.join(':') };
+  }
+  return typeof systemId === 'string' && typeof secretKey === 'string' ? { id: systemId, secret: secretKey } : undefined;
+}
+
+async function softwareActor(db: Db, { id, secret }: Credentials, address: string): Promise<Actor> {
+  const actor = await identifySoftware(db, id, secret, address);
   if (actor) return actor;
   throw new Problem({
     slug: 'software-not-known',

@@ -118,6 +118,12 @@ export interface SoftwareClientRow {
   closed_at: Date | null;
 }
 
+export interface SoftwareSourceRow {
+  client_id: string;
+  prefix_key: Buffer;
+  seen_at: Date;
+}
+
 export interface ThrottleRow {
   key: Buffer;
   kind: string;
@@ -140,5 +146,6 @@ export interface IdentityTables {
   'identity.setting': SettingRow;
   'identity.sign_in_attempt': SignInAttemptRow;
   'identity.software_client': SoftwareClientRow;
+  'identity.software_source': SoftwareSourceRow;
   'identity.throttle': ThrottleRow;
 }

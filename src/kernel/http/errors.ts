@@ -39,6 +39,20 @@ function diskFull(): Problem {
   });
 }
 
+/** 429: more requests in a minute than one address, or one program, may make. */
+export function tooManyRequests(): Problem {
+  return new Problem({
+    slug: 'too-many-requests',
+    status: 429,
+    title: { vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
+    detail: {
+      vi: 'Bạn đã gửi quá nhiều yêu cầu trong thời gian ngắn. Hãy đợi một phút rồi thử lại.',
+      en: 'Too many requests in a short time. Wait a minute, then try again.',
+    },
+    headers: { 'retry-after': '60' },
+  });
+}
+
 function ofFastify(error: FastifyError): Problem | undefined {
   if (error.statusCode === 413) {
     return new Problem({
@@ -51,18 +65,7 @@ function ofFastify(error: FastifyError): Problem | undefined {
       },
     });
   }
-  if (error.statusCode === 429) {
-    return new Problem({
-      slug: 'too-many-requests',
-      status: 429,
-      title: { vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
-      detail: {
-        vi: 'Bạn đã gửi quá nhiều yêu cầu trong thời gian ngắn. Hãy đợi một phút rồi thử lại.',
-        en: 'Too many requests in a short time. Wait a minute, then try again.',
-      },
-      headers: { 'retry-after': '60' },
-    });
-  }
+  if (error.statusCode === 429) return tooManyRequests();
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new Problem({
       slug: 'bad-request',

@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
@@ -9,7 +8,7 @@ import { newId } from '../id.ts';
 import type { Lang } from '../i18n.ts';
 import type { Module } from '../module.ts';
 import { type Actor, anonymous } from '../permission.ts';
-import { notFound, type Problem } from '../problem.ts';
+import { notFound, Problem } from '../problem.ts';
 import { compressAnswers } from './compression.ts';
 import { endConnectionsOnClose } from './closing.ts';
 import type { Renderer } from './context.ts';
@@ -17,12 +16,12 @@ import { databaseAway, sendProblem } from './errors.ts';
 import { type Authenticate, checkOrigin, checkPermission, demandPermissionAndSchema } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
+import { countRefused, limitRequests } from './request-limits.ts';
 import { schemaCompiler } from './schema-compiler.ts';
 import type { Services } from './services.ts';
 
 export const LARGEST_FILE = 50 * 1024 * 1024;
 const LARGEST_FORM = 2 * 1024 * 1024;
-const SOFTWARE_REQUESTS_PER_MINUTE = 200_000;
 
 export interface ServerOptions {
   readonly services: Services;
@@ -72,16 +71,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 async function registerPlugins(app: FastifyInstance, options: ServerOptions): Promise<void> {
-  const { services } = options;
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: LARGEST_FORM });
   await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 20, fields: 50, fieldSize: 64 * 1024, parts: 70 } });
-  await app.register(rateLimit, {
-    // An agency's software sends in bulk; it was recognised by its secret before this is asked.
-    max: (request) => (request.actor.kind === 'software' ? SOFTWARE_REQUESTS_PER_MINUTE : services.config.requestsPerMinute),
-    timeWindow: 60_000,
-    allowList: (request) => request.url.startsWith('/assets/'),
-  });
+  await limitRequests(app, options.services.config);
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: options.title, version: '1' }, servers: [{ url: options.services.config.publicUrl }] },
     hideUntagged: true,
@@ -110,6 +103,7 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
       .type('text/html; charset=utf-8')
       .send(options.render(vnode, this.request));
   });
+  const whoAsks = askedBy(app, options.authenticate);
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(securityHeaders);
     if (secure) void reply.header('strict-transport-security', 'max-age=31536000');
@@ -117,13 +111,26 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
     request.lang = chooseLanguage(request);
     rememberChoices(request, reply);
     if (options.databaseAway?.() && !request.url.startsWith('/assets/') && !request.url.startsWith('/health/')) throw databaseAway();
-    request.actor = await options.authenticate(request);
+    request.actor = await whoAsks(request);
     checkOrigin(request);
     checkPermission(request);
   });
   createMetricsRoute(app);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, services.config.publicUrl, options.problemPage));
   app.setNotFoundHandler({}, (request, reply) => sendProblem(notFound(), request, reply, services.config.publicUrl, options.problemPage));
+}
+
+/** Who asks; what is refused for its credentials is counted first, since it never comes to its route's own limit. */
+function askedBy(app: FastifyInstance, authenticate: Authenticate): Authenticate {
+  const count = countRefused(app);
+  return async (request) => {
+    try {
+      return await authenticate(request);
+    } catch (error) {
+      if (error instanceof Problem) await count(request);
+      throw error;
+    }
+  };
 }
 
 /** A link with `?lang=` or `?theme=` chooses for a year: it works without script. */

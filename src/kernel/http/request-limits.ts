@@ -1,0 +1,46 @@
+import { isIPv6 } from 'node:net';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import { tooManyRequests } from './errors.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * So many requests a minute: of an address, or of a program that has shown its secret. The latter are counted by their
+ * own id, because many may stand behind one address; nobody is counted by a name they have only claimed.
+ */
+export async function limitRequests(app: FastifyInstance, config: Config): Promise<void> {
+  await app.register(rateLimit, {
+    keyGenerator: (request) => (request.actor.kind === 'software' ? request.actor.id : addressKey(request.ip)),
+    max: (request) => (request.actor.kind === 'software' ? config.softwareRequestsPerMinute : config.requestsPerMinute),
+    timeWindow: MINUTE_MS,
+    allowList: (request) => request.url.startsWith('/assets/'),
+  });
+}
+
+/**
+ * Counts a request that ends before the limit of its route is asked: one with wrong credentials. It counts against its
+ * address like any other. Returns the 429 to answer with when there were too many.
+ */
+export function countRefused(app: FastifyInstance): (request: FastifyRequest) => Promise<void> {
+  const count = app.createRateLimit();
+  return async (request) => {
+    const counted = await count(request);
+    if (!counted.isAllowed && counted.isExceeded) throw tooManyRequests();
+  };
+}
+
+/** The address that requests are counted by: IPv4 whole, IPv6 by its /64, which one household or machine can fill. */
+export function addressKey(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [bare = ''] = address.split('%');
+  if (!isIPv6(bare)) return address;
+  const [head = '', tail] = bare.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail ? tail.split(':') : [];
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right].slice(0, 4);
+  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
+}
