@@ -36,6 +36,8 @@ export interface LedgerFacts {
   readonly subject: string;
   /** Facts that a verifier may later be shown; only their hash is kept. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** Whose act it was, when the product gathers the acts of several in one transaction; heeded of system actors only. */
+  readonly by?: { readonly actor: string; readonly scope: string | undefined };
 }
 
 export interface ActionDefinition<S extends TSchema, R> {
@@ -54,8 +56,8 @@ export interface ActionDefinition<S extends TSchema, R> {
   /** Reasons why it may not be done now; an empty list means it may. */
   refuse?(context: ActionContext, input: Static<S>): Promise<readonly Refusal[]> | readonly Refusal[];
   run(context: ActionContext, input: Static<S>): Promise<R>;
-  /** `undefined` when nothing official happened (a repeat that changed nothing). */
-  ledger(input: Static<S>, result: R, actor: Actor): LedgerFacts | undefined;
+  /** `undefined` or none when nothing official happened (a repeat that changed nothing). */
+  ledger(input: Static<S>, result: R, actor: Actor): LedgerFacts | readonly LedgerFacts[] | undefined;
 }
 
 export type Action<S extends TSchema = TSchema, R = unknown> = ActionDefinition<S, R>;
@@ -115,16 +117,10 @@ async function perform<S extends TSchema, R>(action: Action<S, R>, input: Static
   const reasons = (await action.refuse?.(context, input)) ?? [];
   if (reasons.length > 0) throw refused(reasons);
   const result = await action.run(context, input);
-  const facts = action.ledger(input, result, actor);
-  if (facts) {
-    await appendLedgerEntry(tx, {
-      action: action.name,
-      actor: actor.id,
-      scope: actor.scope,
-      subject: facts.subject,
-      facts: facts.facts,
-      at: context.now,
-    });
+  for (const facts of [action.ledger(input, result, actor) ?? []].flat()) {
+    const own = { actor: actor.id, scope: actor.scope };
+    const by = actor.kind === 'system' ? (facts.by ?? own) : own;
+    await appendLedgerEntry(tx, { action: action.name, ...by, subject: facts.subject, facts: facts.facts, at: context.now });
   }
   return result;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,28 @@ describe('the store of files', () => {
     expect(new Set(names)).toEqual(new Set([sha256Hex(bytes)]));
     expect(await store.get(names[0]!)).toEqual(bytes);
     expect(await readdir(join(root, names[0]!.slice(0, 2)))).toEqual([names[0]]);
+  });
+
+  it('keeps many that are put at once apart, large and small, and the callers keep their bytes', async () => {
+    const sizes = [0, 1, 2_000, 3 * 1024 * 1024, 70_000, 900_000, ...Array.from({ length: 60 }, (_, index) => 100 + index)];
+    const all = sizes.map((size) => randomBytes(size));
+    const names = await Promise.all(all.map((bytes) => store.put(bytes)));
+    for (const [index, bytes] of all.entries()) {
+      expect(bytes).toHaveLength(sizes[index]!);
+      expect((await store.get(names[index]!)).equals(bytes)).toBe(true);
+    }
+  });
+
+  it('says in the words of the system why a file cannot be written, and writes the others', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'files-'));
+    const other = folderStore(own);
+    const [lost, kept] = [Buffer.from('mất chỗ'), Buffer.from('còn chỗ')];
+    await other.put(lost);
+    await rm(join(own, sha256Hex(lost).slice(0, 2)), { recursive: true });
+    const [first, second] = await Promise.allSettled([other.put(lost), other.put(kept)]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { code: 'ENOENT' } });
+    expect(second).toMatchObject({ status: 'fulfilled', value: sha256Hex(kept) });
+    await rm(own, { recursive: true });
   });
 
   it('does not hand out a file that was changed on the disk, nor one it never had, nor a path', async () => {

@@ -1,20 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileWriter } from './file-writer.ts';
 import { Problem } from './problem.ts';
 
 /** Content-addressed files: the name is the SHA-256 of the bytes, so a file is never changed and never stored twice. */
 export interface FileStore {
-  /** Stores bytes durably (synced) and returns their SHA-256 in hex. Storing the same bytes again costs one look. */
-  put(bytes: Uint8Array): Promise<string>;
+  /**
+   * Stores bytes durably (synced) and returns their SHA-256 in hex. Storing the same bytes again costs one look. Who has
+   * just computed the SHA-256 of these very bytes may hand it in.
+   */
+  put(bytes: Uint8Array, sha256?: string): Promise<string>;
   /** The bytes; throws a Problem 404 when there are none of that name, and 500 when they no longer match it. */
   get(sha256: string): Promise<Buffer>;
   has(sha256: string): Promise<boolean>;
 }
 
 export function sha256Hex(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 function missing(): Problem {
@@ -45,6 +49,10 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.close();
   }
 }
+
+/** Up to here files are copied once more and written by the thread of all small files, many in one go. */
+const SMALL = 1024 * 1024;
+const small = fileWriter();
 
 /**
  * A folder on this machine: `ab/abcd…`, 256 folders that soon all exist, since making one costs more than filling it.
@@ -80,12 +88,15 @@ export function folderStore(root: string): FileStore {
       return bytes;
     },
 
-    async put(bytes) {
-      const sha256 = sha256Hex(bytes);
+    async put(bytes, sha256 = sha256Hex(bytes)) {
       const path = pathOf(sha256);
-      if (await exists(path)) return sha256;
-      await folderFor(path);
-      await writeDurably(path, bytes);
+      if (bytes.length <= SMALL) {
+        await folderFor(path);
+        await small.write(path, bytes);
+      } else if (!(await exists(path))) {
+        await folderFor(path);
+        await writeDurably(path, bytes);
+      }
       return sha256;
     },
   };

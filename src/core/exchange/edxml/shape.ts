@@ -110,27 +110,52 @@ export function readShape<T>(
   where: string,
   ignored: readonly string[] = [],
 ): T {
-  const fields = Object.entries(shape) as [string, Field<unknown>][];
-  const known = new Set([...ignored, ...fields.flatMap(([, field]) => field.names)]);
+  const fields = fieldsOf(shape);
+  const places = placesOf(shape);
+  const found: XmlElement[][] = [];
   for (const child of element.children) {
-    if (known.has(child.local)) continue;
-    const here = `${where}/${child.local}`;
-    context.note('warning', 'unknown-element', here, {
-      vi: `Không biết phần ${here}: ${quote(child.text)}; không đưa vào hồ sơ văn bản.`,
-      en: `${here} is unknown: ${quote(child.text)}; it is not taken over.`,
-    });
+    const place = places.get(child.local);
+    if (place !== undefined) (found[place] ??= []).push(child);
+    else if (!ignored.includes(child.local)) noteUnknown(child, context, `${where}/${child.local}`);
   }
-  const values = fields.map(([key, field]) => {
-    const found = element.children.filter((child) => field.names.includes(child.local));
-    return [key, field.read(found, context, where)] as const;
+  const result: Record<string, unknown> = {};
+  for (const [place, [key, field]] of fields.entries()) {
+    const value = field.read(found[place] ?? [], context, where);
+    if (value !== undefined) result[key] = value;
+  }
+  return result as T;
+}
+
+function noteUnknown(child: XmlElement, context: ReadContext, here: string): void {
+  context.note('warning', 'unknown-element', here, {
+    vi: `Không biết phần ${here}: ${quote(child.text)}; không đưa vào hồ sơ văn bản.`,
+    en: `${here} is unknown: ${quote(child.text)}; it is not taken over.`,
   });
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as T;
+}
+
+type Fields = readonly (readonly [string, Field<unknown>])[];
+
+const fieldLists = new WeakMap<object, Fields>();
+const placeMaps = new WeakMap<object, ReadonlyMap<string, number>>();
+
+function fieldsOf(shape: object): Fields {
+  const known = fieldLists.get(shape) ?? (Object.entries(shape) as [string, Field<unknown>][]);
+  fieldLists.set(shape, known);
+  return known;
+}
+
+/** Which field reads an element of a name. */
+function placesOf(shape: object): ReadonlyMap<string, number> {
+  const known =
+    placeMaps.get(shape) ?? new Map(fieldsOf(shape).flatMap(([, field], place) => field.names.map((name) => [name, place] as const)));
+  placeMaps.set(shape, known);
+  return known;
 }
 
 /** Writes a value's properties in the shape's order. */
 export function writeShape<T extends object>(shape: Shape<T>, writer: XmlWriter, value: T): void {
-  for (const [key, field] of Object.entries(shape) as [keyof T & string, Field<unknown>][]) {
-    const property: unknown = value[key];
+  for (const [key, field] of fieldsOf(shape)) {
+    const property: unknown = value[key as keyof T];
     if (property !== undefined) field.write(writer, key, property);
   }
 }

@@ -1,7 +1,7 @@
-import { defineAction } from '#kernel/action.ts';
+import { defineAction, type LedgerFacts } from '#kernel/action.ts';
 import { query, sql } from '#kernel/db.ts';
 import { failpoint } from '#kernel/failpoint.ts';
-import { Type } from '#kernel/schema.ts';
+import { asIs, Type } from '#kernel/schema.ts';
 import { type Accepted, acceptEnvelopes } from '#core/exchange/index.ts';
 import { canonicalJson } from '#kernel/canonical-json.ts';
 import type { PreparedPacket } from '../edxml/prepare.ts';
@@ -17,7 +17,7 @@ const Prepared = Type.Unsafe<PreparedPacket>(Type.Object({ sha256: Type.String()
 export const acceptPackets = defineAction({
   name: 'axis.accept-packets',
   title: { vi: 'Nhận gói tin edXML', en: 'Accept edXML packets' },
-  input: Type.Object({ packets: Type.Array(Prepared, { minItems: 1, maxItems: 500 }) }),
+  input: Type.Object({ packets: Type.Array(Prepared, { minItems: 1, maxItems: 500 }) }, asIs),
   permission: 'axis.import',
   async run({ tx }, { packets }): Promise<Accepted[]> {
     const answers = await acceptEnvelopes(
@@ -51,12 +51,18 @@ export const acceptPackets = defineAction({
     return answers;
   },
   ledger: ({ packets }, answers) => {
-    const accepted = packets.flatMap((one, index) =>
-      answers[index]?.outcome === 'accepted' ? [{ sender: one.senderCode, id: one.messageId, sha256: one.sha256 }] : [],
-    );
-    if (accepted.length === 0) return undefined;
-    const first = answers.find((answer) => answer.outcome === 'accepted');
-    const subject = accepted.length === 1 && first ? `envelope:${first.envelopeId}` : 'envelopes:many';
-    return { subject, facts: { packets: canonicalJson(accepted) } };
+    const accepted = packets.flatMap((packet, index) => {
+      const answer = answers[index];
+      return answer?.outcome === 'accepted' ? [{ packet, envelopeId: answer.envelopeId }] : [];
+    });
+    return [...Map.groupBy(accepted, ({ packet }) => packet.by?.actor).values()].map(entryOf);
   },
 });
+
+/** One entry for all that one sender's software handed in at this moment. */
+function entryOf(accepted: readonly { packet: PreparedPacket; envelopeId: string }[]): LedgerFacts {
+  const [first] = accepted;
+  const facts = accepted.map(({ packet }) => ({ sender: packet.senderCode, id: packet.messageId, sha256: packet.sha256 }));
+  const subject = accepted.length === 1 && first ? `envelope:${first.envelopeId}` : 'envelopes:many';
+  return { subject, facts: { packets: canonicalJson(facts) }, ...(first?.packet.by ? { by: first.packet.by } : {}) };
+}

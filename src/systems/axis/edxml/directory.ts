@@ -8,11 +8,11 @@ export interface NamedAgency {
   readonly name: string;
 }
 
-const BELIEVED_MS = 5_000;
+const BELIEVED_MS = 30_000;
 const LARGEST = 50_000;
 const caches = new WeakMap<Db, Map<string, { readonly at: number; readonly agency: Promise<NamedAgency | undefined> }>>();
 
-/** The agency a code means. Software names the same few over and over: an answer is believed for five seconds. */
+/** The agency a code means. Software names the same few over and over: an answer is believed for half a minute; agencies open and close by decree, from a day on. */
 export function namedAgency(db: Db, code: string): Promise<NamedAgency | undefined> {
   const cache = caches.get(db) ?? new Map<string, { at: number; agency: Promise<NamedAgency | undefined> }>();
   caches.set(db, cache);

@@ -22,6 +22,8 @@ export interface PreparedPacket {
   readonly kind: 'document' | 'status';
   readonly content: DocumentContent | StatusContent;
   readonly recipientIds: readonly string[];
+  /** The software that handed it in; absent: whoever accepts it. */
+  readonly by?: { readonly actor: string; readonly scope: string | undefined };
   /** Codes in "To" that the directory does not know; empty unless they are let pass. */
   readonly unknown: readonly string[];
 }
@@ -32,16 +34,19 @@ export interface PrepareOptions {
   readonly names: KindNames;
   /** refuse: over HTTP, where the sender can correct it. flag: for files, which somebody else has made. */
   readonly unknownAgencies: 'refuse' | 'flag';
+  /** Throws when the caller may not hand in packets of this sender; asked before anything of the packet is stored. */
+  readonly admit?: (senderId: string | null) => void;
 }
 
 /** Reads and checks packet bytes, and stores them and their files durably. Throws Problems with every reason. */
 export async function preparePacket(bytes: Buffer, options: PrepareOptions): Promise<PreparedPacket> {
   const { packet, format, findings } = await readPacket(bytes);
   const sender = await namedAgency(options.db, packet.from.organId);
+  options.admit?.(sender?.id ?? null);
   const { known, unknown } = await findAgencies(options.db, addressees(packet));
   if (options.unknownAgencies === 'refuse' && unknown.length > 0) throw unknownAgencies(unknown);
   const sha256 = sha256Hex(bytes);
-  const [stored] = await Promise.all([storePacket(options.files, packet), options.files.put(bytes)]);
+  const [stored] = await Promise.all([storePacket(options.files, packet), options.files.put(bytes, sha256)]);
   const senderCode = sender?.code ?? packet.from.organId;
   const base = {
     sha256,

@@ -12,6 +12,8 @@ import {
   writePacket,
 } from '#core/exchange/index.ts';
 import { query, sql } from '#kernel/db.ts';
+import { sha256Hex } from '#kernel/files.ts';
+import { actorHash } from '#kernel/ledger/append.ts';
 import { makeAgencies, newGateway } from '../../../../test/exchange-kit.ts';
 import { testApp } from '../../../../test/kit.ts';
 import { addTestSoftware } from '../test-kit.ts';
@@ -96,6 +98,27 @@ describe('handing in', () => {
     const stranger = await post(await writePacket(packet(3, { to: [{ organId: '000.00.00.Z99' }] })));
     expect(stranger.statusCode).toBe(409);
     expect(stranger.json().reasons[0].code).toBe('unknown-agency');
+  });
+
+  test('stores nothing of a packet whose sender is not the caller, and names the software in the ledger', async () => {
+    const file = randomBytes(3_000);
+    const attachments = [{ contentId: 'cid:1', name: 'a.pdf', packing: 'zip' as const, files: [{ name: 'a.pdf', bytes: file }] }];
+    const bytes = await writePacket(packet(4, { attachments }));
+    expect((await post(bytes, { ...sender, ...receiver })).statusCode).toBe(403);
+    expect(await t.services.files.has(sha256Hex(bytes))).toBe(false);
+    expect(await t.services.files.has(sha256Hex(file))).toBe(false);
+    const accepted = await post(bytes);
+    expect(accepted.statusCode).toBe(202);
+    expect(await t.services.files.has(sha256Hex(file))).toBe(true);
+    const [entry] = await query<{ actor: string; scope: string }>(
+      db,
+      sql<{
+        actor: string;
+        scope: string;
+      }>`select actor, scope from kernel.ledger_pending where subject = ${`envelope:${accepted.json().id}`}`,
+    );
+    const [agency] = await query<{ id: string }>(db, sql<{ id: string }>`select id from agencies.agency where code_qd20 = 'A01'`);
+    expect(entry).toEqual({ actor: actorHash('software:may-gui'), scope: agency?.id });
   });
 
   test('refuses what is too large before reading it, and what is no packet', async () => {

@@ -61,7 +61,7 @@ async function admit(request: FastifyRequest, { db }: Services): Promise<void> {
 }
 
 function packetRoutes(api: FastifyInstance, services: Services): void {
-  const { db } = services;
+  const { db, files } = services;
   const gate = systemActor('axis-gate');
   const commit = groupCommit<PreparedPacket, Accepted>((packets) => services.act(acceptPackets, gate, { packets }), {
     waitMs: 5,
@@ -74,9 +74,12 @@ function packetRoutes(api: FastifyInstance, services: Services): void {
   api.post('/api/axis/v1/packets', { config, schema, bodyLimit: MAX_PACKET_BYTES }, async (request, reply) => {
     const announced = Number(request.headers['content-length'] ?? Number.NaN);
     const bytes = await receivePacketBytes(request.body as AsyncIterable<Uint8Array>, Number.isNaN(announced) ? undefined : announced);
-    const packet = await preparePacket(bytes, { db, files: services.files, names: await names(), unknownAgencies: 'refuse' });
-    if (packet.senderId !== request.actor.scope) throw notYourCode();
-    return answer(reply, packet, await commit.add(packet));
+    const { id, scope } = request.actor;
+    const admitSender = (senderId: string | null): void => {
+      if (senderId !== scope) throw notYourCode();
+    };
+    const packet = await preparePacket(bytes, { db, files, names: await names(), unknownAgencies: 'refuse', admit: admitSender });
+    return answer(reply, packet, await commit.add({ ...packet, by: { actor: id, scope } }));
   });
 
   const listSchema = { tags, summary: 'Packets that arrived for the caller’s agency', querystring: ListQuery };
