@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../test/kit.ts';
+import { createServices } from '../app/platform.ts';
+import { readConfig } from './config.ts';
 import { defineAction, runAction } from './action.ts';
 import { query, sql } from './db.ts';
 import { eventSink } from './events.ts';
@@ -9,7 +11,8 @@ import { createLogger } from './log.ts';
 import { systemActor } from './permission.ts';
 import { Type } from './schema.ts';
 
-const { db } = await testDatabase();
+const pool = await testDatabase();
+const { db } = pool;
 let runs = 0;
 
 function counting(secret: boolean) {
@@ -37,6 +40,7 @@ test('a repeat with the same key answers the same; with a secret in the input no
 test('keys are forgotten after thirty days', async () => {
   await run(false, 'new');
   await query(db, sql`update kernel.idempotency set at = at - interval '31 days' where key = 'k1'`);
-  await forgetKeysJob.handle({}, { db, log: createLogger('silent') });
+  const log = createLogger('silent');
+  await forgetKeysJob.handle({}, { db, log, services: createServices({ config: readConfig(), pool, log, modules: [] }) });
   expect(await kept()).toEqual([{ key: 'new' }]);
 });

@@ -1,10 +1,14 @@
 import { type Db, query, sql } from './db.ts';
+import type { Services } from './http/services.ts';
+import type { Services } from './http/services.ts';
 import type { Logger } from './log.ts';
 import type { Text } from './i18n.ts';
 
 export interface JobContext {
   readonly db: Db;
   readonly log: Logger;
+  /** For jobs that act: `services.act(action, systemActor('…'), input)`. */
+  readonly services: Services;
 }
 
 /** Work done after a commit, at least once: handlers must be idempotent. */

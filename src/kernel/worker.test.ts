@@ -3,6 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/kit.ts';
+import { createServices } from '../app/platform.ts';
+import { readConfig } from './config.ts';
 import { query, sql, transaction } from './db.ts';
 import { defineJob, enqueue } from './jobs.ts';
 import { startWorker } from './worker.ts';
@@ -28,7 +30,8 @@ const slow = defineJob<{ text: string }>({
   },
 });
 const log = pino(new Writable({ write: (chunk, _encoding, next) => (lines.push(String(chunk)), next()) }));
-const worker = await startWorker({ pool: database.pg, db: database.db, log, jobs: [note, fail, slow] });
+const services = createServices({ config: readConfig(), pool: database, log, modules: [] });
+const worker = await startWorker({ pool: database.pg, services, jobs: [note, fail, slow] });
 afterAll(() => worker.stop());
 
 describe('the worker', () => {

@@ -2,9 +2,8 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger as GraphileLogger, parseCronItems, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
-import type { Db } from './db.ts';
+import type { Services } from './http/services.ts';
 import type { JobContext, JobDefinition } from './jobs.ts';
-import type { Logger } from './log.ts';
 import { keepPresence, type Presence } from './worker-presence.ts';
 
 /** Creates or updates the job queue's own schema. */
@@ -19,8 +18,7 @@ function quiet(): GraphileLogger {
 
 export interface WorkerOptions {
   readonly pool: pg.Pool;
-  readonly db: Db;
-  readonly log: Logger;
+  readonly services: Services;
   readonly jobs: readonly JobDefinition<any>[];
   readonly concurrency?: number;
 }
@@ -41,7 +39,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     while (!stopped) {
       await runner?.promise.catch(() => undefined);
       if (stopped) return;
-      options.log.warn('the job queue ended; starting it again');
+      options.services.log.warn('the job queue ended; starting it again');
       await wait(AGAIN_MS);
       runner = await begin(options, presence).catch(() => undefined);
     }
@@ -64,8 +62,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 }
 
 async function begin(options: WorkerOptions, presence: Presence): Promise<Runner> {
-  const { db, log } = options;
-  const taskList = Object.fromEntries(options.jobs.map((job) => [job.name, (payload: unknown) => handle(job, payload, { db, log })]));
+  const { services } = options;
+  const { db, log } = services;
+  const taskList = Object.fromEntries(
+    options.jobs.map((job) => [job.name, (payload: unknown) => handle(job, payload, { db, log, services })]),
+  );
   const crons = options.jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron, identifier: job.name }] : []));
   const events: WorkerEvents = new EventEmitter();
   const pools: string[] = [];

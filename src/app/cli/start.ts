@@ -95,8 +95,7 @@ async function startParts(site: Site): Promise<Running> {
     const server = await buildServer(site, watch);
     const worker = await startWorker({
       pool: pool.pg,
-      db: pool.db,
-      log,
+      services,
       jobs: [forgetKeysJob, ...modules.flatMap((module) => [...(module.jobs ?? [])])],
     });
     stops.push(() => worker.stop());
