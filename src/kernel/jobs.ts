@@ -1,6 +1,5 @@
 import { type Db, query, sql } from './db.ts';
 import type { Services } from './http/services.ts';
-import type { Services } from './http/services.ts';
 import type { Logger } from './log.ts';
 import type { Text } from './i18n.ts';
 
