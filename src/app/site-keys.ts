@@ -1,23 +1,19 @@
-import { X509Certificate } from 'node:crypto';
-import { connectGateway } from '#core/exchange/index.ts';
+import { connectGateway, gatewayOf } from '#core/exchange/index.ts';
 import { loadSecrets } from '#core/identity/index.ts';
 import { ensureAuthority, gatewaySigner, openVault, theVault, timestamp } from '#core/signatures/index.ts';
 import type { Config } from '#kernel/config.ts';
 import type { Db } from '#kernel/db.ts';
+import { openLedgerKey } from '#kernel/ledger/actor-mark.ts';
 import type { LedgerSigner, TimeStamper } from '#kernel/ledger/sealer.ts';
 
 /** Opens the keys of the data folder (made on the first start) and hands them to those who sign in the site's name. */
 export async function connectKeys(db: Db, config: Config): Promise<void> {
   await loadSecrets(config.dataFolder);
+  await openLedgerKey(config.dataFolder);
   const vault = await openVault(config.dataFolder, config.publicUrl);
   await ensureAuthority(db, vault);
   const signer = await gatewaySigner(db, vault, config.site);
-  connectGateway({
-    site: config.site,
-    keyId: signer.keyId,
-    publicKey: new X509Certificate(signer.certificate).publicKey.export({ type: 'spki', format: 'der' }),
-    sign: (bytes) => signer.sign(bytes),
-  });
+  connectGateway(gatewayOf(signer, config.site));
 }
 
 /** What the sealer of the ledger needs: the site's key, and the site's time-stamping authority. */

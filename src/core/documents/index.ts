@@ -49,6 +49,7 @@ export { refuseSecret, type Secrecy, secrecyMarkIn } from './rules/secrecy.ts';
 export type { PageBox, Typeset } from './typeset/compiler.ts';
 export type { Annex, TypesetInput } from './typeset/input.ts';
 export { type Align, type Block, type Cell, readMarkdown, type Run } from './typeset/markdown.ts';
+export { DocumentText } from './views/document-text.tsx';
 export { typesetDocument } from './typeset/typeset-document.ts';
 
 export { type ExtractedText, extractText, markdownOf } from './text-extraction/extract-text.ts';

@@ -11,6 +11,7 @@ import { returnDraft } from './actions/return-draft.ts';
 import { sealDocument } from './actions/seal-document.ts';
 import { signDocument } from './actions/sign-document.ts';
 import { submitDraft } from './actions/submit-draft.ts';
+import { waitingDrafts } from './board.ts';
 import { messages } from './messages.ts';
 import { isIssuedHere } from './queries/issued-here.ts';
 import { draftingWorklist } from './queries/worklist.ts';
@@ -52,5 +53,6 @@ export const drafting: Module = {
   routes: { staff: staffRoutes },
   nav: [{ title, url: '/soan-thao', permission: 'drafting.read', audience: 'staff' }],
   worklist: draftingWorklist,
+  indicators: waitingDrafts,
   shows: isIssuedHere,
 };

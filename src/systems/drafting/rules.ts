@@ -8,6 +8,9 @@ export type Stage = 'writing' | 'content-review' | 'format-check' | 'signing' | 
 
 export type Verb = 'edit' | 'submit' | 'approve-content' | 'approve-format' | 'return' | 'sign' | 'seal' | 'issue' | 'drop';
 
+/** Days a document may wait at one step before the board calls it late. Our own measure: no decree sets one for drafts. */
+export const lateAfterDays = { ordinary: 3, urgent: 1 } as const;
+
 interface Step {
   readonly verb: Verb;
   readonly from: Stage;

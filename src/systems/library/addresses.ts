@@ -13,6 +13,11 @@ export function fileUrl(documentId: string, fileId: string, name: string): strin
   return `/van-ban/${documentId}/tep/${fileId}/${encodeURIComponent(name)}`;
 }
 
+/** What the public ledger says was done with a document. */
+export function ledgerUrl(documentId: string): string {
+  return `/so-cai/tra-cuu?doi-tuong=document:${documentId}`;
+}
+
 export function searchUrl(filters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1))) {

@@ -1,4 +1,4 @@
-import type { DocumentFile, HistoryRow, Recipient } from '#core/documents/index.ts';
+import { type DocumentFile, DocumentText, type HistoryRow, type Recipient } from '#core/documents/index.ts';
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx';
 import { Columns, Details, Section } from '#ui/card.tsx';
 import { Radios } from '#ui/choices.tsx';
@@ -8,7 +8,6 @@ import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useMessages } from '#ui/page-context.ts';
-import { RichText } from '#ui/rich-text.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
@@ -75,7 +74,7 @@ function Facts({ view }: Pick<DraftPageProps, 'view'>) {
         { term: m.signerCompetence, value: document.signer.competence },
         { term: m.signerPosition, value: document.signer.position },
         { term: m.effectiveFrom, value: document.effectiveFrom ? <Time at={document.effectiveFrom} /> : null },
-        { term: m.publish, value: draft.publish ? '✓' : '–' },
+        { term: m.publish, value: draft.publish ? m.yes : m.no },
       ]}
     />
   );
@@ -221,7 +220,7 @@ function DraftDetail(props: DraftPageProps) {
       <Steps view={view} verbs={verbs} />
       <Columns side="end" aside={<Aside {...props} />}>
         <Section title={m.wording}>
-          <RichText markdown={view.markdown} />
+          <DocumentText markdown={view.markdown} />
         </Section>
       </Columns>
     </Page>

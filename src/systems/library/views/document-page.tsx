@@ -1,3 +1,4 @@
+import { DocumentText } from '#core/documents/index.ts';
 import { shortInstant } from '#kernel/time.ts';
 import { LinkButton } from '#ui/button.tsx';
 import { Section } from '#ui/card.tsx';
@@ -8,10 +9,9 @@ import { useLang, useMessages } from '#ui/page-context.ts';
 import { Pagination } from '#ui/pagination.tsx';
 import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
-import { documentUrl, fileUrl } from '../addresses.ts';
+import { documentUrl, fileUrl, ledgerUrl } from '../addresses.ts';
 import { messages } from '../messages.ts';
 import type { DocumentRecord } from '../queries/document-record.ts';
-import { DocumentText } from './document-text.tsx';
 import { ForceTag } from './hit-list.tsx';
 import { RelationList } from './relation-list.tsx';
 
@@ -73,6 +73,7 @@ function Facts({ record, kindName, issuerUrl }: DocumentPageProps) {
     },
     { term: m.document.files, value: record.files.length > 0 ? <Files record={record} /> : null },
     { term: m.document.signatures, value: <Signatures record={record} /> },
+    { term: m.document.ledger, value: <a href={ledgerUrl(document.id)}>{m.document.ledgerLink}</a> },
   ];
   return <DescriptionList items={items} />;
 }

@@ -1,4 +1,4 @@
-import { type Block, type Cell, readMarkdown, type Run } from '#core/documents/index.ts';
+import { type Block, type Cell, readMarkdown, type Run } from '../typeset/markdown.ts';
 
 /** A document's wording as the printed page has it, for a screen: one paragraph a line, tables that scroll by themselves. */
 export function DocumentText({ markdown }: { readonly markdown: string }) {
