@@ -5,11 +5,18 @@ import type { Revocation } from '../certificates/revocation-list.ts';
 import type { CmsSigner } from '../cms/signer.ts';
 import { MasterKeyError, readMasterKey } from './master-key.ts';
 
-/** A private key as it is stored. */
+/** A private key, or another secret, as it is stored. */
 export interface SealedKey {
   readonly master_key: string;
   readonly nonce: Buffer;
   readonly sealed: Buffer;
+}
+
+/** Encrypts secrets of one purpose under a key of their own, each bound to the id of its row. */
+export interface SecretBox {
+  seal(secret: Uint8Array, id: string): SealedKey;
+  /** Throws MasterKeyError when another master key sealed it, Error when it was changed or moved. */
+  open(stored: SealedKey, id: string): Buffer;
 }
 
 /**
@@ -24,6 +31,8 @@ export interface Vault {
   seal(key: KeyObject, certificateId: string): SealedKey;
   /** Throws MasterKeyError when another master key sealed it, Error when it was changed or moved. */
   open(stored: SealedKey, certificateId: string): KeyObject;
+  /** For secrets that are no private keys of certificates, such as a platform's access tokens. `purpose` parts their keys. */
+  box(purpose: string): SecretBox;
   /** By row id: certificates, ready signers, and the revocations known, with how many there were. */
   readonly certificates: Map<string, Certificate>;
   readonly signers: Map<string, CmsSigner>;
@@ -59,31 +68,44 @@ export function theVault(): Vault {
 /** A vault over a master key of 32 bytes. */
 export function createVault(master: Buffer, publicUrl?: string): Vault {
   const keyId = createHash('sha256').update(master).digest('hex').slice(0, 16);
-  const secret = Buffer.from(hkdfSync('sha256', master, '', 'motcua signatures private keys', 32));
+  const keys = secretBox(master, keyId, 'motcua signatures private keys');
   return {
     keyId,
     pointers: publicUrl?.startsWith('https://') ? `${publicUrl}/pki` : undefined,
     certificates: new Map(),
     signers: new Map(),
     revocations: undefined,
+    box: (purpose) => secretBox(master, keyId, `motcua ${purpose}`),
     seal(key, certificateId) {
-      const nonce = randomBytes(12);
       const plain = key.export({ type: 'pkcs8', format: 'der' });
-      const cipher = createCipheriv('aes-256-gcm', secret, nonce).setAAD(Buffer.from(certificateId));
-      const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+      const sealed = keys.seal(plain, certificateId);
       plain.fill(0);
-      return { master_key: keyId, nonce, sealed };
+      return sealed;
     },
     open(stored, certificateId) {
-      if (stored.master_key !== keyId) throw otherMaster(stored.master_key, keyId);
-      const body = stored.sealed.subarray(0, -TAG_BYTES);
-      const decipher = createDecipheriv('aes-256-gcm', secret, stored.nonce)
-        .setAAD(Buffer.from(certificateId))
-        .setAuthTag(stored.sealed.subarray(-TAG_BYTES));
-      const plain = Buffer.concat([decipher.update(body), decipher.final()]);
+      const plain = keys.open(stored, certificateId);
       const key = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
       plain.fill(0);
       return key;
+    },
+  };
+}
+
+function secretBox(master: Buffer, keyId: string, purpose: string): SecretBox {
+  const secret = Buffer.from(hkdfSync('sha256', master, '', purpose, 32));
+  return {
+    seal(plain, id) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', secret, nonce).setAAD(Buffer.from(id));
+      return { master_key: keyId, nonce, sealed: Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]) };
+    },
+    open(stored, id) {
+      if (stored.master_key !== keyId) throw otherMaster(stored.master_key, keyId);
+      const body = stored.sealed.subarray(0, -TAG_BYTES);
+      const decipher = createDecipheriv('aes-256-gcm', secret, stored.nonce)
+        .setAAD(Buffer.from(id))
+        .setAuthTag(stored.sealed.subarray(-TAG_BYTES));
+      return Buffer.concat([decipher.update(body), decipher.final()]);
     },
   };
 }
