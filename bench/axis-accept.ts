@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { pageRenderers } from '../src/app/pages.ts';
 import { carryOnce, localTransport } from '../src/core/exchange/index.ts';
@@ -11,7 +10,8 @@ import { createServer } from '../src/kernel/http/server.ts';
 import { axis } from '../src/systems/axis/module.ts';
 import { addTestSoftware } from '../src/systems/axis/test-kit.ts';
 import { plainAssets } from '../src/ui/assets.ts';
-import { type BenchRow, type BenchSite, benchSite, simulateAgencies, syncCost } from './axis-kit.ts';
+import { type BenchSite, benchSite, simulateAgencies } from './axis-kit.ts';
+import { type BenchRow, fsyncCost, printWhenAlone } from './report.ts';
 
 const run64 = { clients: 64, documents: 2_000, bytes: 46 * 1024 };
 
@@ -60,7 +60,7 @@ async function bareFiles(site: BenchSite, documents: number): Promise<number> {
 export async function run(): Promise<BenchRow[]> {
   const site = await benchSite();
   try {
-    const sync = await syncCost(site.folder);
+    const sync = await fsyncCost(site.folder);
     const senderId = await simulateAgencies(site, 600);
     await addTestSoftware(site.services.db, 'bench-software', senderId, 'bench-secret');
     const server = await startServer(site);
@@ -92,4 +92,4 @@ export async function run(): Promise<BenchRow[]> {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.table(await run());
+await printWhenAlone(import.meta.url, run);

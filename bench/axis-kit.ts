@@ -1,10 +1,12 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServices } from '../src/app/platform.ts';
 import { modules } from '../src/app/systems.ts';
 import { connectGateway, type Gateway } from '../src/core/exchange/index.ts';
+import { loadSecrets } from '../src/core/identity/index.ts';
+import { openLedgerKey } from '../src/kernel/ledger/actor-mark.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { openPool, type Pool, query, sql } from '../src/kernel/db.ts';
 import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres/server.ts';
@@ -12,14 +14,6 @@ import type { Services } from '../src/kernel/http/services.ts';
 import { createLogger } from '../src/kernel/log.ts';
 import { migrate, migrationSources } from '../src/kernel/migrate.ts';
 import { graphileMigrations } from '../src/kernel/worker.ts';
-
-export interface BenchRow {
-  readonly figure: string;
-  readonly ours: string;
-  readonly peer: string;
-  readonly ratio: number;
-  readonly note: string;
-}
 
 export interface BenchSite {
   readonly services: Services;
@@ -35,6 +29,8 @@ export async function benchSite(): Promise<BenchSite> {
   const server = await startEmbeddedPostgres({ folder });
   await migrate(server.url, migrationSources(modules));
   await graphileMigrations(server.url);
+  await loadSecrets(folder);
+  await openLedgerKey(folder);
   const pool = openPool(server.url, { max: 16, statementTimeoutMs: 300_000 });
   const config = readConfig({ MOTCUA_DATA: folder, MOTCUA_LOG: 'silent', MOTCUA_RATE: 1_000_000 });
   const services = createServices({ config, pool, log: createLogger('silent'), modules });
@@ -76,18 +72,4 @@ export async function simulateAgencies({ services, gateway }: BenchSite, count: 
     sql<{ id: string }>`select id from agencies.agency where code_qd20 = 'B10.00.00.001'`,
   );
   return first!.id;
-}
-
-/** Cost of making 4 KiB durable in the folder of the database, ms, the median of thirty. */
-export async function syncCost(folder: string): Promise<number> {
-  const handle = await open(join(folder, 'sync-cost'), 'w');
-  const times: number[] = [];
-  for (let round = 0; round < 30; round += 1) {
-    const start = performance.now();
-    await handle.write(Buffer.alloc(4096, round), 0, 4096, round * 4096);
-    await handle.datasync();
-    times.push(performance.now() - start);
-  }
-  await handle.close();
-  return times.toSorted((a, b) => a - b)[15] ?? 0;
 }

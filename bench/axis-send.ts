@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -9,7 +8,8 @@ import { newId } from '../src/kernel/id.ts';
 import { systemActor } from '../src/kernel/permission.ts';
 import { sendDocument } from '../src/systems/axis/actions/send-document.ts';
 import { issueTestDocument } from '../src/systems/axis/test-kit.ts';
-import { type BenchRow, type BenchSite, benchSite, simulateAgencies, syncCost } from './axis-kit.ts';
+import { type BenchSite, benchSite, simulateAgencies } from './axis-kit.ts';
+import { type BenchRow, fsyncCost, printWhenAlone } from './report.ts';
 
 /** Recipients, and the seconds that must not be passed. */
 const SIZES = [
@@ -95,7 +95,7 @@ async function peer(site: BenchSite, envelopeId: string): Promise<{ copy: number
 export async function run(sizes: readonly { recipients: number; limit: number }[] = SIZES): Promise<BenchRow[]> {
   const site = await benchSite();
   try {
-    const sync = await syncCost(site.folder);
+    const sync = await fsyncCost(site.folder);
     const senderId = await simulateAgencies(site, Math.max(...sizes.map((size) => size.recipients)) + 1);
     // Once for nothing, so that plans are made and code is warm.
     await send(site, await issueTestDocument(site.services, senderId, 1), await groupOf(site, senderId, 200));
@@ -119,4 +119,4 @@ export async function run(sizes: readonly { recipients: number; limit: number }[
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.table(await run());
+await printWhenAlone(import.meta.url, run);

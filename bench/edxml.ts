@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { memoryUsage } from 'node:process';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import { SaxesParser } from 'saxes';
@@ -13,16 +12,7 @@ import {
   writePacket,
 } from '../src/core/exchange/edxml/index.ts';
 import { instant } from '../src/kernel/time.ts';
-
-/** One line of the table: ours beside a peer that does less. */
-export interface BenchRow {
-  readonly figure: string;
-  readonly ours: string;
-  readonly peer: string;
-  /** ours ÷ peer; above 1 means ours is faster. */
-  readonly ratio: number;
-  readonly note: string;
-}
+import { type BenchRow, printWhenAlone } from './report.ts';
 
 const deflate = promisify(deflateRaw);
 const MIB = 1024 * 1024;
@@ -115,4 +105,4 @@ export async function run(): Promise<BenchRow[]> {
   ];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.table(await run());
+await printWhenAlone(import.meta.url, run);

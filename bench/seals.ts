@@ -2,23 +2,13 @@ import { Buffer } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { createHash, hash, type Hash, sign } from 'node:crypto';
 import { cpuUsage } from 'node:process';
-import { pathToFileURL } from 'node:url';
 import type { CmsSigner } from '../src/core/signatures/cms/signer.ts';
 import type { PreparedPdf } from '../src/core/signatures/pdf/prepare.ts';
 import { checkPdf } from '../src/core/signatures/pdf/validate.ts';
 import { prepareForSigning, sealPrepared } from '../src/core/signatures/sign-pdf.ts';
 import { now } from '../src/kernel/time.ts';
 import { tablePdf, testAuthority } from '../test/signature-kit.ts';
-
-/** One line of the table. */
-export interface BenchRow {
-  readonly figure: string;
-  readonly ours: string;
-  readonly peer: string;
-  /** ours ÷ peer. */
-  readonly ratio: number;
-  readonly note: string;
-}
+import { type BenchRow, printWhenAlone } from './report.ts';
 
 const PDF_BYTES = 100_000;
 const ROUNDS = 5;
@@ -104,7 +94,4 @@ export async function run(): Promise<BenchRow[]> {
   ];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const { figure, ours, peer, ratio, note } of await run())
-    console.log(`${figure}: ${ours} beside ${peer} = ${(ratio * 100).toFixed(1)} % (${note})`);
-}
+await printWhenAlone(import.meta.url, run);
