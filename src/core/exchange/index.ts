@@ -4,6 +4,7 @@ export type * from './types.ts';
 export type * from './events.ts';
 export { acceptEnvelope, acceptEnvelopes } from './commands/accept.ts';
 export { cancelUnsent } from './commands/cancel.ts';
+export { reviveDead } from './commands/revive.ts';
 export { retryDead } from './actions/retry-dead.ts';
 export { type Carrier, type CarrierParts, carryOnce, startCarrier } from './carrier.ts';
 export { connectGateway, type Gateway, gatewayOf, verifyGatewaySignature } from './gateway.ts';

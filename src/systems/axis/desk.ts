@@ -1,8 +1,9 @@
 import { type Db, query, sql } from '#kernel/db.ts';
 import type { Indicator, WorkItem } from '#kernel/module.ts';
-import { type Actor, allows } from '#kernel/permission.ts';
+import { type Actor, allows, EVERYWHERE } from '#kernel/permission.ts';
 import { today } from '#kernel/time.ts';
 import { messages } from './messages.ts';
+import { outgoingMessages } from './messages-outgoing.ts';
 
 interface WaitingRow {
   readonly id: string;
@@ -17,6 +18,10 @@ const LONGEST = 200;
 
 /** What waits for a person on the axis: documents given to them; for clerks what arrived, for leaders what is to be assigned. */
 export async function axisWorklist(db: Db, actor: Actor): Promise<WorkItem[]> {
+  return [...(await deadWork(db, actor)), ...(await incomingWork(db, actor))];
+}
+
+async function incomingWork(db: Db, actor: Actor): Promise<WorkItem[]> {
   const { scope } = actor;
   if (scope === undefined) return [];
   const clerk = allows(actor, 'axis.register', scope);
@@ -43,6 +48,31 @@ export async function axisWorklist(db: Db, actor: Actor): Promise<WorkItem[]> {
       since: row.since,
     };
   });
+}
+
+/** Sendings that were given up: for the sender's clerks their own, for those who oversee the whole axis every one. */
+async function deadWork(db: Db, actor: Actor): Promise<WorkItem[]> {
+  const all = allows(actor, 'axis.oversee', EVERYWHERE);
+  const own = actor.scope !== undefined && allows(actor, 'axis.send', actor.scope) ? actor.scope : null;
+  if (!all && own === null) return [];
+  const rows = await query<{ id: string | null; title: string; since: Date; isOwn: boolean }>(
+    db,
+    sql<{ id: string | null; title: string; since: Date; isOwn: boolean }>`
+      select dispatch.id, coalesce(document.number_notation, envelope.message_id) as title, min(outbox.ended_at) as since,
+        coalesce(dispatch.sender_id = ${own}::uuid, false) as "isOwn"
+      from exchange.outbox join exchange.envelope on envelope.id = outbox.envelope_id
+      left join axis.dispatch on dispatch.envelope_id = envelope.id
+      left join documents.document on document.id = dispatch.document_id
+      where outbox.state = 'dead' and (${all} or dispatch.sender_id = ${own}::uuid)
+      group by 1, 2, 4 order by since limit ${LONGEST}`,
+  );
+  return rows.map(({ id, title, since, isOwn }) => ({
+    title,
+    kind: { vi: outgoingMessages.vi.deadWork, en: outgoingMessages.en.deadWork },
+    url: isOwn ? `/van-ban-di/${id}/theo-doi` : '/giam-sat-truc',
+    due: undefined,
+    since,
+  }));
 }
 
 /** For the board: incoming documents not done, and those of them past their deadline; of one agency or of all. */

@@ -10,6 +10,7 @@ import { postStatus } from './actions/post-status.ts';
 import { refuseIncoming } from './actions/refuse-incoming.ts';
 import { registerIncoming } from './actions/register-incoming.ts';
 import { remindRecipients } from './actions/remind-recipients.ts';
+import { retrySending } from './actions/retry-sending.ts';
 import { sendDocument } from './actions/send-document.ts';
 import { startProcessing } from './actions/start-processing.ts';
 import { axisWorklist, lateIncoming } from './desk.ts';
@@ -48,6 +49,7 @@ export const axis: Module = {
     remindRecipients,
     askRecall,
     followUp,
+    retrySending,
     openIncoming,
     registerIncoming,
     refuseIncoming,

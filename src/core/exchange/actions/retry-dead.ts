@@ -1,9 +1,6 @@
 import { defineAction } from '#kernel/action.ts';
-import { query, sql } from '#kernel/db.ts';
 import { Type } from '#kernel/schema.ts';
-import { instant } from '#kernel/time.ts';
-
-const DAY = 86_400_000;
+import { reviveDead } from '../commands/revive.ts';
 
 /** Somebody has mended what was wrong: an envelope that was given up is tried again for another day. */
 export const retryDead = defineAction({
@@ -12,15 +9,7 @@ export const retryDead = defineAction({
   input: Type.Object({ envelopeId: Type.String({ format: 'uuid' }), site: Type.String() }),
   permission: 'exchange.retry',
   async run({ tx, now }, { envelopeId, site }) {
-    const rows = await query<{ envelope_id: string }>(
-      tx,
-      sql<{ envelope_id: string }>`
-        update exchange.outbox set state = 'sent', ended_at = null, lease = null, lease_until = null, attempts = 0,
-          next_at = ${now}, deadline = ${instant(now.getTime() + DAY)}
-        where envelope_id = ${envelopeId} and site = ${site} and state = 'dead'
-        returning envelope_id`,
-    );
-    return { retried: rows.length > 0 };
+    return { retried: (await reviveDead(tx, envelopeId, now, site)) > 0 };
   },
   ledger: ({ envelopeId, site }, { retried }) => (retried ? { subject: `envelope:${envelopeId}`, facts: { retried, site } } : undefined),
 });

@@ -102,13 +102,22 @@ export interface DeadLine {
 
 /** Envelopes that were given up: people must look at each. */
 export function deadEnvelopes(db: Db, limit: number): Promise<DeadLine[]> {
+  return deadWhere(db, sql`true`, limit);
+}
+
+/** Where one envelope was given up. */
+export function deadOf(db: Db, envelopeId: string): Promise<DeadLine[]> {
+  return deadWhere(db, sql`outbox.envelope_id = ${envelopeId}`, 50);
+}
+
+function deadWhere(db: Db, condition: ReturnType<typeof sql>, limit: number): Promise<DeadLine[]> {
   return query<DeadLine>(
     db,
     sql<DeadLine>`
       select outbox.envelope_id as "envelopeId", outbox.site, envelope.sender_code as "senderCode", envelope.message_id as "messageId",
         outbox.recipients - outbox.receipted as recipients, outbox.attempts, outbox.last_error as "lastError", outbox.ended_at as "endedAt"
       from exchange.outbox join exchange.envelope on envelope.id = outbox.envelope_id
-      where outbox.state = 'dead' order by outbox.ended_at desc limit ${limit}`,
+      where outbox.state = 'dead' and ${condition} order by outbox.ended_at desc limit ${limit}`,
   );
 }
 

@@ -13,9 +13,10 @@ import { dateOf, today } from '#kernel/time.ts';
 import { askRecall } from '../actions/ask-recall.ts';
 import { followUp } from '../actions/follow-up.ts';
 import { remindRecipients } from '../actions/remind-recipients.ts';
+import { retrySending } from '../actions/retry-sending.ts';
 import { sendDocument } from '../actions/send-document.ts';
 import { outgoingMessages } from '../messages-outgoing.ts';
-import { notSentYet, outgoingBook } from '../queries/outgoing.ts';
+import { deadOf, notSentYet, outgoingBook } from '../queries/outgoing.ts';
 import { progressByProvince, progressOf, type RecipientFilter, recipientsOf, remindersOf } from '../queries/progress.ts';
 import { OutgoingBookPage } from '../views/outgoing-book.tsx';
 import { SendPage } from '../views/send-page.tsx';
@@ -33,7 +34,12 @@ const PAGE = 50;
 
 type Body = Record<string, unknown>;
 
-const verbs: Readonly<Record<string, Action<any, any>>> = { nhac: remindRecipients, 'lay-lai': askRecall, 'gui-tiep': followUp };
+const verbs: Readonly<Record<string, Action<any, any>>> = {
+  nhac: remindRecipients,
+  'lay-lai': askRecall,
+  'gui-tiep': followUp,
+  'gui-lai': retrySending,
+};
 
 /** The outgoing book, sending, and the sender's view of one sending. */
 export const outgoingRoutes: Routes = (app, services) => {
@@ -119,13 +125,14 @@ async function trackPage(services: Services, request: FastifyRequest, failed?: T
   const { loc, sau = '' } = request.query as { loc?: string; sau?: string };
   const filter: RecipientFilter = loc !== undefined && loc in outgoingMessages.vi.filters ? (loc as RecipientFilter) : 'all';
   const { envelopeId } = outgoing;
-  const [progress, provinces, reminders, recipients] = await Promise.all([
+  const [progress, provinces, reminders, recipients, dead] = await Promise.all([
     progressOf(db, envelopeId),
     progressByProvince(db, envelopeId, dateOf(outgoing.sentAt)),
     remindersOf(db, envelopeId),
     recipientsOf(db, envelopeId, filter, sau, PAGE),
+    deadOf(db, envelopeId),
   ]);
   const next = recipients.length === PAGE ? recipients.at(-1)?.code : undefined;
   const maySend = outgoing.senderId !== null && allows(request.actor, 'axis.send', outgoing.senderId);
-  return h(TrackPage, { outgoing, progress, provinces, reminders, recipients, filter, next, maySend, failed });
+  return h(TrackPage, { outgoing, progress, provinces, reminders, recipients, dead, filter, next, maySend, failed });
 }

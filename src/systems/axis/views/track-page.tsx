@@ -7,11 +7,13 @@ import { DateField, TextArea } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Live } from '#ui/live.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Figures, Progress } from '#ui/progress.tsx';
+import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import { outgoingMessages } from '../messages-outgoing.ts';
-import type { OutgoingDetail } from '../queries/outgoing.ts';
+import type { DeadLine, OutgoingDetail } from '../queries/outgoing.ts';
 import type { Progress as Numbers, ProvinceProgress, RecipientFilter, RecipientLine, ReminderLine } from '../queries/progress.ts';
 import { FailedNotice } from './failed-notice.tsx';
 import { ProvinceMap } from './province-map.tsx';
@@ -23,6 +25,8 @@ export interface TrackPageProps {
   readonly provinces: readonly ProvinceProgress[];
   readonly reminders: readonly ReminderLine[];
   readonly recipients: readonly RecipientLine[];
+  /** Where it was given up. */
+  readonly dead: readonly DeadLine[];
   readonly filter: RecipientFilter;
   readonly next: string | undefined;
   readonly maySend: boolean;
@@ -47,6 +51,33 @@ function ProgressPart({ outgoing, progress }: Pick<TrackPageProps, 'outgoing' | 
       </Live>
       <p class="mc-hint">{m.live}</p>
     </Section>
+  );
+}
+
+/** What was given up, why as far as the machine knows, and the way to try again. */
+function DeadNotice(props: TrackPageProps) {
+  const m = useMessages(outgoingMessages);
+  const lang = useLang();
+  const { dead, maySend } = props;
+  if (dead.length === 0) return null;
+  const recipients = dead.reduce((sum, line) => sum + line.recipients, 0);
+  return (
+    <Notice kind="warning" title={m.deadNotice(formatNumber(recipients, lang))}>
+      <ul class="ds-list">
+        {dead.map((line) => (
+          <li key={line.site}>
+            {m.deadLine(line.site, formatNumber(line.recipients, lang), formatNumber(line.attempts, lang))} <Time at={line.endedAt} />
+          </li>
+        ))}
+      </ul>
+      {maySend ? (
+        <Form {...formOf(props, 'gui-lai')}>
+          <Button>{m.retryNow}</Button>
+        </Form>
+      ) : (
+        <p>{m.deadAsk}</p>
+      )}
+    </Notice>
   );
 }
 
@@ -131,6 +162,7 @@ export function TrackPage(props: TrackPageProps) {
         {m.addressed}: {outgoing.addressed}
         {outgoing.state === 'cancelled' ? ` – ${m.cancelled}` : ''}
       </p>
+      <DeadNotice {...props} />
       <ProgressPart {...props} />
       <Reminders {...props} />
       {maySend && outgoing.state === 'sent' && (outgoing.business === 'new' || outgoing.business === 'replace') ? (
