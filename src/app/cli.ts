@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { bench } from './cli/bench.ts';
 import { doctor } from './cli/doctor.ts';
 import { importDocuments, importEdxml, importUnits } from './cli/import.ts';
-import { exportLedgerTo, verify } from './cli/ledger.ts';
+import { exportLedgerTo, ledgerOf, verify } from './cli/ledger.ts';
 import { createOutput, type Output } from './cli/output.ts';
 import { migrateCommand, seedCommand } from './cli/setup.ts';
 import { start } from './cli/start.ts';
@@ -56,6 +56,11 @@ program
   .argument('<file>', 'tệp NDJSON / NDJSON file')
   .description('kết xuất sổ cái / export the ledger')
   .action(command(exportLedgerTo));
+program
+  .command('ledger-of')
+  .argument('<who>', 'tên đăng nhập, mã tài khoản, hoặc software:<mã hệ thống> / sign-in name, account id, or software:<system id>')
+  .description('các mục của một người trong sổ cái / the entries of one person')
+  .action(command(ledgerOf));
 program
   .command('verify')
   .argument('<file>', 'bản kết xuất sổ cái / an export of the ledger')

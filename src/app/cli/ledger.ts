@@ -2,9 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { trustInRoots, verifyTimestamp } from '#core/signatures/index.ts';
+import { SITE_SEALING, trustInRoots, verifyTimestamp } from '#core/signatures/index.ts';
 import { readConfig } from '#kernel/config.ts';
+import { accountNamed } from '#core/identity/index.ts';
 import { exportLedger, type ExportLine } from '#kernel/ledger/export.ts';
+import { entriesOfActor } from '#kernel/ledger/queries.ts';
 import { type VerifyOptions, verifyLedger } from '#kernel/ledger/verify.ts';
 import { openSite } from '../site.ts';
 import type { Output } from './output.ts';
@@ -61,6 +63,7 @@ export async function verify(output: Output, path: string, options: { trust?: st
   const started = performance.now();
   const verdict = await verifyLedger(linesOf(path), {
     ...trust,
+    sealPurpose: SITE_SEALING,
     ...(options.head ? { expectedHead: options.head } : {}),
   });
   const seconds = (performance.now() - started) / 1000;
@@ -95,6 +98,25 @@ export async function exportLedgerTo(output: Output, path: string): Promise<void
     output.result({ lines, path }, `${lines} dòng / lines → ${path}`);
   } finally {
     await file.close();
+    await site.close();
+  }
+}
+
+/**
+ * `motcua ledger-of WHO`: what stands in the ledger of one account, for its holder or an inspection. WHO is a sign-in name,
+ * an account's id, or `software:<system id>`.
+ */
+export async function ledgerOf(output: Output, who: string): Promise<void> {
+  const site = await openSite(readConfig(), output);
+  try {
+    const { db } = site.pool;
+    const actor = (await accountNamed(db, who)) ?? who;
+    const found: string[] = [];
+    for await (const { seq, at, action, subject, sealNo } of entriesOfActor(db, actor)) {
+      found.push(`${seq}  [${sealNo}]  ${at}  ${action}  ${subject}`);
+    }
+    output.result({ actor, entries: found.length, lines: found }, [...found, `${found.length} mục / entries`].join('\n'));
+  } finally {
     await site.close();
   }
 }

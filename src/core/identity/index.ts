@@ -6,7 +6,7 @@ export { endAssignment } from './actions/end-assignment.ts';
 export { authenticator } from './authenticate.ts';
 export type { IdentityTables } from './db.gen.ts';
 export type { IdentityEvents } from './events.ts';
-export { accountNames, type Official, officialsOf } from './queries.ts';
+export { accountNamed, accountNames, type Official, officialsOf } from './queries.ts';
 export { ensureRoles, type RoleDefault } from './roles.ts';
 export { loadSecrets } from './secrets.ts';
 export { type DemoAccount, seedDemoAccounts } from './seed.ts';

@@ -1,6 +1,7 @@
 import type { AgenciesTables } from '#core/agencies/index.ts';
 import { type Db, on, query, sql } from '#kernel/db.ts';
 import type { IdentityTables } from './db.gen.ts';
+import { normalizeSignInName } from './rules/sign-in-name.ts';
 
 /** An official of an agency as others choose them: for assigning work, for naming a signer. */
 export interface Official {
@@ -38,6 +39,17 @@ export async function accountNames(db: Db, accountIds: readonly string[]): Promi
     .where(sql<boolean>`a.id = any(${sql.val([...new Set(accountIds)])}::uuid[])`)
     .execute();
   return new Map(rows.map((row) => [row.id, row.full_name]));
+}
+
+/** The account of a sign-in name, closed or not; undefined when nobody has it. */
+export async function accountNamed(db: Db, signInName: string): Promise<string | undefined> {
+  const row = await on<IdentityTables>(db)
+    .selectFrom('identity.credential')
+    .select('account_id')
+    .where('method', '=', 'password')
+    .where('identifier', '=', normalizeSignInName(signInName))
+    .executeTakeFirst();
+  return row?.account_id;
 }
 
 /** A line of the administrator's list. */

@@ -4,6 +4,7 @@ import type { Db } from '#kernel/db.ts';
 import { verifies } from './certificates/algorithms.ts';
 import { type Certificate, readCertificate } from './certificates/certificate.ts';
 import { buildChain, type ChainProblem, type Trust } from './certificates/chain.ts';
+import { Oid } from './der/oids.ts';
 import { DerError } from './der/read.ts';
 import { checkToken, issueToken, sha256Imprint } from './tsp/token.ts';
 import { ensureCertificate, signerOf, timestampSigner } from './vault/authority.ts';
@@ -44,6 +45,9 @@ export async function gatewaySigner(db: Db, vault: Vault, site: string): Promise
     sign: (bytes) => sign('sha256', bytes, key),
   };
 }
+
+/** The extended key usage of a site's certificate; a person's or an agency's has another. For `verifyLedger`. */
+export const SITE_SEALING: string = Oid.siteSealing;
 
 const ECDSA = { key: 'ec', hash: 'sha256' } as const;
 const certificates = new Map<string, Certificate>();

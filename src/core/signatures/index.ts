@@ -7,6 +7,7 @@ export {
   certificateProblem,
   type GatewaySigner,
   gatewaySigner,
+  SITE_SEALING,
   timestamp,
   trustInRoots,
   verifySignature,

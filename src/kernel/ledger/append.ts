@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 import { type Db, on } from '../db.ts';
 import type { KernelTables } from '../db.gen.ts';
+import { actorMark } from './actor-mark.ts';
 
 export interface NewLedgerEntry {
   readonly action: string;
-  /** Account id; only its hash is kept. */
+  /** Account id; only a mark of it is kept, see actor-mark.ts. */
   readonly actor: string;
   readonly scope: string | undefined;
   readonly subject: string;
@@ -18,11 +19,6 @@ export function factsHash(facts: Readonly<Record<string, unknown>>): Buffer {
   return createHash('sha256').update(canonicalJson(facts)).digest();
 }
 
-/** How an entry names an account: a hash, so that the published ledger names no person. */
-export function actorHash(actor: string): string {
-  return createHash('sha256').update(`actor:${actor}`).digest('hex');
-}
-
 /** Leaves an entry in the caller's transaction; the sealer numbers it once that has committed. */
 export async function appendLedgerEntry(tx: Db, entry: NewLedgerEntry): Promise<void> {
   await on<KernelTables>(tx)
@@ -30,7 +26,7 @@ export async function appendLedgerEntry(tx: Db, entry: NewLedgerEntry): Promise<
     .values({
       at: entry.at,
       action: entry.action,
-      actor: actorHash(entry.actor),
+      actor: actorMark(entry.actor, { at: entry.at.toISOString(), action: entry.action, subject: entry.subject }),
       scope: entry.scope ?? null,
       subject: entry.subject,
       facts_hash: factsHash(entry.facts),

@@ -1,5 +1,6 @@
 import { type Db, on, query, sql } from '../db.ts';
 import type { KernelTables } from '../db.gen.ts';
+import { accountMark, actorMark } from './actor-mark.ts';
 import { inclusionProof, type LedgerEntry, leafHash, type ProofStep } from './merkle.ts';
 import { entryOf } from './sealer.ts';
 
@@ -98,6 +99,22 @@ export async function entriesOfSeal(db: Db, seal: Seal, limit: number, afterSeq 
 export async function entriesOfSubject(db: Db, subject: string, limit: number, afterSeq = 0): Promise<SealedEntry[]> {
   const rows = await entries(db).where('subject', '=', subject).where('seq', '>', afterSeq).limit(limit).execute();
   return rows.map(toEntry);
+}
+
+const READ_AT_ONCE = 5_000;
+
+/**
+ * What somebody did, and what was done to their account, oldest first; sealed entries only. Nothing in an entry leads to a
+ * person, so each one is tried with the site's key: some 200,000 a second.
+ */
+export async function* entriesOfActor(db: Db, actorId: string): AsyncGenerator<SealedEntry> {
+  const account = `account:${accountMark(actorId)}`;
+  for (let after = 0; ;) {
+    const rows = (await entries(db).where('seq', '>', after).limit(READ_AT_ONCE).execute()).map(toEntry);
+    for (const entry of rows) if (entry.subject === account || entry.actor === actorMark(actorId, entry)) yield entry;
+    if (rows.length < READ_AT_ONCE) return;
+    after = rows.at(-1)?.seq ?? after;
+  }
 }
 
 /** The leaf of an entry, which does not hold the seal's number. */

@@ -26,6 +26,8 @@ export interface LedgerVerdict {
 export interface VerifyOptions {
   /** Root certificates that are trusted (PEM or DER); without them the export's own chain is only checked for consistency. */
   readonly trusted?: readonly Buffer[];
+  /** What a sealing key's certificate must be for (OID of an extended key usage); absent: anything. */
+  readonly sealPurpose?: string;
   /** Checks an RFC 3161 token over a seal hash; returns a reason when it does not hold. */
   readonly checkTimestamp?: (token: Buffer, hash: Buffer) => Text | undefined;
   /** A head published earlier; the export must contain it. */
@@ -148,7 +150,15 @@ function takeKey(state: State, line: Extract<ExportLine, { kind: 'key' }>): void
   // Taken out once: the getter makes a new key object each time, which costs as much as a verification.
   const { publicKey, subject } = certificate;
   state.keys.set(line.keyId, { publicKey, subject });
-  const { trusted } = state.options;
+  const { trusted, sealPurpose } = state.options;
+  // Whoever holds any certificate of the same authority, to sign documents, could otherwise rewrite the ledger.
+  if (sealPurpose !== undefined && !certificate.keyUsage?.includes(sealPurpose))
+    find(
+      state,
+      0,
+      `Chứng thư của khóa ${line.keyId} không được cấp để niêm phong sổ cái (${subject}).`,
+      `The certificate of key ${line.keyId} was not issued to seal a ledger (${subject}).`,
+    );
   if (!trusted) return;
   const chain = [certificate, ...line.chain.map((der) => new X509Certificate(Buffer.from(der, 'base64')))];
   const roots = trusted.map((bytes) => new X509Certificate(bytes));

@@ -1,6 +1,6 @@
 import { defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { type AccountActor, asAccount } from '../actor.ts';
@@ -45,7 +45,7 @@ export const changePassword = defineAction({
     return proof;
   },
   ledger: (_input, result, actor) =>
-    result.outcome === 'right' ? { subject: `account:${actorHash(actor.id)}`, facts: { changed: 'password' } } : undefined,
+    result.outcome === 'right' ? { subject: `account:${accountMark(actor.id)}`, facts: { changed: 'password' } } : undefined,
 });
 
 async function storePassword(tx: Db, account: AccountActor, password: string, at: Date): Promise<void> {

@@ -1,7 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { asAccount } from '../actor.ts';
@@ -58,5 +58,5 @@ export const confirmTotp = defineAction({
     await endSessions(tx, { accountId, except: sessionId }, 'second-factor-changed', now);
     return {};
   },
-  ledger: (_input, _result, actor) => ({ subject: `account:${actorHash(actor.id)}`, facts: { on: 'totp' } }),
+  ledger: (_input, _result, actor) => ({ subject: `account:${accountMark(actor.id)}`, facts: { on: 'totp' } }),
 });

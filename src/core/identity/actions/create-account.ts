@@ -1,6 +1,6 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { insertAccount, insertAssignment } from '../accounts.ts';
@@ -55,7 +55,7 @@ export const createAccount = defineAction({
     return { ...created, assignmentId };
   },
   ledger: (input, result) => ({
-    subject: `account:${actorHash(result.accountId)}`,
+    subject: `account:${accountMark(result.accountId)}`,
     facts: { assignment: result.assignmentId, agency: input.agencyId, roles: input.roles, from: input.from },
   }),
 });

@@ -1,5 +1,5 @@
 import { defineAction } from '#kernel/action.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { asAccount } from '../actor.ts';
 import { removeSecondFactor } from '../credentials.ts';
@@ -24,5 +24,5 @@ export const disableTotp = defineAction({
     return proof;
   },
   ledger: (_input, result, actor) =>
-    result.outcome === 'right' ? { subject: `account:${actorHash(actor.id)}`, facts: { off: 'totp' } } : undefined,
+    result.outcome === 'right' ? { subject: `account:${accountMark(actor.id)}`, facts: { off: 'totp' } } : undefined,
 });

@@ -1,5 +1,5 @@
 import { defineAction } from '#kernel/action.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { asAccount } from '../actor.ts';
 import { endSessions } from '../sessions.ts';
@@ -16,5 +16,5 @@ export const endSession = defineAction({
     return { ended: await endSessions(tx, which, 'ended-by-owner', now) };
   },
   ledger: (_input, result, actor) =>
-    result.ended > 0 ? { subject: `account:${actorHash(actor.id)}`, facts: { ended: result.ended } } : undefined,
+    result.ended > 0 ? { subject: `account:${accountMark(actor.id)}`, facts: { ended: result.ended } } : undefined,
 });

@@ -1,7 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { asAccount } from '../actor.ts';
 import { hasSecondFactor, removeSecondFactor } from '../credentials.ts';
@@ -38,5 +38,5 @@ export const enrolTotp = defineAction({
     return proof;
   },
   ledger: (_input, result, actor) =>
-    result.outcome === 'right' ? { subject: `account:${actorHash(actor.id)}`, facts: { began: 'totp' } } : undefined,
+    result.outcome === 'right' ? { subject: `account:${accountMark(actor.id)}`, facts: { began: 'totp' } } : undefined,
 });

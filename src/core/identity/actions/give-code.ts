@@ -1,6 +1,6 @@
 import { defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { acceptCode, findPassword } from '../credentials.ts';
 import type { IdentityTables } from '../db.gen.ts';
@@ -41,7 +41,7 @@ export const giveCode = defineAction({
     await verify(tx, session.id, input.newTokenHash, limits, now);
     await forgetFailures(tx, guess);
     await noteAttempt(tx, guess, 'signed-in', owner.accountId);
-    return { outcome: 'signed-in', waitSeconds: 0, mustChangePassword: owner.mustChange, account: actorHash(owner.accountId) };
+    return { outcome: 'signed-in', waitSeconds: 0, mustChangePassword: owner.mustChange, account: accountMark(owner.accountId) };
   },
   ledger: (_input, result) =>
     result.outcome === 'signed-in'

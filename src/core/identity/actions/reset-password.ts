@@ -1,6 +1,6 @@
 import { defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { notFound, type Refusal } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
@@ -73,7 +73,7 @@ export const resetPassword = defineAction({
       .execute();
     await removeSecondFactor(tx, accountId);
     await endSessions(tx, { accountId }, 'password-changed', now);
-    return { account: actorHash(accountId), signInName: credential.signInName };
+    return { account: accountMark(accountId), signInName: credential.signInName };
   },
   ledger: (input, result) => ({ subject: `account:${result.account}`, facts: { reset: 'password', assignment: input.assignmentId } }),
 });

@@ -1,6 +1,6 @@
 import { defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { findPassword, hasSecondFactor, type PasswordCredential } from '../credentials.ts';
 import type { IdentityTables } from '../db.gen.ts';
@@ -60,7 +60,7 @@ export const signIn = defineAction({
     if (!codeNeeded) await forgetFailures(tx, guess);
     await noteAttempt(tx, guess, outcome, found.accountId);
     await keepHashCurrent(tx, found, input.password, now);
-    return { outcome, waitSeconds: 0, mustChangePassword: found.mustChange, account: actorHash(found.accountId) };
+    return { outcome, waitSeconds: 0, mustChangePassword: found.mustChange, account: accountMark(found.accountId) };
   },
   ledger: (_input, result) =>
     result.outcome === 'signed-in'

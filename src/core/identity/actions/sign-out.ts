@@ -1,5 +1,5 @@
 import { defineAction } from '#kernel/action.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { asAccount } from '../actor.ts';
 import { endSessions } from '../sessions.ts';
@@ -15,5 +15,7 @@ export const signOut = defineAction({
     return { ended };
   },
   ledger: (_input, result, actor) =>
-    result.ended > 0 ? { subject: `account:${actorHash(actor.id)}`, facts: { session: actorHash(asAccount(actor).sessionId) } } : undefined,
+    result.ended > 0
+      ? { subject: `account:${accountMark(actor.id)}`, facts: { session: accountMark(asAccount(actor).sessionId) } }
+      : undefined,
 });

@@ -1,6 +1,6 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { sentence, Type } from '#kernel/schema.ts';
 import { asAccount } from '../actor.ts';
 import type { IdentityTables } from '../db.gen.ts';
@@ -31,5 +31,5 @@ export const switchPost = defineAction({
       .execute();
     return {};
   },
-  ledger: (input, _result, actor) => ({ subject: `assignment:${input.assignmentId}`, facts: { account: actorHash(actor.id) } }),
+  ledger: (input, _result, actor) => ({ subject: `assignment:${input.assignmentId}`, facts: { account: accountMark(actor.id) } }),
 });

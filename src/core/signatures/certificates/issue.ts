@@ -39,7 +39,7 @@ const rules: Readonly<Record<Profile, ProfileRules>> = {
   seal: { keyUsage: [KeyUsage.digitalSignature, KeyUsage.contentCommitment], extendedKeyUsage: documents },
   // RFC 3161 §2.3: the only extended use of the key, and critical.
   tsa: { keyUsage: [KeyUsage.digitalSignature, KeyUsage.contentCommitment], extendedKeyUsage: [Oid.timeStamping] },
-  gateway: { keyUsage: [KeyUsage.digitalSignature] },
+  gateway: { keyUsage: [KeyUsage.digitalSignature], extendedKeyUsage: [Oid.siteSealing] },
 };
 
 export interface CertificateRequest {

@@ -61,7 +61,10 @@ export async function ensureCertificate(db: Db, vault: Vault, holding: Holding, 
   const soon = now();
   soon.setUTCDate(soon.getUTCDate() + RENEW_BEFORE_DAYS);
   const fits = (found: StoredCertificate | undefined): found is StoredCertificate =>
-    found !== undefined && found.certificate.notAfter > soon && saysTheSame(found.certificate, subject);
+    found !== undefined &&
+    found.certificate.notAfter > soon &&
+    saysTheSame(found.certificate, subject) &&
+    isForItsUse(found.certificate, holding);
   const found = await currentCertificate(db, vault, holding, now());
   if (fits(found)) return found;
   return transaction(db, async (tx) => {
@@ -73,6 +76,11 @@ export async function ensureCertificate(db: Db, vault: Vault, holding: Holding, 
     const kind = holding.kind as keyof typeof validityYears;
     return plain(await createCertificate(tx, vault, { holding, subject, years: validityYears[kind], issuer }));
   });
+}
+
+/** Certificates of sites that were issued before their purpose was written into them are replaced. */
+function isForItsUse(certificate: Certificate, holding: Holding): boolean {
+  return holding.kind !== 'gateway' || certificate.extendedKeyUsage?.includes(Oid.siteSealing) === true;
 }
 
 function saysTheSame(certificate: Certificate, subject: Subject): boolean {

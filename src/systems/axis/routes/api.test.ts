@@ -13,7 +13,7 @@ import {
 } from '#core/exchange/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { sha256Hex } from '#kernel/files.ts';
-import { actorHash } from '#kernel/ledger/append.ts';
+import { actorMark } from '#kernel/ledger/actor-mark.ts';
 import { makeAgencies, newGateway } from '../../../../test/exchange-kit.ts';
 import { testApp } from '../../../../test/kit.ts';
 import { addTestSoftware } from '../test-kit.ts';
@@ -110,15 +110,16 @@ describe('handing in', () => {
     const accepted = await post(bytes);
     expect(accepted.statusCode).toBe(202);
     expect(await t.services.files.has(sha256Hex(file))).toBe(true);
-    const [entry] = await query<{ actor: string; scope: string }>(
+    const subject = `envelope:${accepted.json().id}`;
+    type Entry = { actor: string; scope: string; action: string; at: Date };
+    const [entry] = await query<Entry>(
       db,
-      sql<{
-        actor: string;
-        scope: string;
-      }>`select actor, scope from kernel.ledger_pending where subject = ${`envelope:${accepted.json().id}`}`,
+      sql<Entry>`select actor, scope, action, at from kernel.ledger_pending where subject = ${subject}`,
     );
     const [agency] = await query<{ id: string }>(db, sql<{ id: string }>`select id from agencies.agency where code_qd20 = 'A01'`);
-    expect(entry).toEqual({ actor: actorHash('software:may-gui'), scope: agency?.id });
+    const { action, at } = entry!;
+    const actor = actorMark('software:may-gui', { at: at.toISOString(), action, subject });
+    expect(entry).toMatchObject({ actor, scope: agency?.id });
   });
 
   test('refuses what is too large before reading it, and what is no packet', async () => {
