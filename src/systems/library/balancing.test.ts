@@ -27,7 +27,7 @@ test('cutting and joining buckets loses no document and keeps their order', { ti
       db,
       sql<{ seq: number; day: string }>`
         select c.seq, d.sort_day as day
-        from library.candidates(array[${hash}]::bigint[], '-infinity', 'infinity', 0, 9223372036854775807, ${DOCUMENTS}) with ordinality c (seq, place)
+        from unnest(library.candidates(array[${hash}]::bigint[], '-infinity', 'infinity', 0, 9223372036854775807, ${DOCUMENTS})) with ordinality c (seq, place)
         join library.document_terms d on d.seq = c.seq order by c.place`,
     );
   const before = await found();

@@ -37,7 +37,7 @@ export async function unindexDocument(tx: Db, id: string): Promise<void> {
     tx,
     sql`delete from library.word using unnest(${words}::text[], ${`{${hashes.join(',')}}`}::bigint[]) as gone (word, hash)
       where word.folded = gone.word
-        and not exists (select from library.candidates(array[gone.hash], '-infinity', 'infinity', 0, 9223372036854775807, 1))`,
+        and library.candidates(array[gone.hash], '-infinity', 'infinity', 0, 9223372036854775807, 1) = '{}'`,
   );
 }
 

@@ -80,54 +80,62 @@ create index word_prefix on library.word (folded text_pattern_ops);
 -- Candidates of one tier, newest first: the buckets are visited from the newest, and no further than `cap` asks.
 -- Only buckets that reach from `from_day` to `before_day` are visited. Without hashes: the newest documents.
 create function library.candidates(hashes bigint[], from_day date, before_day date, before_seq bigint, newest_seq bigint, cap int)
-returns setof bigint language plpgsql stable rows 300 set plan_cache_mode = force_generic_plan as $$
+returns bigint[] language plpgsql stable set plan_cache_mode = force_generic_plan as $$
 begin
   if cardinality(hashes) = 0 then
-    return query
-    select d.seq from library.document_index d
-    where d.seq <= newest_seq and (d.sort_day, d.seq) < (before_day, before_seq)
-    order by d.sort_day desc, d.seq desc limit cap;
-    return;
+    return array(
+      select d.seq from library.document_index d
+      where d.seq <= newest_seq and (d.sort_day, d.seq) < (before_day, before_seq)
+      order by d.sort_day desc, d.seq desc limit cap
+    );
   end if;
-  return query
-  select hit.seq
-  from (
-    select bucket.no from library.bucket
-    where bucket.from_day <= before_day
-      and not exists (select from library.bucket later where later.from_day > bucket.from_day and later.from_day <= candidates.from_day)
-    order by bucket.from_day desc
-  ) slice
-  cross join lateral (
-    select d.seq
-    from library.document_terms d
-    where d.terms @> (select array_agg((slice.no::bigint << 43) | hash) from unnest(hashes) hash)
-      and d.seq <= newest_seq
-      and (d.sort_day, d.seq) < (before_day, before_seq)
-    -- The "+ 0" keeps the planner from walking document_index_newest row by row.
-    order by d.sort_day + 0 desc, d.seq desc
+  return array(
+    select hit.seq
+    from (
+      select bucket.no from library.bucket
+      where bucket.from_day <= before_day
+        and not exists (select from library.bucket later where later.from_day > bucket.from_day and later.from_day <= candidates.from_day)
+      order by bucket.from_day desc
+    ) slice
+    cross join lateral (
+      select d.seq
+      from library.document_terms d
+      where d.terms @> (select array_agg((slice.no::bigint << 43) | hash) from unnest(hashes) hash)
+        and d.seq <= newest_seq
+        and (d.sort_day, d.seq) < (before_day, before_seq)
+      -- The "+ 0" keeps the planner from walking document_index_newest row by row.
+      order by d.sort_day + 0 desc, d.seq desc
+      limit cap
+    ) hit
     limit cap
-  ) hit
-  limit cap;
+  );
 end
 $$;
 
--- Documents of a number: exact keys, and keys that begin with one of `prefixes`. Filters are checked row by row.
+-- Documents of a number: exact keys, and keys that begin with one of `prefixes`. Filters are checked row by row. The
+-- planner cannot know that a prefix leaves few rows and would read the whole table.
 create function library.numbered(keys text[], prefixes text[], filters bigint[], newest_seq bigint, cap int)
-returns setof bigint language sql stable rows 20 as $$
-  select d.seq
-  from (
-    select seq, sort_day from library.document_index where number_key = any (keys)
-    union
-    select d.seq, d.sort_day
-    from unnest(prefixes) prefix
-    join library.document_index d on d.number_key ~>=~ prefix and d.number_key ~<~ (prefix || '~')
-  ) d
-  where d.seq <= newest_seq
-    and (cardinality(filters) = 0 or exists (
-      select from library.document_terms t
-      where t.seq = d.seq and t.terms @> (select array_agg((t.bucket::bigint << 43) | hash) from unnest(filters) hash)))
-  order by d.sort_day desc, d.seq desc
-  limit cap
+returns bigint[] language plpgsql stable
+  set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+begin
+  return array(
+    select d.seq
+    from (
+      select seq, sort_day from library.document_index where number_key = any (keys)
+      union
+      select d.seq, d.sort_day
+      from unnest(prefixes) prefix
+      cross join lateral (
+        select seq, sort_day from library.document_index where number_key ~>=~ prefix and number_key ~<~ (prefix || '~') offset 0
+      ) d
+    ) d
+    join library.document_terms t on t.seq = d.seq
+    where d.seq <= newest_seq
+      and (cardinality(filters) = 0 or t.terms @> (select array_agg((t.bucket::bigint << 43) | hash) from unnest(filters) hash))
+    order by d.sort_day desc, d.seq desc
+    limit cap
+  );
+end
 $$;
 
 -- What a result list shows of a document.
@@ -138,7 +146,7 @@ create view library.hit as
   from library.document_index;
 
 -- One page of results by relevance, with facets over all candidates. `flat` holds the tiers' hashes one after the
--- other, `lengths` how many each has; a later tier is asked only when the one before gave fewer than `cap`.
+-- other, `lengths` how many each has; a later tier is asked only when those before gave fewer than `cap`.
 -- `frozen_seq`: documents that arrived later stay out; null on the first page.
 create function library.find(
   keys text[], prefixes text[], filters bigint[], flat bigint[], lengths int[], phrase text, phrase_toned text, words_toned text[],
@@ -155,19 +163,20 @@ declare
   result json;
 begin
   if cardinality(keys) + cardinality(prefixes) > 0 then
-    part := array(select library.numbered(keys, prefixes, filters, newest_seq, cap));
+    part := library.numbered(keys, prefixes, filters, newest_seq, cap);
     found_seqs := part;
     found_tiers := array_fill(9, array[cardinality(part)]);
   end if;
   for tier in 1 .. coalesce(cardinality(lengths), 0) loop
-    part := array(select library.candidates(flat[start : start + lengths[tier] - 1], from_day, to_day, 0, newest_seq, cap));
+    part := library.candidates(flat[start : start + lengths[tier] - 1], from_day, to_day, 0, newest_seq, cap);
     start := start + lengths[tier];
     found_seqs := found_seqs || part;
     found_tiers := found_tiers || array_fill(cardinality(lengths) - tier + 1, array[cardinality(part)]);
-    exit when cardinality(part) >= cap;
+    exit when cardinality(part) >= cap or (select count(distinct seq) from unnest(found_seqs) seq) >= cap;
   end loop;
   with first_tier as (
-    select seq, max(tier) as tier from unnest(found_seqs, found_tiers) as f (seq, tier) group by seq
+    select seq, max(tier) as tier from unnest(found_seqs, found_tiers) with ordinality as f (seq, tier, place)
+    group by seq order by min(place) limit cap
   ), candidate as materialized (
     select d.seq, d.facets,
       f.tier * 100
@@ -207,7 +216,7 @@ $$;
 create function library.find_newest(hashes bigint[], from_day date, before_day date, before_seq bigint, newest_seq bigint, take int)
 returns json language sql stable as $$
   select coalesce(json_agg(json_build_object('score', 0, 'shown', hit.shown) order by c.place), '[]')
-  from library.candidates(hashes, from_day, before_day, before_seq, newest_seq, take) with ordinality as c (seq, place)
+  from unnest(library.candidates(hashes, from_day, before_day, before_seq, newest_seq, take)) with ordinality as c (seq, place)
   join library.hit on hit.seq = c.seq
 $$;
 

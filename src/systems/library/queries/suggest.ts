@@ -36,7 +36,7 @@ export async function suggestFor(db: Db, parsed: ParsedQuery): Promise<Suggestio
 async function occurs(db: Db, word: string): Promise<boolean> {
   const rows = await query(
     db,
-    sql`select from library.candidates(array[${termHash('b', word)}]::bigint[], '-infinity', 'infinity', 0, 9223372036854775807, 1)`,
+    sql`select from unnest(library.candidates(array[${termHash('b', word)}]::bigint[], '-infinity', 'infinity', 0, 9223372036854775807, 1))`,
   );
   return rows.length > 0;
 }
