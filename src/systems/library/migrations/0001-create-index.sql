@@ -80,7 +80,7 @@ create index word_prefix on library.word (folded text_pattern_ops);
 -- Candidates of one tier, newest first: the buckets are visited from the newest, and no further than `cap` asks.
 -- Only buckets that reach from `from_day` to `before_day` are visited. Without hashes: the newest documents.
 create function library.candidates(hashes bigint[], from_day date, before_day date, before_seq bigint, newest_seq bigint, cap int)
-returns bigint[] language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+returns bigint[] language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 begin
   if cardinality(hashes) = 0 then
     return array(
