@@ -1,6 +1,8 @@
 export type { AgenciesTables } from './db.gen.ts';
 export type { Agency, AgencyHit, GroupKey, LinkedAgency, LinkedUnit, Unit, UnitHit, UnitKey } from './types.ts';
 export { importUnitsFrom } from './actions/import-units.ts';
+export { removeGroup } from './actions/remove-group.ts';
+export { saveGroup } from './actions/save-group.ts';
 export { agencyId, type CodeForms, readCode } from './catalogue/codes.ts';
 export { seedAgencies } from './catalogue/seed-agencies.ts';
 export {
@@ -17,6 +19,7 @@ export {
   successorsOf,
 } from './queries/agencies.ts';
 export { AGENCY_CLOSED, AGENCY_CREATED, type AgencyClosed, type AgencyCreated } from './events.ts';
+export { groupsOwnedBy, type SavedGroup, savedGroupById } from './queries/group-members.ts';
 export { type Group, groupTitle, listGroups, parseGroup, resolveGroup, savedGroups } from './queries/groups.ts';
 export { findRecipient, type FoundRecipient } from './queries/recipients.ts';
 export { type AgencySearch, searchAgencies } from './queries/search-agencies.ts';

@@ -54,7 +54,8 @@ export const outgoingRoutes: Routes = (app, services) => {
       notSentYet(db, agencyId, 20),
     ]);
     const maySend = allows(request.actor, 'axis.send', agencyId);
-    return reply.page(h(OutgoingBookPage, { agencyName: agency?.name ?? '', ...book, unsent, page, maySend }));
+    const mayGroup = allows(request.actor, 'agencies.save-groups', agencyId);
+    return reply.page(h(OutgoingBookPage, { mayGroup, agencyName: agency?.name ?? '', ...book, unsent, page, maySend }));
   });
 
   app.get('/van-ban-di/co-quan', { config: send, schema: { querystring: SearchQuery } }, async (request) => {
@@ -69,7 +70,7 @@ export const outgoingRoutes: Routes = (app, services) => {
   app.post('/van-ban-di/:id/gui', { config: send, schema: { params: Id, body: AnyForm } }, async (request, reply) => {
     const { id } = request.params as { id: string };
     const body = request.body as Body;
-    const typed = await readTyped(services, body);
+    const typed = await readTyped(services, body, request.actor.scope);
     return submit(request, reply, services, {
       action: sendDocument,
       input: { ...body, ...typed, documentId: id },
@@ -96,11 +97,15 @@ export const outgoingRoutes: Routes = (app, services) => {
 };
 
 /** Without script an agency is typed, not picked: what leaves no doubt is taken as chosen. */
-async function readTyped(services: Services, body: Body): Promise<{ recipients?: string[]; groups?: string[] }> {
+async function readTyped(
+  services: Services,
+  body: Body,
+  ownerId: string | undefined,
+): Promise<{ recipients?: string[]; groups?: string[] }> {
   const recipients = [body['recipients'] ?? []].flat().map(String).filter(Boolean);
   const groups = [body['groups'] ?? []].flat().map(String).filter(Boolean);
   const text = typeof body['recipients_text'] === 'string' ? body['recipients_text'].trim() : '';
-  const found = text === '' ? undefined : await findRecipient(services.db, text, today());
+  const found = text === '' ? undefined : await findRecipient(services.db, text, today(), ownerId);
   if (found?.agencyId !== undefined) recipients.push(found.agencyId);
   if (found?.groupKey !== undefined) groups.push(found.groupKey);
   return { recipients, groups };
@@ -116,7 +121,8 @@ async function sendPage(services: Services, request: FastifyRequest, id: string,
   const ids = failed ? ([failed.values['recipients'] ?? []].flat() as string[]) : named.flatMap((one) => one.agencyId ?? []);
   const agencies = await Promise.all([...new Set(ids)].slice(0, 200).map((one) => findAgency(db, one)));
   const chosenAgencies = agencies.flatMap((agency) => (agency ? [{ value: agency.id, label: agency.name }] : []));
-  return h(SendPage, { document, groups, chosenGroups, chosenAgencies, fromDocument: named.length > 0, ...failed });
+  const mayGroup = allows(request.actor, 'agencies.save-groups', document.issuerAgencyId);
+  return h(SendPage, { document, mayGroup, groups, chosenGroups, chosenAgencies, fromDocument: named.length > 0, ...failed });
 }
 
 async function trackPage(services: Services, request: FastifyRequest, failed?: TrackPageProps['failed']) {

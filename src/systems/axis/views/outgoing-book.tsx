@@ -9,8 +9,10 @@ import { type Column, Table } from '#ui/table.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { withQuery } from '#ui/url.ts';
+import { groupMessages } from '../messages-groups.ts';
 import { outgoingMessages } from '../messages-outgoing.ts';
 import type { OutgoingLine, UnsentLine } from '../queries/outgoing.ts';
+import { GROUPS } from './group-pages.tsx';
 
 export interface OutgoingBookProps {
   readonly agencyName: string;
@@ -19,6 +21,8 @@ export interface OutgoingBookProps {
   readonly more: boolean;
   readonly page: number;
   readonly maySend: boolean;
+  /** Whether the reader keeps the agency's own groups of recipients. */
+  readonly mayGroup: boolean;
 }
 
 function useColumns(): Column<OutgoingLine>[] {
@@ -81,12 +85,20 @@ function Unsent({ unsent }: { readonly unsent: readonly UnsentLine[] }) {
 }
 
 /** The outgoing book: what waits to be sent, and how far everything sent has got. */
-export function OutgoingBookPage({ agencyName, rows, unsent, more, page, maySend }: OutgoingBookProps) {
+export function OutgoingBookPage({ agencyName, rows, unsent, more, page, maySend, mayGroup }: OutgoingBookProps) {
   const m = useMessages(outgoingMessages);
+  const g = useMessages(groupMessages);
   const { query } = usePage();
   const turn = (to: number) => withQuery('/van-ban-di', query, { trang: to });
   return (
-    <Page title={m.title} lead={agencyName} audience="staff" wide crumbs={[{ title: m.title }]}>
+    <Page
+      title={m.title}
+      lead={agencyName}
+      audience="staff"
+      wide
+      crumbs={[{ title: m.title }]}
+      actions={mayGroup ? <LinkButton href={GROUPS}>{g.manage}</LinkButton> : null}
+    >
       {maySend && unsent.length > 0 ? <Unsent unsent={unsent} /> : null}
       <Keyboard>
         <Table

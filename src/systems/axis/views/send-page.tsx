@@ -10,7 +10,9 @@ import { DateField, TextArea } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
+import { groupMessages } from '../messages-groups.ts';
 import { outgoingMessages } from '../messages-outgoing.ts';
+import { GROUPS } from './group-pages.tsx';
 
 export interface SendPageProps {
   readonly document: OfficialDocument;
@@ -19,6 +21,8 @@ export interface SendPageProps {
   readonly chosenGroups: readonly string[];
   readonly chosenAgencies: readonly ComboboxOption[];
   readonly fromDocument: boolean;
+  /** Whether the reader keeps the agency's own groups. */
+  readonly mayGroup: boolean;
   readonly problem?: Problem | undefined;
   readonly values?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -42,8 +46,9 @@ function Groups({ groups, chosenGroups }: Pick<SendPageProps, 'groups' | 'chosen
 }
 
 /** Chooses to whom an issued document goes. */
-export function SendPage({ document, groups, chosenGroups, chosenAgencies, fromDocument, problem, values }: SendPageProps) {
+export function SendPage({ document, groups, chosenGroups, chosenAgencies, fromDocument, mayGroup, problem, values }: SendPageProps) {
   const m = useMessages(outgoingMessages);
+  const g = useMessages(groupMessages);
   const name = document.numberNotation ?? document.kindName;
   return (
     <Page
@@ -54,7 +59,7 @@ export function SendPage({ document, groups, chosenGroups, chosenAgencies, fromD
       crumbs={[{ title: m.title, url: '/van-ban-di' }, { title: `${m.send} ${name}` }]}
     >
       <p>
-        {m.sendLead} {fromDocument ? m.fromDocument : null}
+        {m.sendLead} {fromDocument ? m.fromDocument : null} {mayGroup ? <a href={GROUPS}>{g.manage}</a> : null}
       </p>
       <Form
         action={`/van-ban-di/${document.id}/gui`}
