@@ -1,7 +1,10 @@
 import type { Db } from './db.ts';
 
-/** Runs in the transaction of the action that emitted; a throw undoes the action. Slow work belongs in a job. */
-export type Subscriber = (tx: Db, payload: never) => Promise<void>;
+/**
+ * Runs in the transaction of the action that emitted; a throw undoes the action. Slow work belongs in a job. Declared as a
+ * method, so that a subscriber may name the type of its event's payload; which name carries which type is for the modules.
+ */
+export type Subscriber = { receive(tx: Db, payload: unknown): Promise<void> }['receive'];
 
 /** Subscriptions of a module, by event name: `{ 'documents.issued': onIssued }`. */
 export type Subscriptions = Readonly<Record<string, Subscriber>>;
@@ -20,7 +23,7 @@ export function eventSink(all: readonly Subscriptions[]): EventSink {
   }
   return {
     async emit(tx, name, payload) {
-      for (const subscriber of byName.get(name) ?? []) await subscriber(tx, payload as never);
+      for (const subscriber of byName.get(name) ?? []) await subscriber(tx, payload);
     },
   };
 }

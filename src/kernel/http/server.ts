@@ -49,7 +49,7 @@ const securityHeaders = {
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { services } = options;
   const app = Fastify({
-    loggerInstance: services.log as never,
+    loggerInstance: services.log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     trustProxy: services.config.behindProxy ? 'loopback' : false,

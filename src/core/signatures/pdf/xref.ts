@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer';
 import { decode } from './filters.ts';
 import { Lexer } from './lexer.ts';
 import { readIndirectAt } from './indirect.ts';
-import { isArray, isDict, type PdfDict, PdfError, PdfName, PdfStream } from './values.ts';
+import { isArray, isDict, type PdfDict, PdfError, PdfName, PdfStream, type PdfValue } from './values.ts';
 
 /** Where an object lies: free, at an offset, or the n-th of an object stream. */
 export type Entry =
@@ -139,8 +139,8 @@ function entryOf(kind: number, second: number, third: number): Entry {
   return { kind: 'free' };
 }
 
-function numbers(value: unknown): number[] {
-  if (!isArray(value as never)) throw new PdfError('numbers expected');
+function numbers(value: PdfValue | undefined): number[] {
+  if (value === undefined || !isArray(value)) throw new PdfError('numbers expected');
   const list = value as readonly unknown[];
   if (!list.every((item) => typeof item === 'number' && Number.isInteger(item) && item >= 0)) throw new PdfError('numbers expected');
   return list as number[];

@@ -61,7 +61,7 @@ export const apiRoutes: Routes = (app, services) => {
       'don-vi': asked.unit,
       'tinh-trang': asked.status,
       'noi-nhan': asked.recipient,
-    } as never);
+    });
     const { q: text = '', order = 'relevance', after, limit } = asked;
     const result = await searchDocuments(db, { text, filters, order, after, limit });
     void reply.header('cache-control', 'public, max-age=30').header('access-control-allow-origin', '*');

@@ -22,7 +22,10 @@ export const SearchQuery = Type.Object({
   theme: word,
 });
 
-const filterNames: Readonly<Record<string, Filter>> = {
+/** The parameters of a search, as they came or as another address names them. */
+export type SearchParameters = { readonly [Name in keyof Static<typeof SearchQuery>]?: string | undefined };
+
+const filterNames = {
   loai: 'kind',
   'co-quan': 'issuer',
   'linh-vuc': 'field',
@@ -31,17 +34,17 @@ const filterNames: Readonly<Record<string, Filter>> = {
   'tinh-trang': 'status',
   'hieu-luc': 'force',
   'noi-nhan': 'to',
-};
+} as const satisfies Partial<Record<keyof SearchParameters, Filter>>;
 
 const LONGEST_VALUE = 200;
 const forceValues: Readonly<Record<string, string>> = { con: 'yes', het: 'no' };
 
 /** What an address asks for: as written, and as filters of the index. */
-export function readAsked(query: Static<typeof SearchQuery>): { asked: Asked; filters: FilterValues } {
+export function readAsked(query: SearchParameters): { asked: Asked; filters: FilterValues } {
   const written: Record<string, string> = {};
   const filters: Partial<Record<Filter, string>> = {};
-  for (const [name, filter] of Object.entries(filterNames)) {
-    const value = (query as Record<string, string | undefined>)[name]?.trim().slice(0, LONGEST_VALUE);
+  for (const [name, filter] of Object.entries(filterNames) as [keyof typeof filterNames, Filter][]) {
+    const value = query[name]?.trim().slice(0, LONGEST_VALUE);
     if (!value) continue;
     written[name] = value;
     filters[filter] = filter === 'force' ? (forceValues[value] ?? value) : value;

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { h } from 'preact';
 import { agencyUrl, findAgency } from '#core/agencies/index.ts';
 import { documentByNumber, filesOf, type OfficialDocument } from '#core/documents/index.ts';
@@ -19,7 +20,7 @@ import { textParts } from '../rules/text-parts.ts';
 import { DocumentPage } from '../views/document-page.tsx';
 import { SearchPage } from '../views/search-page.tsx';
 import { SeveralPage } from '../views/several-page.tsx';
-import { readAsked, SearchQuery } from './asked.ts';
+import { readAsked, type SearchParameters, SearchQuery } from './asked.ts';
 
 const PageQuery = Type.Object({
   phan: Type.Optional(Type.String()),
@@ -35,8 +36,8 @@ const FOR_EVERYBODY = 'public, max-age=60';
 export const documentRoutes: Routes = async (app, services) => {
   const { db } = services;
 
-  app.get('/van-ban', { config, schema: { querystring: SearchQuery } }, async (request, reply) => {
-    const { asked, filters } = readAsked(request.query as never);
+  app.get<{ Querystring: SearchParameters }>('/van-ban', { config, schema: { querystring: SearchQuery } }, async (request, reply) => {
+    const { asked, filters } = readAsked(request.query);
     const search = { text: asked.q, filters, order: asked.order, after: asked.after };
     let result = await searchDocuments(db, search);
     let suggestion = NO_SUGGESTION;
@@ -57,7 +58,7 @@ export const documentRoutes: Routes = async (app, services) => {
     cachePages(pages, services);
     pages.get('/van-ban/:slug', { config, schema: { params: Slug, querystring: PageQuery } }, async (request, reply) => {
       const { slug } = request.params as { slug: string };
-      if (!isId(slug)) return byNumber(services, slug, reply as never);
+      if (!isId(slug)) return byNumber(services, slug, reply);
       const document = await findPublicDocument(db, slug);
       if (!document) throw noDocument();
       const { phan } = request.query as { phan?: string };
@@ -84,13 +85,8 @@ async function documentPage(services: Services, document: OfficialDocument, part
   return h(DocumentPage, { record, kindName, issuerUrl: issuer && agencyUrl(issuer), parts, part });
 }
 
-interface NumberReply {
-  redirect(url: string, status: number): unknown;
-  page(vnode: unknown, options: { cacheControl: string }): unknown;
-}
-
 /** A number typed into the address: the document itself, or a choice when several agencies have it. */
-async function byNumber({ db }: Services, slug: string, reply: NumberReply) {
+async function byNumber({ db }: Services, slug: string, reply: FastifyReply) {
   const documents = await documentByNumber(db, slug, { visibility: 'public', limit: 50 });
   const [first] = documents;
   if (!first) throw noDocument();

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
@@ -11,7 +10,7 @@ import { describeFilters } from '../queries/filter-labels.ts';
 import { searchDocuments } from '../queries/search.ts';
 import { sitemapFiles, sitemapPart } from '../queries/sitemap.ts';
 import { atomFeed, type FeedEntry, type FeedHead, jsonFeed, xmlText } from '../rules/feeds.ts';
-import { readAsked, SearchQuery } from './asked.ts';
+import { readAsked, type SearchParameters, SearchQuery } from './asked.ts';
 
 const config = { permission: 'public' };
 const ENTRIES = 50;
@@ -19,13 +18,13 @@ const XML = 'application/xml; charset=utf-8';
 
 /** Feeds of any search, sitemaps, robots.txt: the library for machines that read without asking first. */
 export const feedRoutes: Routes = (app, services) => {
-  app.get('/van-ban.atom', { config, schema: { querystring: SearchQuery } }, async (request, reply) => {
-    const { head, entries } = await feedOf(services, request, '.atom');
+  app.get<{ Querystring: SearchParameters }>('/van-ban.atom', { config, schema: { querystring: SearchQuery } }, async (request, reply) => {
+    const { head, entries } = await feedOf(services, request.query, '.atom');
     return reply.type('application/atom+xml; charset=utf-8').header('cache-control', 'public, max-age=300').send(atomFeed(head, entries));
   });
 
-  app.get('/van-ban.json', { config, schema: { querystring: SearchQuery } }, async (request, reply) => {
-    const { head, entries } = await feedOf(services, request, '.json');
+  app.get<{ Querystring: SearchParameters }>('/van-ban.json', { config, schema: { querystring: SearchQuery } }, async (request, reply) => {
+    const { head, entries } = await feedOf(services, request.query, '.json');
     const body = JSON.stringify(jsonFeed(head, entries));
     return reply.type('application/feed+json; charset=utf-8').header('cache-control', 'public, max-age=300').send(body);
   });
@@ -60,8 +59,8 @@ function wrapped(element: string, lines: readonly string[]): string {
   return `<?xml version="1.0" encoding="utf-8"?>\n<${element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${body}\n</${element}>\n`;
 }
 
-async function feedOf({ db, config: { publicUrl } }: Services, request: FastifyRequest, ending: string) {
-  const { asked, filters } = readAsked(request.query as never);
+async function feedOf({ db, config: { publicUrl } }: Services, query: SearchParameters, ending: string) {
+  const { asked, filters } = readAsked(query);
   const { hits } = await searchDocuments(db, { text: asked.q, filters, order: 'date', limit: ENTRIES });
   const names = await kindNames(db);
   const page = searchUrl({ q: asked.q, ...asked.filters });
