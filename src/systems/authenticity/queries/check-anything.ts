@@ -1,0 +1,51 @@
+import type { Db } from '#kernel/db.ts';
+import { addressKey, readAddress } from '../rules/addresses.ts';
+import { checkText, type TextCheck } from './check-text.ts';
+import { findRelease, type KnownRelease, releaseOfPost } from './releases.ts';
+
+/** The answer about a code alone. */
+export interface CodeCheck {
+  readonly kind: 'code';
+  readonly code: string;
+  readonly release: KnownRelease | undefined;
+}
+
+/** The answer about an address. */
+export interface AddressCheck {
+  readonly kind: 'address';
+  readonly address: string;
+  /** `release`: a page of ours; `site`: another page of this site; `post`: a post by an account of ours; `unknown`. */
+  readonly verdict: 'release' | 'site' | 'post' | 'unknown';
+  readonly release?: KnownRelease;
+  readonly edition?: number;
+}
+
+export type Check = TextCheck | CodeCheck | AddressCheck;
+
+const ONE_CODE = /^[A-Z][A-Z0-9]{1,9}-\d{6}-\d{3,6}-[A-Z0-9]{4}$/i;
+
+export const LONGEST_TEXT = 20_000;
+
+/** Finds out whether a person gave a code, an address or a text, and answers. `publicUrl` is this site's. */
+export async function checkAnything(db: Db, given: string, publicUrl: string): Promise<Check> {
+  const text = given.trim();
+  if (ONE_CODE.test(text)) {
+    const code = text.toUpperCase();
+    return { kind: 'code', code, release: await findRelease(db, { code }) };
+  }
+  if (readAddress(text)) return checkAddress(db, text, publicUrl);
+  return checkText(db, text, publicUrl);
+}
+
+async function checkAddress(db: Db, address: string, publicUrl: string): Promise<AddressCheck> {
+  const url = readAddress(address);
+  const common = { kind: 'address' as const, address };
+  if (url && url.host === readAddress(publicUrl)?.host) {
+    const release = await findRelease(db, { path: url.pathname.replace(/\/+$/, '') });
+    return release ? { ...common, verdict: 'release', release } : { ...common, verdict: 'site' };
+  }
+  const post = await releaseOfPost(db, addressKey(address));
+  const release = post ? await findRelease(db, { id: post.releaseId }) : undefined;
+  if (post && release) return { ...common, verdict: 'post', release, edition: post.edition };
+  return { ...common, verdict: 'unknown' };
+}

@@ -1,0 +1,103 @@
+import type { ComponentChildren } from 'preact';
+import type { FieldError } from '#kernel/problem.ts';
+import { Button, ButtonRow, LinkButton } from '#ui/button.tsx';
+import { FileField, TextArea } from '#ui/fields.tsx';
+import { Form } from '#ui/form.tsx';
+import { Page } from '#ui/layout.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { useMessages } from '#ui/page-context.ts';
+import { checkMessages } from '../check-messages.ts';
+import type { AddressCheck, Check, CodeCheck } from '../queries/check-anything.ts';
+import { LargestPicture } from '../schemas.ts';
+import { ReleaseFacts, ReleaseStanding } from './release-facts.tsx';
+import { TextAnswer } from './text-answer.tsx';
+
+export interface CheckPageProps {
+  readonly given?: string | undefined;
+  readonly check?: Check | undefined;
+  readonly errors?: readonly FieldError[] | undefined;
+}
+
+/** "Kiểm tra tin": one box for everything; the answer first, in one sentence. */
+export function CheckPage(props: CheckPageProps) {
+  return <CheckBody {...props} />;
+}
+
+function CheckBody({ given, check, errors = [] }: CheckPageProps) {
+  const m = useMessages(checkMessages);
+  return (
+    <Page title={m.title} {...(check ? {} : { lead: m.lead })} description={m.lead} failed={errors.length > 0}>
+      {check ? <Answer check={check} /> : null}
+      {check ? <h2 class="ds-heading">{m.again}</h2> : null}
+      <Form action="/kiem-tra-tin" multipart values={{ 'noi-dung': given ?? '' }} errors={errors}>
+        <TextArea name="noi-dung" label={m.field} hint={m.fieldHint} rows={check ? 5 : 8} />
+        <FileField name="anh" label={m.picture} hint={m.pictureHint} accept="image/jpeg,image/png,image/webp" maxBytes={LargestPicture} />
+        <Button variant="primary">{m.submit}</Button>
+      </Form>
+    </Page>
+  );
+}
+
+function Answer({ check }: { readonly check: Check }) {
+  if (check.kind === 'text') return <TextAnswer check={check} />;
+  return check.kind === 'code' ? <CodeAnswer check={check} /> : <AddressAnswer check={check} />;
+}
+
+function CodeAnswer({ check: { code, release } }: { readonly check: CodeCheck }) {
+  const m = useMessages(checkMessages);
+  if (!release) {
+    return (
+      <Notice kind="error" title={m.codeUnknown} role="status" id="ket-qua">
+        <p>{code}</p>
+      </Notice>
+    );
+  }
+  return (
+    <>
+      <Notice kind={release.state === 'published' ? 'done' : 'warning'} title={m.codeKnown} role="status" id="ket-qua">
+        <p>{m.codeCompare}</p>
+        <ReleaseStanding release={release} edition={release.edition} />
+      </Notice>
+      <ReleaseFacts release={release} edition={release.edition} />
+    </>
+  );
+}
+
+function AddressAnswer({ check }: { readonly check: AddressCheck }) {
+  const m = useMessages(checkMessages);
+  const { verdict, release } = check;
+  const title = { release: m.pagePublished, site: m.pageOurs, post: m.postOurs, unknown: m.addressUnknown }[verdict];
+  const edition = check.edition ?? release?.edition ?? 1;
+  return (
+    <>
+      <Notice kind={verdict === 'unknown' ? 'warning' : 'done'} title={title} role="status" id="ket-qua">
+        <Shown address={check.address} />
+        {verdict === 'unknown' ? <p>{m.addressUnknownMeans}</p> : null}
+        {release ? <ReleaseStanding release={release} edition={edition} /> : null}
+      </Notice>
+      {verdict === 'unknown' ? <WhatElse address={check.address} /> : null}
+      {release ? <ReleaseFacts release={release} edition={edition} /> : null}
+    </>
+  );
+}
+
+/** Written out, never a link: it may lead to a trap. */
+function Shown({ address }: { readonly address: string }): ComponentChildren {
+  return (
+    <p>
+      <code class="mc-break">{address}</code>
+    </p>
+  );
+}
+
+function WhatElse({ address }: { readonly address: string }) {
+  const m = useMessages(checkMessages);
+  return (
+    <ButtonRow>
+      <LinkButton href={`/bao-gia-mao?${new URLSearchParams({ 'dia-chi': address }).toString()}`}>{m.reportFake}</LinkButton>
+      <LinkButton href="/tai-khoan-chinh-thuc" variant="tertiary">
+        {m.accounts}
+      </LinkButton>
+    </ButtonRow>
+  );
+}
