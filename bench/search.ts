@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,11 +15,14 @@ import { graphileMigrations } from '../src/kernel/worker.ts';
 import { searchDocuments, type SearchRequest } from '../src/systems/library/queries/search.ts';
 import { childrenSeconds, processorSeconds } from './processor-time-kit.ts';
 import { asMarkdown, type BenchRow } from './report.ts';
-import { fill, type MadeDocument, type Pieces, randomFrom, readPieces } from './search-data.ts';
+import { fill, type MadeDocument, randomFrom, readPieces } from './search-data.ts';
 
 const CLIENTS = 16;
 const QUERIES = 3_200;
+/** The peer takes some seconds a question at 100,000. */
+const PEER_QUERIES = 320;
 const WARM_UP = 400;
+const keep = process.argv.includes('--keep');
 
 /** A question and the sort it is of. */
 interface Question {
@@ -67,25 +72,27 @@ export async function measure(
   ask: (question: Question) => Promise<unknown>,
   sample: readonly MadeDocument[],
   postmaster: number,
+  count: number,
 ): Promise<Measured> {
   const source = questions(sample);
   const times: { sort: string; ms: number }[] = [];
-  const client = async (count: number, keep: boolean): Promise<void> => {
+  const client = async (count: number, counted: boolean): Promise<void> => {
     for (let n = 0; n < count; n++) {
       const question = source.next().value as Question;
       const start = performance.now();
       await ask(question);
-      if (keep) times.push({ sort: question.sort, ms: performance.now() - start });
+      if (counted) times.push({ sort: question.sort, ms: performance.now() - start });
     }
   };
-  const all = (count: number, keep: boolean) => Promise.all(Array.from({ length: CLIENTS }, () => client(count / CLIENTS, keep)));
-  await all(WARM_UP, false);
+  const all = (questionsInAll: number, counted: boolean) =>
+    Promise.all(Array.from({ length: CLIENTS }, () => client(questionsInAll / CLIENTS, counted)));
+  await all(Math.min(WARM_UP, count), false);
   const used = (): number => childrenSeconds(postmaster) + processorSeconds(process.pid);
   const before = used();
   const start = performance.now();
-  await all(QUERIES, true);
+  await all(count, true);
   const seconds = (performance.now() - start) / 1_000;
-  const processorMs = ((used() - before) * 1_000) / QUERIES;
+  const processorMs = ((used() - before) * 1_000) / count;
   const quantile = (list: readonly number[], part: number): number => list.toSorted((a, b) => a - b)[Math.floor(list.length * part)] ?? 0;
   const ms = times.map((time) => time.ms);
   const groups = Map.groupBy(times, (time) => time.sort);
@@ -98,13 +105,14 @@ export async function measure(
       ),
     ]),
   );
-  return { p50: quantile(ms, 0.5), p95: quantile(ms, 0.95), perSecond: QUERIES / seconds, processorMs, bySort };
+  return { p50: quantile(ms, 0.5), p95: quantile(ms, 0.95), perSecond: count / seconds, processorMs, bySort };
 }
 
 /** Stock full-text search over the same rows: one tsvector, one GIN index, ts_rank over all matches. */
 async function peerOf(url: string, db: pg.Pool): Promise<(question: Question) => Promise<unknown>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  await client.query('drop table if exists peer');
   await client.query(`create table peer as select i.id, i.kind, i.year, i.sort_day,
     setweight(to_tsvector('simple', i.head_folded), 'A') || to_tsvector('simple', t.folded) as words
     from library.document_index i join library.document_text t using (id)`);
@@ -119,31 +127,58 @@ async function peerOf(url: string, db: pg.Pool): Promise<(question: Question) =>
     );
 }
 
-async function measureSize(
-  count: number,
-  pieces: Pieces | undefined,
-  withPeer: boolean,
-): Promise<{ ours: Measured; peer: Measured | undefined; source: string }> {
-  const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-search-'));
-  const server = await startEmbeddedPostgres({
-    folder,
-    settings: { fsync: 'off', synchronous_commit: 'off', shared_buffers: '1GB', max_wal_size: '8GB' },
-  });
+interface Filled {
+  readonly folder: string;
+  readonly sample: MadeDocument[];
+  readonly source: string;
+}
+
+/** Everything that the filled database depends on: another index, other words or other documents make another folder. */
+async function shapeOf(count: number): Promise<string> {
+  const parts = ['../src/systems/library/migrations/0001-create-index.sql', '../src/systems/library/rules/terms.ts', './search-data.ts'];
+  const texts = await Promise.all(parts.map((part) => readFile(new URL(part, import.meta.url))));
+  return createHash('sha256').update(`${count}`).update(Buffer.concat(texts)).digest('hex').slice(0, 12);
+}
+
+const settings = { fsync: 'off', synchronous_commit: 'off', shared_buffers: '1GB', max_wal_size: '8GB' };
+
+/** A database of so many documents; with `--keep` it stays for the next run, since a million take long to write. */
+async function filled(count: number): Promise<Filled> {
+  const folder = keep
+    ? join(tmpdir(), `motcua-bench-search-${count}-${await shapeOf(count)}`)
+    : await mkdtemp(join(tmpdir(), 'motcua-bench-search-'));
+  const note = join(folder, 'filled.json');
+  if (existsSync(note)) return { folder, ...(JSON.parse(await readFile(note, 'utf8')) as Omit<Filled, 'folder'>) };
+  await rm(folder, { recursive: true, force: true });
+  const server = await startEmbeddedPostgres({ folder, settings });
   try {
     await migrate(server.url, migrationSources(modules));
     await graphileMigrations(server.url);
-    const pool = openPool(server.url, { max: CLIENTS });
-    const used = pieces ?? readPieces(await kinds(pool.db));
-    const sample = await fill(server.url, count, used, (done) => process.stderr.write(`\r${done} / ${count}`));
-    process.stderr.write('\n');
-    const postmaster = server.pid() ?? 0;
-    const ours = await measure(({ request }) => searchDocuments(pool.db as Db, request), sample, postmaster);
-    const peer = withPeer ? await measure(await peerOf(server.url, pool.pg), sample, postmaster) : undefined;
+    const pool = openPool(server.url, { max: 1 });
+    const pieces = readPieces(await kinds(pool.db));
     await pool.close();
-    return { ours, peer, source: used.source };
+    const sample = await fill(server.url, count, pieces, (done) => process.stderr.write(`\r${done} / ${count}`));
+    process.stderr.write('\n');
+    await writeFile(note, JSON.stringify({ sample, source: pieces.source }));
+    return { folder, sample, source: pieces.source };
   } finally {
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureSize(count: number, withPeer: boolean): Promise<{ ours: Measured; peer: Measured | undefined; source: string }> {
+  const { folder, sample, source } = await filled(count);
+  const server = await startEmbeddedPostgres({ folder, settings });
+  try {
+    const pool = openPool(server.url, { max: CLIENTS });
+    const postmaster = server.pid() ?? 0;
+    const ours = await measure(({ request }) => searchDocuments(pool.db as Db, request), sample, postmaster, QUERIES);
+    const peer = withPeer ? await measure(await peerOf(server.url, pool.pg), sample, postmaster, PEER_QUERIES) : undefined;
+    await pool.close();
+    return { ours, peer, source };
+  } finally {
+    await server.stop();
+    if (!keep) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -152,7 +187,7 @@ export async function run(sizes: readonly number[] = [10_000, 100_000, 1_000_000
   const rows: BenchRow[] = [];
   let at100k: number | undefined;
   for (const size of sizes) {
-    const { ours, peer, source } = await measureSize(size, undefined, size <= 100_000);
+    const { ours, peer, source } = await measureSize(size, size <= 100_000);
     if (size === 100_000) at100k = ours.p95;
     const sorts = [...ours.bySort].map(([sort, ms]) => `${sort} ${ms.toFixed(1)}`).join(', ');
     const against = peer?.p95 ?? (size > 100_000 ? at100k : undefined);
