@@ -28,6 +28,12 @@ const ConfigSchema = Type.Object({
     pattern: '^(on|off)$',
     description: 'Demonstration accounts and documents on the first start; off for real use.',
   }),
+  MOTCUA_CHANNELS: Type.String({
+    default: '',
+    pattern: '^(|doubles|real)$',
+    description:
+      'Where posts go: doubles (copies of the platforms on this machine) or real; unset: doubles with MOTCUA_DEMO=on, else real.',
+  }),
   MOTCUA_PROXY: Type.String({
     default: 'off',
     pattern: '^(on|off)$',
@@ -50,6 +56,7 @@ export interface Config {
   readonly requestsPerMinute: number;
   readonly softwareRequestsPerMinute: number;
   readonly demo: boolean;
+  readonly channels: 'doubles' | 'real';
   readonly behindProxy: boolean;
   /** Empty: embedded. */
   readonly databaseUrl: string;
@@ -94,6 +101,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     requestsPerMinute: env.MOTCUA_RATE,
     softwareRequestsPerMinute: env.MOTCUA_SOFTWARE_RATE,
     demo: env.MOTCUA_DEMO === 'on',
+    channels: (env.MOTCUA_CHANNELS || (env.MOTCUA_DEMO === 'on' ? 'doubles' : 'real')) === 'doubles' ? 'doubles' : 'real',
     behindProxy: env.MOTCUA_PROXY === 'on',
     databaseUrl: env.DATABASE_URL,
     failpoint: env.MOTCUA_FAILPOINT,

@@ -1,7 +1,39 @@
 import type { Module } from '#kernel/module.ts';
+import { decideChange } from './actions/decide-change.ts';
+import { pauseConnection } from './actions/pause-connection.ts';
+import { proposeChange, proposeConnection } from './actions/propose-connection.ts';
+import { recordStep } from './actions/record-step.ts';
+import { deliverJob, sweepJob } from './jobs.ts';
 import { messages } from './messages.ts';
+import { onAccountChanged, onCorrected, onPublished, onRetracted, onWithdrawn } from './on-release.ts';
 
+/** What was published goes out on the accounts of its agency: once each, never early, and with what became of it written down. */
 export const channels: Module = {
   name: 'channels',
   title: { vi: messages.vi.title, en: messages.en.title },
+  schema: 'channels',
+  migrations: new URL('./migrations/', import.meta.url),
+  reads: ['agencies', 'identity'],
+  permissions: [
+    { name: 'channels.read', title: { vi: 'Xem việc đăng tin trên các kênh', en: 'See what is posted on the channels' } },
+    { name: 'channels.write', title: { vi: 'Sửa nội dung cho từng kênh', en: 'Edit texts for each channel' } },
+    {
+      name: 'channels.approve',
+      title: { vi: 'Duyệt, gửi lại, gỡ bài trên kênh; tạm dừng tài khoản', en: 'Approve, resend and remove posts; pause accounts' },
+    },
+    {
+      name: 'channels.manage',
+      title: { vi: 'Mở, đổi, đóng tài khoản trên kênh (hai người)', en: 'Open, change and close accounts (two persons)' },
+    },
+    { name: 'channels.carry', title: { vi: 'Chuyển tin (chỉ phần mềm)', en: 'Carry posts (the product only)' } },
+  ],
+  actions: [recordStep, proposeConnection, proposeChange, decideChange, pauseConnection],
+  jobs: [deliverJob, sweepJob],
+  on: {
+    'information.published': onPublished,
+    'information.corrected': onCorrected,
+    'information.withdrawn': onWithdrawn,
+    'information.retracted': onRetracted,
+    'authenticity.account-changed': onAccountChanged,
+  },
 };

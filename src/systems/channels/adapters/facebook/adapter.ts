@@ -1,0 +1,167 @@
+import { dateOf, now } from '#kernel/time.ts';
+import type { Account, Adapter, Changed, Committed, Measured, Post, Prepared, ReadBack, Trouble, Verified } from '../adapter.ts';
+import { type Answer, NoAnswer, request } from '../http.ts';
+import { classify, graphError, usedPercent } from './errors.ts';
+
+export interface FacebookOptions {
+  /** `https://graph.facebook.com`, or a double. */
+  readonly base: string;
+  /** API version per kind of call: Meta retires them apart. */
+  readonly versions: { readonly publish: string; readonly read: string; readonly insights: string };
+  readonly timeoutMs?: number;
+  readonly settleMs?: number;
+  readonly readEveryMs?: number;
+}
+
+const LARGEST_PICTURE = 4 * 1024 * 1024;
+const MOST_PICTURES = 10;
+const FULL_PERCENT = 90;
+/** Asked one by one: a single name that Meta has retired fails the whole call. */
+const POST_METRICS = ['post_media_view', 'post_total_media_view_unique', 'post_clicks'];
+
+/** Pages of Facebook over the Graph API; developers.facebook.com, Pages API. */
+export function facebookAdapter(options: FacebookOptions): Adapter {
+  const heldUntil = new Map<string, number>();
+  const call = caller(options, heldUntil);
+  return {
+    platform: 'facebook',
+    capabilities: { edit: true, retract: true, irrevocable: false },
+    settleMs: options.settleMs ?? 180_000,
+    readEveryMs: options.readEveryMs ?? 15_000,
+    async prepare(account, post, _handles) {
+      const wait = (heldUntil.get(account.stableId) ?? 0) - now().getTime();
+      if (wait > 0) return { kind: 'throttled', waitMs: wait, why: `Facebook: hơn ${FULL_PERCENT} % hạn mức đã dùng` };
+      return uploadPictures(call, account, post);
+    },
+    commit: (account, post, handles) => publish(call, account, post, handles['photos'] ?? ''),
+    check: async () => ({ kind: 'unknown', why: 'Facebook không xử lý sau' }),
+    readBack: (account, post, since) => findByCode(call, account, post.code, since),
+    edit: (account, post, postId) => change(call, account, postId, 'POST', { message: post.text }),
+    retract: (account, postId) => change(call, account, postId, 'DELETE'),
+    metrics: (account, postId) => insights(call, account, postId),
+    verifyAccount: (account) => verify(call, account),
+  };
+}
+
+type Kind = keyof FacebookOptions['versions'];
+type Call = (kind: Kind, account: Account, path: string, init?: { method?: string; json?: unknown; form?: FormData }) => Promise<Answer>;
+
+/** The token goes in a header, so that it is in no address that anything could write down. */
+function caller(options: FacebookOptions, heldUntil: Map<string, number>): Call {
+  return async (kind, account, path, init = {}) => {
+    const answer = await request(`${options.base}/${options.versions[kind]}/${path}`, {
+      method: init.method ?? 'GET',
+      headers: {
+        authorization: `Bearer ${account.credentials['accessToken'] ?? ''}`,
+        ...(init.json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(init.json === undefined ? {} : { body: JSON.stringify(init.json) }),
+      ...(init.form === undefined ? {} : { body: init.form }),
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    });
+    if (usedPercent(answer.headers) >= FULL_PERCENT) heldUntil.set(account.stableId, now().getTime() + 5 * 60_000);
+    return answer;
+  };
+}
+
+/** Of calls that change nothing for good: no answer, or an unknown one, is simply "not done". */
+async function harmless(work: () => Promise<Answer>): Promise<Answer | Trouble> {
+  try {
+    const answer = await work();
+    if (answer.status < 400) return answer;
+    const error = graphError(answer);
+    if (!error) return { kind: 'not-done', why: `Facebook: HTTP ${answer.status}` };
+    const trouble = classify(error, answer.headers);
+    return trouble.kind === 'unknown' ? { kind: 'not-done', why: trouble.why } : trouble;
+  } catch (error) {
+    if (error instanceof NoAnswer) return { kind: 'not-done', why: `Facebook: ${error.message}` };
+    throw error;
+  }
+}
+
+async function uploadPictures(call: Call, account: Account, post: Post): Promise<Prepared> {
+  const ids: string[] = [];
+  for (const picture of post.pictures.slice(0, MOST_PICTURES)) {
+    const bytes = await post.read(picture.hash);
+    if (bytes.length > LARGEST_PICTURE) continue;
+    const form = new FormData();
+    form.set('source', new Blob([new Uint8Array(bytes)], { type: picture.type }), 'picture');
+    form.set('published', 'false');
+    form.set('alt_text_custom', picture.alt);
+    const answer = await harmless(() => call('publish', account, `${account.stableId}/photos`, { method: 'POST', form }));
+    if ('kind' in answer) return answer;
+    ids.push(String(answer.json()?.['id'] ?? ''));
+  }
+  return { kind: 'ready', handles: { photos: ids.filter((id) => id !== '').join(',') } };
+}
+
+async function publish(call: Call, account: Account, post: Post, photos: string): Promise<Committed> {
+  const attached = photos === '' ? [] : photos.split(',').map((id) => ({ media_fbid: id }));
+  const json = { message: post.text, ...(attached.length > 0 ? { attached_media: attached } : { link: post.link }) };
+  try {
+    const answer = await call('publish', account, `${account.stableId}/feed?fields=id,permalink_url`, { method: 'POST', json });
+    const id = answer.json()?.['id'];
+    if (answer.status < 300 && typeof id === 'string') {
+      return { kind: 'published', postId: id, postUrl: String(answer.json()?.['permalink_url'] ?? `https://www.facebook.com/${id}`) };
+    }
+    const error = graphError(answer);
+    // A code that says why it was not done is believed even with a 5xx status; everything else may have been done.
+    if (error) return classify(error, answer.headers);
+    return { kind: 'unknown', why: `Facebook: HTTP ${answer.status}` };
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    return error.left ? { kind: 'unknown', why: `Facebook: ${error.message}` } : { kind: 'not-done', why: `Facebook: ${error.message}` };
+  }
+}
+
+const MOST_FEED_PAGES = 5;
+
+async function findByCode(call: Call, account: Account, code: string, since: Date): Promise<ReadBack> {
+  // Clocks differ: a post of a minute "before" the attempt is still ours if it carries the code.
+  const from = Math.floor(since.getTime() / 1000) - 3_600;
+  let after = '';
+  for (let page = 0; page < MOST_FEED_PAGES; page += 1) {
+    const path = `${account.stableId}/feed?fields=id,message,permalink_url,created_time&limit=100&since=${from}${after}`;
+    const answer = await harmless(() => call('read', account, path));
+    if ('kind' in answer) return { kind: 'unreadable', why: answer.why };
+    const body = answer.json();
+    const posts = body?.['data'];
+    if (!Array.isArray(posts)) return { kind: 'unreadable', why: 'Facebook: câu trả lời không có dữ liệu' };
+    const found = (posts as Record<string, unknown>[]).find((post) => String(post['message'] ?? '').includes(code));
+    if (found) return { kind: 'found', postId: String(found['id']), postUrl: String(found['permalink_url'] ?? '') };
+    const cursor = (body?.['paging'] as { cursors?: { after?: string }; next?: string } | undefined) ?? {};
+    if (!cursor.next || !cursor.cursors?.after) return { kind: 'absent' };
+    after = `&after=${encodeURIComponent(cursor.cursors.after)}`;
+  }
+  return { kind: 'unreadable', why: 'Facebook: trang có quá nhiều bài mới để tìm hết' };
+}
+
+async function change(call: Call, account: Account, postId: string, method: 'POST' | 'DELETE', json?: unknown): Promise<Changed> {
+  const answer = await harmless(() => call('publish', account, postId, { method, ...(json === undefined ? {} : { json }) }));
+  if (!('kind' in answer))
+    return answer.json()?.['success'] === true ? { kind: 'done' } : { kind: 'not-done', why: 'Facebook: không xác nhận' };
+  // "Does not exist" is what a second deletion gets.
+  if (method === 'DELETE' && answer.kind === 'refused' && answer.why.includes('100/33')) return { kind: 'done' };
+  return answer;
+}
+
+async function insights(call: Call, account: Account, postId: string): Promise<readonly Measured[]> {
+  const measured: Measured[] = [];
+  for (const metric of POST_METRICS) {
+    const answer = await harmless(() => call('insights', account, `${postId}/insights?metric=${metric}`));
+    if ('kind' in answer) continue;
+    const rows = (answer.json()?.['data'] ?? []) as { name?: string; values?: { value?: unknown; end_time?: string }[] }[];
+    for (const value of rows[0]?.values ?? []) {
+      if (typeof value.value === 'number')
+        measured.push({ metric, day: value.end_time?.slice(0, 10) ?? dateOf(now()), value: value.value });
+    }
+  }
+  return measured;
+}
+
+async function verify(call: Call, account: Account): Promise<Verified> {
+  const answer = await harmless(() => call('read', account, `${account.stableId}?fields=id,name,username,website`));
+  if ('kind' in answer) return { ok: false, name: '', why: answer.why };
+  const { id, name } = answer.json() ?? {};
+  return { ok: id === account.stableId, name: String(name ?? ''), why: id === account.stableId ? '' : 'Facebook: mã trang không khớp' };
+}

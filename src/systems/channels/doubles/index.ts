@@ -1,0 +1,41 @@
+import type { Services } from '#kernel/http/services.ts';
+import { type FacebookDouble, facebookDouble } from './facebook/double.ts';
+import { listen, type RunningDouble } from './server.ts';
+
+export interface Doubles {
+  readonly facebook: FacebookDouble;
+  readonly urls: { readonly facebook: string };
+  close(): Promise<void>;
+}
+
+const started = new Map<string, Promise<Doubles>>();
+
+/** The doubles of this installation, started on this machine when first asked for. */
+export function doublesOf({ config }: Services): Promise<Doubles> {
+  let starting = started.get(config.dataFolder);
+  if (!starting) {
+    starting = start(() => started.delete(config.dataFolder));
+    started.set(config.dataFolder, starting);
+  }
+  return starting;
+}
+
+async function start(closed: () => void): Promise<Doubles> {
+  const facebook = facebookDouble();
+  for (const page of demoPages) facebook.addPage(page.id, page.name, page.token);
+  const running: RunningDouble[] = [await listen((asked) => facebook.answer(asked))];
+  return {
+    facebook,
+    urls: { facebook: running[0]?.url ?? '' },
+    async close() {
+      closed();
+      await Promise.all(running.map((one) => one.close()));
+    },
+  };
+}
+
+/** Pages that the demonstration's accounts point to; their tokens open nothing but the double. */
+export const demoPages = [
+  { id: '900001', name: 'Thông tin Chính phủ (thử)', token: 'ma-truy-cap-thu-1' },
+  { id: '900002', name: 'Diễn đàn cạnh tranh quốc gia (thử)', token: 'ma-truy-cap-thu-2' },
+] as const;

@@ -1,0 +1,4 @@
+/** Platforms that this system can speak to. */
+export const platforms = ['facebook'] as const;
+
+export type Platform = (typeof platforms)[number];
