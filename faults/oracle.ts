@@ -3,6 +3,7 @@ import pg from 'pg';
 import { verifyGatewaySignature } from '#core/exchange/index.ts';
 import { factsHash } from '#kernel/ledger/append.ts';
 import { canonicalJson } from '#kernel/canonical-json.ts';
+import { openPool } from '#kernel/db.ts';
 import { folderStore } from '#kernel/files.ts';
 import type { Entry, Journal } from './journal.ts';
 
@@ -44,7 +45,7 @@ export async function judge(journal: Journal, databaseUrl: string, dataFolder: s
     await judgeDrafts(judging);
     await judgeRegistered(judging);
     await judgeLedger(judging);
-    await judgeFiles(judging, dataFolder);
+    await judgeFiles(judging, databaseUrl, dataFolder);
   } finally {
     await client.end();
   }
@@ -321,8 +322,10 @@ async function registeringFacts(query: Query, journal: Journal): Promise<Facts[]
 }
 
 /** Bytes of every file that a row names are there and are those bytes. */
-async function judgeFiles({ query, lost }: Judging, dataFolder: string): Promise<void> {
+async function judgeFiles({ query, lost }: Judging, databaseUrl: string, dataFolder: string): Promise<void> {
   const rows = await query<{ sha256: string }>('select sha256 from documents.file union select sha256 from axis.packet');
-  const store = folderStore(join(dataFolder, 'files'));
+  const pool = openPool(databaseUrl, { max: 1 });
+  const store = folderStore(join(dataFolder, 'files'), pool.db);
   for (const { sha256 } of rows) await store.get(sha256).catch(() => lost.push(`file ${sha256}`));
+  await pool.close();
 }

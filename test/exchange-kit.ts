@@ -30,7 +30,7 @@ export function exchangeServices(db: Db, on: readonly Subscriptions[] = [], gate
   connectGateway(gateway);
   const folder = mkdtempSync(join(tmpdir(), 'motcua-files-'));
   const events = eventSink(on);
-  const files = folderStore(join(folder, 'files'));
+  const files = folderStore(join(folder, 'files'), db);
   return {
     config: readConfig({ MOTCUA_SITE: gateway.site, MOTCUA_LOG: 'silent', MOTCUA_DATA: folder }),
     db,

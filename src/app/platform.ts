@@ -19,7 +19,7 @@ export interface PlatformParts {
 export function createServices({ config, pool, log, modules }: PlatformParts): Services {
   const events = eventSink(modules.flatMap((module) => (module.on ? [module.on] : [])));
   const { db } = pool;
-  const files = folderStore(join(config.dataFolder, 'files'));
+  const files = folderStore(join(config.dataFolder, 'files'), db);
   return {
     config,
     db,

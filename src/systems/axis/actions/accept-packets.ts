@@ -1,6 +1,7 @@
 import { defineAction, type LedgerFacts } from '#kernel/action.ts';
 import { query, sql } from '#kernel/db.ts';
 import { failpoint } from '#kernel/failpoint.ts';
+import { type FilePart, keepParts } from '#kernel/file-bundles.ts';
 import { asIs, Type } from '#kernel/schema.ts';
 import { type Accepted, acceptEnvelopes } from '#core/exchange/index.ts';
 import { canonicalJson } from '#kernel/canonical-json.ts';
@@ -10,6 +11,9 @@ import { unpackPacket } from '../edxml/unpack.ts';
 /** Prepared by this process; a program cannot hand one in. */
 const Prepared = Type.Unsafe<PreparedPacket>(Type.Object({ sha256: Type.String() }, { additionalProperties: true }));
 
+/** Where their files lie. */
+const Part = Type.Unsafe<FilePart>(Type.Object({ bundle: Type.String() }, { additionalProperties: true }));
+
 /**
  * Accepts packets of other software, many in one transaction: one commit, one sync of the disk for all of them. Each is
  * answered for itself: accepted, the same as before, or in conflict with what its sender said before.
@@ -17,9 +21,10 @@ const Prepared = Type.Unsafe<PreparedPacket>(Type.Object({ sha256: Type.String()
 export const acceptPackets = defineAction({
   name: 'axis.accept-packets',
   title: { vi: 'Nhận gói tin edXML', en: 'Accept edXML packets' },
-  input: Type.Object({ packets: Type.Array(Prepared, { minItems: 1, maxItems: 500 }) }, asIs),
+  input: Type.Object({ packets: Type.Array(Prepared, { minItems: 1, maxItems: 500 }), parts: Type.Array(Part) }, asIs),
   permission: 'axis.import',
-  async run({ tx }, { packets }): Promise<Accepted[]> {
+  async run({ tx }, { packets, parts }): Promise<Accepted[]> {
+    await keepParts(tx, parts);
     const answers = await acceptEnvelopes(
       tx,
       packets.map((one) => ({

@@ -5,8 +5,8 @@ import type { Services } from '#kernel/http/services.ts';
 import type { Text } from '#kernel/i18n.ts';
 import { type Actor, allows, systemActor } from '#kernel/permission.ts';
 import { Problem, refused } from '#kernel/problem.ts';
-import { acceptPackets } from '../actions/accept-packets.ts';
 import { messageConflict } from '../errors.ts';
+import { acceptTogether } from './accept-together.ts';
 import { kindNames } from './content-of-packet.ts';
 import { preparePacket, type PreparedPacket } from './prepare.ts';
 
@@ -30,9 +30,9 @@ export async function importPacket(
   actor: Actor = systemActor('import'),
 ): Promise<ImportLine> {
   try {
-    const { db, files } = services;
-    const packet = asFiledBy(await preparePacket(bytes, { db, files, names: await kindNames(db), unknownAgencies: 'flag' }), actor);
-    const [answer] = await services.act(acceptPackets, actor, { packets: [packet] });
+    const { db } = services;
+    const packet = asFiledBy(await preparePacket(bytes, { db, names: await kindNames(db), unknownAgencies: 'flag' }), actor);
+    const [answer] = await acceptTogether(services, actor, [packet]);
     const remarks = [...packet.findings.map((finding: Finding) => finding.message), ...packet.unknown.map(unknownAgency)];
     const facts = { file, messageId: packet.messageId, envelopeId: answer?.envelopeId, remarks };
     if (answer?.outcome === 'conflict') return { ...facts, outcome: 'refused', reasons: reasonsOf(messageConflict(packet.messageId)) };

@@ -1,15 +1,15 @@
 import { type DocumentPacket, type Finding, type Packet, readPacket, type StatusPacket } from '#core/exchange/index.ts';
 import type { Db } from '#kernel/db.ts';
-import { type FileStore, sha256Hex } from '#kernel/files.ts';
+import { type NamedBytes, sha256Hex } from '#kernel/files.ts';
 import { newId } from '#kernel/id.ts';
 import { type Refusal, refused } from '#kernel/problem.ts';
 import { messageIdOf } from '../rules.ts';
 import type { DocumentContent, StatusContent } from '../types.ts';
 import { contentOfPacket, type KindNames } from './content-of-packet.ts';
 import { namedAgency, type NamedAgency } from './directory.ts';
-import { storePacket } from './store-packet.ts';
+import { packetForStore } from './store-packet.ts';
 
-/** A packet read, checked, its files stored: ready to be accepted in one transaction with many others. */
+/** A packet read and checked: ready to be stored and accepted together with many others. */
 export interface PreparedPacket {
   readonly sha256: string;
   readonly format: string;
@@ -22,6 +22,8 @@ export interface PreparedPacket {
   readonly kind: 'document' | 'status';
   readonly content: DocumentContent | StatusContent;
   readonly recipientIds: readonly string[];
+  /** The packet as it came, and each of its files. */
+  readonly files: readonly NamedBytes[];
   /** The software that handed it in; absent: whoever accepts it. */
   readonly by?: { readonly actor: string; readonly scope: string | undefined };
   /** Codes in "To" that the directory does not know; empty unless they are let pass. */
@@ -30,15 +32,14 @@ export interface PreparedPacket {
 
 export interface PrepareOptions {
   readonly db: Db;
-  readonly files: FileStore;
   readonly names: KindNames;
   /** refuse: over HTTP, where the sender can correct it. flag: for files, which somebody else has made. */
   readonly unknownAgencies: 'refuse' | 'flag';
-  /** Throws when the caller may not hand in packets of this sender; asked before anything of the packet is stored. */
+  /** Throws when the caller may not hand in packets of this sender; asked before anything else is done with the packet. */
   readonly admit?: (senderId: string | null) => void;
 }
 
-/** Reads and checks packet bytes, and stores them and their files durably. Throws Problems with every reason. */
+/** Reads and checks packet bytes; nothing is stored yet. Throws Problems with every reason. */
 export async function preparePacket(bytes: Buffer, options: PrepareOptions): Promise<PreparedPacket> {
   const { packet, format, findings } = await readPacket(bytes);
   const sender = await namedAgency(options.db, packet.from.organId);
@@ -46,7 +47,7 @@ export async function preparePacket(bytes: Buffer, options: PrepareOptions): Pro
   const { known, unknown } = await findAgencies(options.db, addressees(packet));
   if (options.unknownAgencies === 'refuse' && unknown.length > 0) throw unknownAgencies(unknown);
   const sha256 = sha256Hex(bytes);
-  const [stored] = await Promise.all([storePacket(options.files, packet), options.files.put(bytes, sha256)]);
+  const stored = packetForStore(packet);
   const senderCode = sender?.code ?? packet.from.organId;
   const base = {
     sha256,
@@ -56,6 +57,7 @@ export async function preparePacket(bytes: Buffer, options: PrepareOptions): Pro
     senderId: sender?.id ?? null,
     unknown,
     packet: JSON.stringify(stored.packet),
+    files: [{ sha256, bytes }, ...stored.bytes],
     kind: packet.kind,
   };
   const recipientIds = known.map((agency) => agency.id);

@@ -1,13 +1,15 @@
 import { ALLOWED_TYPES, extensionOf, safeFileName } from '#core/documents/index.ts';
 import type { Packet } from '#core/exchange/index.ts';
-import type { FileStore } from '#kernel/files.ts';
+import { type FileStore, type NamedBytes, sha256Hex } from '#kernel/files.ts';
 import { instant } from '#kernel/time.ts';
 import type { SentFile } from '../types.ts';
 
-/** A packet without the bytes of its files: they lie in the store, and their hashes stand in their place. */
+/** A packet without the bytes of its files: their hashes stand in their place. */
 export interface StoredPacket {
   readonly packet: Packet;
   readonly files: readonly SentFile[];
+  /** To be put in the store, in the order of `files`. */
+  readonly bytes: readonly NamedBytes[];
 }
 
 const PDF = Buffer.from('%PDF-');
@@ -19,22 +21,23 @@ function nameOf(attachment: { name: string }, file: { name: string; bytes: Buffe
   return safeFileName(isPdf && extensionOf(given) !== 'pdf' ? `${given.replace(/\.[^.]*$/, '')}.pdf` : given);
 }
 
-/** Puts a packet's files in the store, all at a time, and returns the packet as it can be kept in a table. */
-export async function storePacket(store: FileStore, packet: Packet): Promise<StoredPacket> {
-  if (packet.kind === 'status') return { packet, files: [] };
-  const flat = packet.attachments.flatMap((attachment) => attachment.files.map((file) => ({ attachment, file })));
-  const hashes = await Promise.all(flat.map(({ file }) => store.put(file.bytes)));
-  const hashOf = new Map(flat.map(({ file }, index) => [file, hashes[index]!]));
-  const files = flat.map(({ attachment, file }, index): SentFile => {
-    const name = nameOf(attachment, file);
-    const mediaType = ALLOWED_TYPES.get(extensionOf(name)) ?? 'application/octet-stream';
-    return { role: index === 0 ? 'main' : 'attachment', name, mediaType, size: file.bytes.length, sha256: hashes[index]!, pageCount: null };
-  });
+/** The packet as it can be kept in a table, and its files as they can be kept in the store. */
+export function packetForStore(packet: Packet): StoredPacket {
+  if (packet.kind === 'status') return { packet, files: [], bytes: [] };
+  const files: SentFile[] = [];
+  const bytes: NamedBytes[] = [];
   const attachments = packet.attachments.map((attachment) => ({
     ...attachment,
-    files: attachment.files.map((file) => ({ name: file.name, bytes: `sha256:${hashOf.get(file)}` as unknown as Buffer })),
+    files: attachment.files.map((file) => {
+      const sha256 = sha256Hex(file.bytes);
+      const name = nameOf(attachment, file);
+      const mediaType = ALLOWED_TYPES.get(extensionOf(name)) ?? 'application/octet-stream';
+      files.push({ role: files.length === 0 ? 'main' : 'attachment', name, mediaType, size: file.bytes.length, sha256, pageCount: null });
+      bytes.push({ sha256, bytes: file.bytes });
+      return { name: file.name, bytes: `sha256:${sha256}` as unknown as Buffer };
+    }),
   }));
-  return { packet: { ...packet, attachments }, files };
+  return { packet: { ...packet, attachments }, files, bytes };
 }
 
 /** The packet whole again: dates of instants and bytes of files are put back. */

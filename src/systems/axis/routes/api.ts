@@ -7,8 +7,8 @@ import type { Routes } from '#kernel/module.ts';
 import { type Actor, allows, systemActor } from '#kernel/permission.ts';
 import { forbidden, notFound, Problem, unauthenticated } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
-import { acceptPackets } from '../actions/accept-packets.ts';
 import { postStatus } from '../actions/post-status.ts';
+import { acceptTogether } from '../edxml/accept-together.ts';
 import { kindNames, type KindNames } from '../edxml/content-of-packet.ts';
 import { exportPacket } from '../edxml/export-packet.ts';
 import { groupCommit } from '../edxml/group-commit.ts';
@@ -61,9 +61,9 @@ async function admit(request: FastifyRequest, { db }: Services): Promise<void> {
 }
 
 function packetRoutes(api: FastifyInstance, services: Services): void {
-  const { db, files } = services;
+  const { db } = services;
   const gate = systemActor('axis-gate');
-  const commit = groupCommit<PreparedPacket, Accepted>((packets) => services.act(acceptPackets, gate, { packets }), {
+  const commit = groupCommit<PreparedPacket, Accepted>((packets) => acceptTogether(services, gate, packets), {
     waitMs: 5,
     largest: 200,
     lanes: 2,
@@ -78,7 +78,7 @@ function packetRoutes(api: FastifyInstance, services: Services): void {
     const admitSender = (senderId: string | null): void => {
       if (senderId !== scope) throw notYourCode();
     };
-    const packet = await preparePacket(bytes, { db, files, names: await names(), unknownAgencies: 'refuse', admit: admitSender });
+    const packet = await preparePacket(bytes, { db, names: await names(), unknownAgencies: 'refuse', admit: admitSender });
     return answer(reply, packet, await commit.add({ ...packet, by: { actor: id, scope } }));
   });
 
