@@ -13,6 +13,7 @@ export {
   verifySignature,
   verifyTimestamp,
 } from './gateway.ts';
+export { signDetached } from './jws.ts';
 export type { Appearance } from './pdf/prepare.ts';
 export type { SignatureReport, Verdict } from './pdf/validate.ts';
 export {

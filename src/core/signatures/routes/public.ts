@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Routes } from '#kernel/module.ts';
 import { Problem } from '#kernel/problem.ts';
 import { now } from '#kernel/time.ts';
+import { publicKeys } from '../jws.ts';
 import { messages } from '../messages.ts';
 import { revocationList } from '../queries.ts';
 import { respond } from '../tsp/respond.ts';
@@ -27,6 +28,14 @@ export const publicRoutes: Routes = async (app, { config, db }) => {
       .type(REPLY)
       .send(respond(tsa, request.body, now()));
   });
+
+  app.get('/.well-known/jwks.json', open, async (_request, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=300')
+      .header('access-control-allow-origin', '*')
+      .type('application/jwk-set+json')
+      .send(JSON.stringify(await publicKeys(db, vault, config.site))),
+  );
 
   for (const which of ['root', 'issuing'] satisfies (keyof Authority)[]) {
     app.get(`/pki/${which}.cer`, open, async (_request, reply) => {
