@@ -33,23 +33,26 @@ function Option({ option }: { readonly option: FacetOption }) {
   );
 }
 
-/** Ways to narrow a search: links with counts, no form and no script. */
+/** Ways to narrow a search: links with counts, no form and no script. On a phone they are folded away before the results. */
 export function Facets({ groups }: { readonly groups: readonly FacetGroup[] }) {
   const m = useMessages(uiMessages);
   return (
     <nav class="mc-facets" aria-label={m.filters}>
-      {groups
-        .filter((group) => group.options.length > 0)
-        .map((group) => (
-          <details key={group.title} class="mc-facet" open={!group.closed || group.options.some(({ selected }) => selected)}>
-            <summary>{group.title}</summary>
-            <ul>
-              {group.options.map((option) => (
-                <Option key={option.url} option={option} />
-              ))}
-            </ul>
-          </details>
-        ))}
+      <details class="mc-filters" open={groups.some((group) => group.options.some(({ selected }) => selected))}>
+        <summary>{m.filters}</summary>
+        {groups
+          .filter((group) => group.options.length > 0)
+          .map((group) => (
+            <details key={group.title} class="mc-facet" open={!group.closed || group.options.some(({ selected }) => selected)}>
+              <summary>{group.title}</summary>
+              <ul>
+                {group.options.map((option) => (
+                  <Option key={option.url} option={option} />
+                ))}
+              </ul>
+            </details>
+          ))}
+      </details>
     </nav>
   );
 }

@@ -20,7 +20,7 @@ export {
 } from './queries/agencies.ts';
 export { AGENCY_CLOSED, AGENCY_CREATED, type AgencyClosed, type AgencyCreated } from './events.ts';
 export { groupsOwnedBy, type SavedGroup, savedGroupById } from './queries/group-members.ts';
-export { type Group, groupTitle, listGroups, parseGroup, resolveGroup, savedGroups } from './queries/groups.ts';
+export { type Group, groupsWith, groupTitle, listGroups, parseGroup, resolveGroup, savedGroups } from './queries/groups.ts';
 export { findRecipient, type FoundRecipient } from './queries/recipients.ts';
 export { type AgencySearch, searchAgencies } from './queries/search-agencies.ts';
 export { searchUnits, type UnitSearch } from './queries/search-units.ts';

@@ -122,6 +122,7 @@ async function filtersFor(tx: Db, id: string, row: Awaited<ReturnType<typeof row
     ...optional('year', row.year === null ? null : String(row.year)),
     ...optional('unit', row.unit_code),
     ...(await recipientAgencies(tx, id)).map((agency): [Filter, string] => ['to', agency]),
+    ...(await recipientGroups(tx, id)).map((group): [Filter, string] => ['to', group]),
   ];
 }
 
@@ -167,6 +168,19 @@ async function recipientAgencies(tx: Db, documentId: string): Promise<string[]> 
     .limit(MOST_RECIPIENTS + 1)
     .execute();
   return rows.length > MOST_RECIPIENTS ? [] : rows.map((row) => row.agency_id ?? '');
+}
+
+/** Groups that everybody may choose; what an agency calls its own lists is its own business. */
+async function recipientGroups(tx: Db, documentId: string): Promise<string[]> {
+  const rows = await on<Tables>(tx)
+    .selectFrom('documents.recipient')
+    .select('group_key')
+    .distinct()
+    .where('document_id', '=', documentId)
+    .where('group_key', 'is not', null)
+    .where('group_key', 'not like', 'saved:%')
+    .execute();
+  return rows.map((row) => row.group_key ?? '');
 }
 
 /** The next day on which the status changes by itself. */

@@ -45,6 +45,20 @@ export async function listGroups(db: Db, date: string, ownerId?: string): Promis
   ];
 }
 
+/** Keys of the groups that everybody may choose and an agency is in on a day. */
+export async function groupsWith(
+  db: Db,
+  agency: { readonly kind: string; readonly unitCode: string | null },
+  date: string,
+): Promise<GroupKey[]> {
+  const unit = agency.unitCode === null ? undefined : await unitAt(db, agency.unitCode, date);
+  const above = unit?.parentCode;
+  return [
+    ...kindGroups.filter(({ kinds }) => kinds.includes(agency.kind)).map(({ key }) => key),
+    ...inProvince.filter(({ kind }) => above && kind === agency.kind).map(({ prefix }) => `${prefix}:${above}`),
+  ];
+}
+
 /** Groups whose title contains all the words of a text, for a field that suggests while one types. */
 export async function matchingGroups(db: Db, text: string, date: string, ownerId?: string): Promise<Group[]> {
   const given = plainWords(text).split(' ');

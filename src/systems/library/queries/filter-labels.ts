@@ -1,7 +1,8 @@
-import { findAgency, unitAt } from '#core/agencies/index.ts';
+import { findAgency, groupTitle, unitAt } from '#core/agencies/index.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { type Lang, say } from '#kernel/i18n.ts';
+import { today } from '#kernel/time.ts';
 import { messages } from '../messages.ts';
 import type { Tables } from '../tables.ts';
 import { kindNames } from './facets.ts';
@@ -33,10 +34,21 @@ async function describe(db: Db, name: string, value: string, lang: Lang): Promis
     case 'co-quan':
       return (await issuerName(db, value)) ?? value;
     case 'noi-nhan':
-      return `${m.facets.to}: ${(isId(value) ? (await findAgency(db, value))?.name : undefined) ?? value}`;
+      return `${m.facets.to}: ${(await recipientName(db, value, lang)) ?? value}`;
     default:
       return value;
   }
+}
+
+/** An agency, or a group as of today. */
+async function recipientName(db: Db, value: string, lang: Lang): Promise<string | undefined> {
+  if (isId(value)) return (await findAgency(db, value))?.name;
+  return value.startsWith('saved:')
+    ? undefined
+    : groupTitle(db, value, today()).then(
+        (title) => title[lang],
+        () => undefined,
+      );
 }
 
 async function issuerName(db: Db, key: string): Promise<string | undefined> {

@@ -6,6 +6,8 @@ import {
   agencyNames,
   childrenOf,
   findAgency,
+  groupsWith,
+  groupTitle,
   madeFrom,
   predecessorsOf,
   searchAgencies,
@@ -26,12 +28,14 @@ import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { addDays, isDate, shortDate, today } from '#kernel/time.ts';
+import { searchUrl } from '../addresses.ts';
 import { placeMessages } from '../place-messages.ts';
 import { kindNames } from '../queries/facets.ts';
 import { searchDocuments } from '../queries/search.ts';
 import type { FilterValues } from '../rules/query.ts';
 import type { Tables } from '../tables.ts';
 import { AgencyPage } from '../views/agency-page.tsx';
+import type { Addressed } from '../views/documents-of.tsx';
 import { AgencyListPage, UnitListPage } from '../views/place-lists.tsx';
 import { UnitPage } from '../views/unit-page.tsx';
 
@@ -122,7 +126,7 @@ async function unitProps(db: Db, unit: Unit, day: string | undefined, lang: Lang
     kindNameIn(db, lang),
   ]);
   const heads = agencies.filter((agency) => agency.kind.endsWith('-committee'));
-  const addressed = await Promise.all(heads.map(async (agency) => ({ agency, hits: await newest(db, { to: agency.id }) })));
+  const addressed = await Promise.all(heads.map(async (agency) => ({ agency, ...(await addressedTo(db, agency, date, lang)) })));
   return { unit, above, became, madeFrom: from, children, history, agencies, issued, addressed, date, kindName };
 }
 
@@ -134,10 +138,24 @@ async function agencyProps(db: Db, agency: Agency, lang: Lang) {
     successorsOf(db, agency.id),
     predecessorsOf(db, agency.id),
     newest(db, { issuer: agency.id }),
-    newest(db, { to: agency.id }),
+    addressedTo(db, agency, agency.validTo === null ? today() : addDays(agency.validTo, -1), lang),
     kindNameIn(db, lang),
   ]);
   return { agency, names, parent, unit, successors, predecessors, issued, addressed, kindName };
+}
+
+/** The newest that was addressed to an agency, by name or with a whole group, and the ways to all of each. */
+async function addressedTo(db: Db, agency: Agency, date: string, lang: Lang): Promise<Addressed> {
+  const groups = await groupsWith(db, agency, date);
+  const [own, ...shared] = await Promise.all([agency.id, ...groups].map((to) => newest(db, { to })));
+  const hits = [...(own ?? []), ...shared.flat()].toSorted((a, b) => (a.sortDay < b.sortDay ? 1 : a.sortDay > b.sortDay ? -1 : 0));
+  const sent = groups.filter((_, at) => (shared[at]?.length ?? 0) > 0);
+  const links = sent.map(async (key) => ({ title: (await groupTitle(db, key, date))[lang], url: searchUrl({ 'noi-nhan': key }) }));
+  return {
+    hits: [...new Map(hits.map((hit) => [hit.id, hit])).values()].slice(0, NEWEST),
+    all: (own?.length ?? 0) > 0 ? searchUrl({ 'noi-nhan': agency.id }) : undefined,
+    groups: await Promise.all(links),
+  };
 }
 
 async function newest(db: Db, filters: FilterValues) {

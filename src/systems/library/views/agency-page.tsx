@@ -9,7 +9,7 @@ import { Time } from '#ui/time.tsx';
 import { searchUrl } from '../addresses.ts';
 import { placeMessages } from '../place-messages.ts';
 import type { Hit } from '../queries/hits.ts';
-import { DocumentsOf } from './documents-of.tsx';
+import { type Addressed, DocumentsOf } from './documents-of.tsx';
 
 export interface AgencyPageProps {
   readonly agency: Agency;
@@ -19,7 +19,7 @@ export interface AgencyPageProps {
   readonly successors: readonly LinkedAgency[];
   readonly predecessors: readonly LinkedAgency[];
   readonly issued: readonly Hit[];
-  readonly addressed: readonly Hit[];
+  readonly addressed: Addressed;
   readonly kindName: (kind: string) => string;
 }
 
@@ -46,7 +46,7 @@ export function AgencyPage(props: AgencyPageProps) {
       <Links title={p.successors} links={successors} />
       <Links title={p.predecessors} links={predecessors} />
       <DocumentsOf title={p.issued} hits={issued} all={all} kindName={kindName} />
-      <DocumentsOf title={p.addressed} hits={addressed} all={searchUrl({ 'noi-nhan': agency.id })} kindName={kindName} />
+      <DocumentsOf title={p.addressed} {...addressed} kindName={kindName} />
       <p>
         <a href={feed}>{p.follow}</a>
       </p>
@@ -61,7 +61,7 @@ function AgencyFacts({ agency, names, parent, unit }: AgencyPageProps) {
   return (
     <DescriptionList
       items={[
-        { term: p.code, value: code },
+        { term: p.agencyCode, value: code },
         { term: p.parent, value: parent ? <a href={agencyUrl(parent)}>{parent.name}</a> : null },
         { term: p.unit, value: unit ? <a href={unitUrl(unit)}>{unit.fullName}</a> : null },
         { term: p.validFrom, value: agency.validFrom ? <Time at={agency.validFrom} form="long" /> : null },

@@ -13,7 +13,7 @@ import { Time } from '#ui/time.tsx';
 import { searchUrl } from '../addresses.ts';
 import { placeMessages } from '../place-messages.ts';
 import type { Hit } from '../queries/hits.ts';
-import { DocumentsOf } from './documents-of.tsx';
+import { type Addressed, DocumentsOf } from './documents-of.tsx';
 
 export interface UnitPageProps {
   readonly unit: Unit;
@@ -24,7 +24,7 @@ export interface UnitPageProps {
   readonly history: readonly Unit[];
   readonly agencies: readonly Agency[];
   readonly issued: readonly Hit[];
-  readonly addressed: readonly { readonly agency: Agency; readonly hits: readonly Hit[] }[];
+  readonly addressed: readonly (Addressed & { readonly agency: Agency })[];
   readonly date: string;
   readonly kindName: (kind: string) => string;
 }
@@ -52,14 +52,8 @@ export function UnitPage(props: UnitPageProps) {
       <UnitFacts {...props} />
       <AgencyLinks agencies={agencies} />
       <DocumentsOf title={p.issued} hits={issued} all={searchUrl(filters)} kindName={kindName} />
-      {addressed.map(({ agency, hits }) => (
-        <DocumentsOf
-          key={agency.id}
-          title={`${p.addressed}: ${agency.name}`}
-          hits={hits}
-          all={searchUrl({ 'noi-nhan': agency.id })}
-          kindName={kindName}
-        />
+      {addressed.map(({ agency, ...documents }) => (
+        <DocumentsOf key={agency.id} title={`${p.addressed}: ${agency.name}`} {...documents} kindName={kindName} />
       ))}
       <Children {...props} />
       <Periods {...props} />
