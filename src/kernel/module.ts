@@ -73,6 +73,8 @@ export interface Module {
   readonly jobs?: readonly JobDefinition<any>[];
   readonly on?: Subscriptions;
   readonly nav?: readonly NavItem[];
+  /** Paths of its sitemap files (sitemaps.org); the site's index names them. */
+  readonly sitemaps?: readonly string[];
   /** The door: at most `limit` hits for a query. */
   search?(db: Db, text: string, limit: number, lang: Lang): Promise<DoorHit[]>;
   /** The desk: what waits for this person. */

@@ -1,20 +1,66 @@
 import type { Module } from '#kernel/module.ts';
-import { postNotice } from './actions/post-notice.ts';
-import { withdrawNotice } from './actions/withdraw-notice.ts';
+import { beginCorrection } from './actions/begin-correction.ts';
+import { checkLegality } from './actions/check-legality.ts';
+import { createRelease } from './actions/create-release.ts';
+import { dropRelease } from './actions/drop-release.ts';
+import { editRelease } from './actions/edit-release.ts';
+import { publishRelease } from './actions/publish-release.ts';
+import { retractRelease } from './actions/retract-release.ts';
+import { returnRelease } from './actions/return-release.ts';
+import { reviewRelease } from './actions/review-release.ts';
+import { scheduleRelease } from './actions/schedule-release.ts';
+import { submitRelease } from './actions/submit-release.ts';
+import { unscheduleRelease } from './actions/unschedule-release.ts';
+import { withdrawRelease } from './actions/withdraw-release.ts';
+import { publishReleaseJob } from './jobs.ts';
 import { messages } from './messages.ts';
-import { searchNotices } from './queries.ts';
+import { informationWorklist, searchReleases, waitingReleases } from './queries/worklist.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { LEGAL, PUBLISH, READ, REVIEW, WRITE } from './rules/states.ts';
+import { staffMessages } from './staff-messages.ts';
 
+const title = { vi: messages.vi.title, en: messages.en.title };
+
+/** The Government's official information: one release, written, approved by two, published at its moment, signed. */
 export const information: Module = {
   name: 'information',
-  title: { vi: messages.vi.title, en: messages.en.title },
+  title,
   schema: 'information',
   migrations: new URL('./migrations/', import.meta.url),
-  permissions: [{ name: 'information.post', title: { vi: 'Đăng và gỡ tin', en: 'Post and withdraw notices' } }],
-  actions: [postNotice, withdrawNotice],
+  reads: ['agencies'],
+  permissions: [
+    { name: READ, title: { vi: 'Xem tòa soạn thông tin của cơ quan', en: 'See the agency’s newsroom' } },
+    { name: WRITE, title: { vi: 'Soạn, đính chính bản tin', en: 'Write and correct releases' } },
+    { name: REVIEW, title: { vi: 'Duyệt nội dung bản tin', en: 'Approve the content of releases' } },
+    { name: LEGAL, title: { vi: 'Kiểm tra pháp chế bản tin', en: 'Check the legality of releases' } },
+    { name: PUBLISH, title: { vi: 'Đặt giờ, công bố, gỡ bản tin', en: 'Schedule, publish and withdraw releases' } },
+    { name: 'information.retract', title: { vi: 'Thu hồi bản tin trên mọi kênh', en: 'Retract releases from every channel' } },
+  ],
+  actions: [
+    createRelease,
+    editRelease,
+    submitRelease,
+    reviewRelease,
+    checkLegality,
+    returnRelease,
+    scheduleRelease,
+    unscheduleRelease,
+    publishRelease,
+    dropRelease,
+    beginCorrection,
+    withdrawRelease,
+    retractRelease,
+  ],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
-  nav: [{ title: { vi: messages.vi.title, en: messages.en.title }, url: '/information', permission: 'public', audience: 'public' }],
-  search: searchNotices,
+  jobs: [publishReleaseJob],
+  nav: [
+    { title, url: '/tin', permission: 'public', audience: 'public' },
+    { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },
+  ],
+  sitemaps: ['/sitemap/tin.xml'],
+  search: searchReleases,
+  worklist: informationWorklist,
+  indicators: [waitingReleases],
 };

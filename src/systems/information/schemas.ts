@@ -1,20 +1,75 @@
 import { sentence, type Static, Type } from '#kernel/schema.ts';
+import { LENGTHS } from './rules/lengths.ts';
 
-export const NewNotice = Type.Object({
-  title: Type.String({
-    minLength: 1,
-    maxLength: 200,
-    ...sentence('Hãy ghi tiêu đề, không quá 200 ký tự.', 'Write a title of at most 200 characters.'),
-  }),
-  body: Type.String({
-    minLength: 1,
-    maxLength: 5000,
-    ...sentence('Hãy ghi nội dung, không quá 5.000 ký tự.', 'Write a text of at most 5,000 characters.'),
-  }),
+const id = Type.String({ minLength: 36, maxLength: 36, ...sentence('Địa chỉ bản tin không đúng.', 'The release’s address is not valid.') });
+const version = Type.Integer({ minimum: 1, ...sentence('Hãy tải lại trang rồi làm lại.', 'Reload the page, then do it again.') });
+const reason = Type.String({
+  minLength: 1,
+  maxLength: LENGTHS.note,
+  ...sentence('Hãy ghi lý do, không quá 1.000 ký tự.', 'Write the reason, at most 1,000 characters.'),
 });
-export type NewNotice = Static<typeof NewNotice>;
+const optional = (max: number, vi: string, en: string) => Type.String({ default: '', maxLength: max, ...sentence(vi, en) });
 
-export const NoticeRef = Type.Object({
-  id: Type.String({ format: 'uuid', ...sentence('Địa chỉ của tin không đúng.', 'The notice’s address is not valid.') }),
-  version: Type.Integer({ minimum: 1, ...sentence('Hãy tải lại trang.', 'Reload the page.') }),
+/** Kinds an official chooses from; the daily communiqué is made by the product. */
+export const KINDS = ['thong-cao', 'tin', 'phat-bieu', 'giai-thich-chi-dao', 'tra-loi-bao-chi', 'video', 'phong-su-anh'] as const;
+
+const Words = {
+  titleVi: Type.String({
+    minLength: 1,
+    maxLength: LENGTHS.title,
+    ...sentence('Hãy ghi tiêu đề, không quá 200 ký tự.', 'Write the title, at most 200 characters.'),
+  }),
+  summaryVi: Type.String({
+    minLength: 1,
+    maxLength: LENGTHS.summary,
+    ...sentence('Hãy ghi tóm tắt, không quá 500 ký tự.', 'Write the summary, at most 500 characters.'),
+  }),
+  bodyVi: optional(LENGTHS.body, 'Nội dung quá dài.', 'The text is too long.'),
+  titleEn: optional(LENGTHS.title, 'Tiêu đề tiếng Anh không quá 200 ký tự.', 'The English title has at most 200 characters.'),
+  summaryEn: optional(LENGTHS.summary, 'Tóm tắt tiếng Anh không quá 500 ký tự.', 'The English summary has at most 500 characters.'),
+  bodyEn: optional(LENGTHS.body, 'Nội dung tiếng Anh quá dài.', 'The English text is too long.'),
+  topics: Type.Array(Type.String({ maxLength: 40 }), {
+    default: [],
+    maxItems: 12,
+    ...sentence('Hãy chọn chủ đề trong danh mục.', 'Choose topics from the list.'),
+  }),
+  persons: optional(1_000, 'Danh sách người được nêu quá dài.', 'The list of persons is too long.'),
+  place: optional(20, 'Hãy chọn địa phương trong danh mục.', 'Choose a place from the list.'),
+};
+
+export const ReleaseForm = Type.Object({
+  kind: Type.Union(
+    KINDS.map((kind) => Type.Literal(kind)),
+    sentence('Hãy chọn loại tin.', 'Choose the kind of release.'),
+  ),
+  ...Words,
 });
+export type ReleaseForm = Static<typeof ReleaseForm>;
+
+export const EditionEdit = Type.Object({
+  id,
+  version,
+  ...Words,
+  note: optional(LENGTHS.note, 'Ghi chú đính chính không quá 1.000 ký tự.', 'The note has at most 1,000 characters.'),
+});
+export type EditionEdit = Static<typeof EditionEdit>;
+
+export const EditionRef = Type.Object({ id, version });
+
+export const EditionReturn = Type.Object({ id, version, reason });
+
+export const EditionSchedule = Type.Object({
+  id,
+  version,
+  date: optional(10, 'Ngày công bố chưa đúng.', 'The date is not valid.'),
+  time: optional(5, 'Giờ công bố chưa đúng.', 'The time is not valid.'),
+});
+
+export const EditionPublish = Type.Object({ id, edition: Type.Integer({ minimum: 1 }) });
+
+export const CorrectionBegin = Type.Object({
+  id,
+  change: Type.Union([Type.Literal('minor'), Type.Literal('major')], sentence('Hãy chọn mức thay đổi.', 'Choose how large the change is.')),
+});
+
+export const ReleaseEnd = Type.Object({ id, reason });

@@ -1,9 +1,67 @@
+import { h } from 'preact';
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
-import { postedNotices } from '../queries.ts';
-import { NoticesPage } from '../views/notices-page.tsx';
+import { notFound } from '#kernel/problem.ts';
+import { Type } from '#kernel/schema.ts';
+import { now } from '#kernel/time.ts';
+import { nextMoment, shares, shownEditions, topics, visibleByCode, type VisibleRelease, visibleReleases } from '../queries/visible.ts';
+import { cacheControl } from '../rules/moment.ts';
+import { CODE_PATTERN } from '../rules/release-code.ts';
+import { FrontPage } from '../views/front-page.tsx';
+import { ReleasePage } from '../views/release-page.tsx';
+import { Asked, readAsked } from './asked.ts';
+import { feedRoutes } from './public-feeds.ts';
 
-export const publicRoutes: Routes = (app, { db }) => {
-  app.get('/information', { config: { permission: 'public' }, schema: {} }, async (_request, reply) =>
-    reply.page(NoticesPage({ notices: await postedNotices(db), mayPost: false })),
-  );
+const config = { permission: 'public' };
+const PER_PAGE = 20;
+/** How long anybody may keep a page, when nothing appears before. */
+const LONGEST_SECONDS = 60;
+
+/** `Cache-Control` of a public answer of this system; a reader who is signed in has a page of their own. */
+export async function keepFor({ db }: Services, signedIn: boolean): Promise<string> {
+  return signedIn ? 'private, no-store' : cacheControl(now(), await nextMoment(db), LONGEST_SECONDS);
+}
+
+/** The release on show, or 404: also for one whose moment has not come, so that nobody learns that it exists. */
+export async function shownRelease({ db }: Services, code: string): Promise<VisibleRelease> {
+  const release = new RegExp(CODE_PATTERN).test(code) ? await visibleByCode(db, code) : undefined;
+  if (!release) throw notFound();
+  return release;
+}
+
+export const publicRoutes: Routes = (app, services) => {
+  frontRoutes(app, services);
+  feedRoutes(app, services);
 };
+
+function frontRoutes(app: FastifyInstance, services: Services): void {
+  const { db } = services;
+
+  app.get('/tin', { config, schema: { querystring: Asked } }, async (request, reply) => {
+    const asked = request.query as Asked;
+    const narrowing = await readAsked(db, asked);
+    const [found, parts, all] = await Promise.all([
+      visibleReleases(db, { ...narrowing.filter, limit: PER_PAGE + 1 }),
+      shares(db),
+      topics(db),
+    ]);
+    const page = h(FrontPage, { releases: found.slice(0, PER_PAGE), more: found.length > PER_PAGE, narrowing, shares: parts, topics: all });
+    const personal = request.actor.kind !== 'anonymous' || 'lang' in asked || 'theme' in asked;
+    void reply.header('vary', 'cookie');
+    return reply.page(page, { cacheControl: await keepFor(services, personal) });
+  });
+
+  const Code = Type.Object({ code: Type.String({ maxLength: 40 }) });
+  app.get('/tin/:code', { config, schema: { params: Code, querystring: Asked } }, async (request, reply) => {
+    const release = await shownRelease(services, (request.params as { code: string }).code);
+    const asked = request.query as Asked;
+    const page = h(ReleasePage, { release, editions: await shownEditions(db, release.id), topics: await topics(db) });
+    const personal = request.actor.kind !== 'anonymous' || 'lang' in asked || 'theme' in asked;
+    void reply.header('vary', 'cookie');
+    return reply.page(page, {
+      status: release.ended === 'retracted' ? 410 : 200,
+      cacheControl: await keepFor(services, personal),
+    });
+  });
+}

@@ -1,33 +1,206 @@
+import { h, type VNode } from 'preact';
+import type { FastifyInstance } from 'fastify';
+import { unitsOn } from '#core/agencies/index.ts';
+import { accountNames } from '#core/identity/index.ts';
+import type { Action } from '#kernel/action.ts';
+import type { Db } from '#kernel/db.ts';
 import { submit } from '#kernel/http/forms.ts';
+import type { Services } from '#kernel/http/services.ts';
+import { isId } from '#kernel/id.ts';
 import type { Routes } from '#kernel/module.ts';
+import type { Actor } from '#kernel/permission.ts';
+import { forbidden, notFound, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
-import { postNotice } from '../actions/post-notice.ts';
-import { withdrawNotice } from '../actions/withdraw-notice.ts';
-import { postedNotices } from '../queries.ts';
-import { NoticesPage } from '../views/notices-page.tsx';
+import { now, today } from '#kernel/time.ts';
+import { beginCorrection } from '../actions/begin-correction.ts';
+import { checkLegality } from '../actions/check-legality.ts';
+import { createRelease } from '../actions/create-release.ts';
+import { dropRelease } from '../actions/drop-release.ts';
+import { editRelease } from '../actions/edit-release.ts';
+import { retractRelease } from '../actions/retract-release.ts';
+import { returnRelease } from '../actions/return-release.ts';
+import { reviewRelease } from '../actions/review-release.ts';
+import { scheduleRelease } from '../actions/schedule-release.ts';
+import { submitRelease } from '../actions/submit-release.ts';
+import { unscheduleRelease } from '../actions/unschedule-release.ts';
+import { withdrawRelease } from '../actions/withdraw-release.ts';
+import { type Edition, editionsOf, findRelease, historyOf, linesAt, type Release, stateCounts } from '../queries/editions.ts';
+import { topics } from '../queries/visible.ts';
+import { type EditionState, PUBLISH, READ, statusOf, verbsFor, WRITE } from '../rules/states.ts';
+import { type FormChoices, ReleaseFormPage } from '../views/release-form.tsx';
+import { ReleaseDeskPage } from '../views/release-desk-page.tsx';
+import { ReleasesPage } from '../views/releases-page.tsx';
 
+const STATES: readonly EditionState[] = ['draft', 'review', 'legal', 'approved', 'embargoed', 'published'];
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
+const Id = Type.Object({ id: Type.String({ maxLength: 36 }) });
+const config = { permission: READ };
+
+const steps: Readonly<Record<string, Action<any, any>>> = {
+  submit: submitRelease,
+  review: reviewRelease,
+  'check-legality': checkLegality,
+  return: returnRelease,
+  schedule: scheduleRelease,
+  unschedule: unscheduleRelease,
+  drop: dropRelease,
+  'dinh-chinh': beginCorrection,
+  go: withdrawRelease,
+  'thu-hoi': retractRelease,
+};
+
+/** A release with its editions, the newest first. */
+export interface AtHand {
+  readonly release: Release;
+  readonly edition: Edition;
+  readonly editions: readonly Edition[];
+}
+
+/** The release, for someone of its newsroom; everybody else gets 404, so that nobody learns that it exists. */
+export async function releaseFor(db: Db, id: string, actor: Actor): Promise<AtHand> {
+  const release = await findRelease(db, id);
+  if (!release || !actor.may(READ, release.agencyId)) throw notFound();
+  const editions = await editionsOf(db, id);
+  const [edition] = editions;
+  if (!edition) throw notFound();
+  return { release, edition, editions };
+}
+
+/** What the editor's lists offer. */
+async function choicesOf(db: Db): Promise<FormChoices> {
+  return { topics: await topics(db), places: await unitsOn(db, today(), { level: 'province', limit: 100 }) };
+}
+
+function valuesOf(edition: Edition): Record<string, unknown> {
+  const { titleVi, summaryVi, bodyVi, titleEn, summaryEn, bodyEn, topics: chosen, persons, placeCode, note } = edition;
+  return {
+    titleVi,
+    summaryVi,
+    bodyVi,
+    titleEn,
+    summaryEn,
+    bodyEn,
+    topics: chosen,
+    persons: persons.join('\n'),
+    place: placeCode ?? '',
+    note: note ?? '',
+  };
+}
+
+/** One ticked box comes as a text, several as a list. */
+export function withLists(body: unknown): Record<string, unknown> {
+  const values = (body ?? {}) as Record<string, unknown>;
+  return { ...values, topics: values['topics'] === undefined ? [] : [values['topics']].flat() };
+}
+
+async function deskPage(
+  services: Services,
+  id: string,
+  actor: Actor,
+  problem?: Problem,
+  values?: Record<string, unknown>,
+): Promise<VNode<any>> {
+  const { db } = services;
+  const { release, edition, editions } = await releaseFor(db, id, actor);
+  const may = (permission: string): boolean => actor.may(permission, release.agencyId);
+  const shown = editions.find(({ state, visibleFrom }) => isShown(state, visibleFrom));
+  const history = await historyOf(db, id);
+  const accounts = [...history.map(({ actorId }) => actorId), ...edition.editedBy, edition.reviewedBy ?? '', edition.legalBy ?? ''];
+  const over = release.ended !== null;
+  const idle = edition.state === 'published' || (edition.state === 'dropped' && edition.number > 1);
+  return h(ReleaseDeskPage, {
+    release,
+    edition,
+    status: statusOf(release.ended, shown?.number, edition.state),
+    onShow: shown !== undefined,
+    verbs: over ? [] : verbsFor(edition, actor.id, may),
+    may: {
+      correct: !over && idle && may(WRITE),
+      withdraw: !over && shown !== undefined && may(PUBLISH),
+      retract: release.ended !== 'retracted' && shown !== undefined && may('information.retract'),
+    },
+    history,
+    names: await accountNames(db, [...new Set(accounts)].filter(isId)),
+    ...(problem ? { problem, values: values ?? {} } : {}),
+  });
+}
+
+function isShown(state: EditionState, visibleFrom: Date | null): boolean {
+  return (state === 'published' || state === 'embargoed') && visibleFrom !== null && visibleFrom <= now();
+}
 
 export const staffRoutes: Routes = (app, services) => {
-  const config = { permission: 'information.post' };
+  const { db } = services;
 
-  app.get('/information/desk', { config, schema: {} }, async (_request, reply) =>
-    reply.page(NoticesPage({ notices: await postedNotices(services.db), mayPost: true })),
+  app.get(
+    '/thong-tin',
+    { config, schema: { querystring: Type.Object({ buoc: Type.Optional(Type.String({ maxLength: 20 })) }) } },
+    async (request, reply) => {
+      const { actor } = request;
+      if (!actor.scope || !actor.may(READ, actor.scope)) throw forbidden();
+      const { buoc } = request.query as { buoc?: string };
+      const state = STATES.find((one) => one === buoc) ?? 'draft';
+      const [lines, counts] = await Promise.all([linesAt(db, actor.scope, [state]), stateCounts(db, actor.scope)]);
+      return reply.page(h(ReleasesPage, { state, lines, counts, mayWrite: actor.may(WRITE, actor.scope) }));
+    },
   );
 
-  app.post('/information/desk', { config, schema: { body: AnyForm } }, (request, reply) =>
-    submit(request, reply, services, {
-      action: postNotice,
-      done: () => '/information/desk',
-      again: async (problem, values) => NoticesPage({ notices: await postedNotices(services.db), mayPost: true, problem, values }),
-    }),
+  app.get('/thong-tin/:id', { config, schema: { params: Id } }, async (request, reply) =>
+    reply.page(await deskPage(services, (request.params as { id: string }).id, request.actor)),
   );
 
-  app.post('/information/desk/:id/withdraw', { config, schema: { body: AnyForm } }, (request, reply) =>
-    submit(request, reply, services, {
-      action: withdrawNotice,
-      input: { ...(request.body as object), ...(request.params as object) },
-      done: () => '/information/desk',
-    }),
-  );
+  for (const [path, action] of Object.entries(steps)) {
+    app.post(`/thong-tin/:id/${path}`, { config, schema: { params: Id, body: AnyForm } }, (request, reply) => {
+      const { id } = request.params as { id: string };
+      return submit(request, reply, services, {
+        action,
+        input: { ...(request.body as object), id },
+        done: () => (path === 'dinh-chinh' ? `/thong-tin/${id}/sua` : `/thong-tin/${id}`),
+        again: (problem, values) => deskPage(services, id, request.actor, problem, values),
+      });
+    });
+  }
+
+  writingRoutes(app, services);
 };
+
+function writingRoutes(app: FastifyInstance, services: Services): void {
+  const { db } = services;
+  const write = { permission: WRITE };
+
+  app.get('/thong-tin/moi', { config: write, schema: {} }, async (_request, reply) =>
+    reply.page(h(ReleaseFormPage, { choices: await choicesOf(db), values: { kind: 'tin' } })),
+  );
+
+  app.post('/thong-tin/moi', { config: write, schema: { body: AnyForm } }, (request, reply) =>
+    submit(request, reply, services, {
+      action: createRelease,
+      input: withLists(request.body),
+      done: ({ id }) => `/thong-tin/${id}`,
+      again: async (problem, values) => h(ReleaseFormPage, { choices: await choicesOf(db), values, problem }),
+    }),
+  );
+
+  app.get('/thong-tin/:id/sua', { config: write, schema: { params: Id } }, async (request, reply) => {
+    const { edition } = await releaseFor(db, (request.params as { id: string }).id, request.actor);
+    return reply.page(h(ReleaseFormPage, { choices: await choicesOf(db), values: valuesOf(edition), edited: editedOf(edition) }));
+  });
+
+  app.post('/thong-tin/:id/sua', { config: write, schema: { params: Id, body: AnyForm } }, (request, reply) => {
+    const { id } = request.params as { id: string };
+    return submit(request, reply, services, {
+      action: editRelease,
+      input: { ...withLists(request.body), id },
+      done: () => `/thong-tin/${id}`,
+      again: async (problem, values) => {
+        const { edition } = await releaseFor(db, id, request.actor);
+        const edited = { ...editedOf(edition), version: Number(values['_version']) };
+        return h(ReleaseFormPage, { choices: await choicesOf(db), values, edited, problem });
+      },
+    });
+  });
+}
+
+function editedOf(edition: Edition): { id: string; version: number; correction: boolean } {
+  return { id: edition.releaseId, version: edition.version, correction: edition.number > 1 };
+}

@@ -38,7 +38,10 @@ export const feedRoutes: Routes = (app, services) => {
   );
 
   app.get('/sitemap.xml', { config, schema: {} }, async (_request, reply) => {
-    const files = (await sitemapFiles(services.db)).map((path) => `<sitemap><loc>${xmlText(publicUrl + path)}</loc></sitemap>`);
+    const others = services.modules.flatMap((module) => [...(module.sitemaps ?? [])]);
+    const files = [...(await sitemapFiles(services.db)), ...others].map(
+      (path) => `<sitemap><loc>${xmlText(publicUrl + path)}</loc></sitemap>`,
+    );
     return reply.type(XML).header('cache-control', 'public, max-age=3600').send(wrapped('sitemapindex', files));
   });
 

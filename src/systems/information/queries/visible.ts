@@ -1,0 +1,206 @@
+import type { SelectQueryBuilder } from 'kysely';
+import { type Db, on, query, sql } from '#kernel/db.ts';
+import { fold } from '#kernel/text.ts';
+import { now } from '#kernel/time.ts';
+import type { InformationTables } from '../db.gen.ts';
+import type { Ended } from '../rules/states.ts';
+
+/**
+ * Whatever the public may see comes from here, and obeys one value: an edition is on show when it waits or is published
+ * and its `visible_from` has come; of several the highest number is. The clock is the product's, so that tests can stop it.
+ */
+export interface VisibleRelease {
+  readonly id: string;
+  readonly code: string;
+  readonly kind: string;
+  readonly agencyId: string;
+  readonly agencyName: string;
+  readonly ended: Ended;
+  readonly endedAt: Date | null;
+  readonly endedReason: string | null;
+  readonly number: number;
+  readonly visibleFrom: Date;
+  readonly shownAt: Date;
+  readonly titleVi: string;
+  readonly summaryVi: string;
+  readonly bodyVi: string;
+  readonly titleEn: string;
+  readonly summaryEn: string;
+  readonly bodyEn: string;
+  readonly topics: readonly string[];
+  readonly persons: readonly string[];
+  readonly placeCode: string | null;
+  readonly placeName: string | null;
+}
+
+export interface VisibleFilter {
+  readonly topic?: string | undefined;
+  readonly agencyId?: string | undefined;
+  readonly placeCode?: string | undefined;
+  readonly person?: string | undefined;
+  /** Words to be found, as typed. */
+  readonly text?: string | undefined;
+  /** Older than this place in the list. */
+  readonly before?: { readonly shownAt: Date; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+type Joined = {
+  e: InformationTables['information.edition'];
+  r: InformationTables['information.release'];
+} & InformationTables;
+
+const onShow = (at: Date) => sql<boolean>`e.state in ('embargoed', 'published') and e.visible_from <= ${at} and not exists (
+  select 1 from information.edition n where n.release_id = e.release_id and n.number > e.number
+    and n.state in ('embargoed', 'published') and n.visible_from <= ${at})`;
+
+const columns = [
+  'r.id',
+  'r.code',
+  'r.kind',
+  'r.agency_id as agencyId',
+  'r.agency_name as agencyName',
+  'r.ended',
+  'r.ended_at as endedAt',
+  'r.ended_reason as endedReason',
+  'e.number',
+  'e.visible_from as visibleFrom',
+  'e.shown_at as shownAt',
+  'e.title_vi as titleVi',
+  'e.summary_vi as summaryVi',
+  'e.body_vi as bodyVi',
+  'e.title_en as titleEn',
+  'e.summary_en as summaryEn',
+  'e.body_en as bodyEn',
+  'e.topics',
+  'e.persons',
+  'e.place_code as placeCode',
+  'e.place_name as placeName',
+] as const;
+
+function visible(db: Db) {
+  return on<InformationTables>(db)
+    .selectFrom('information.edition as e')
+    .innerJoin('information.release as r', 'r.id', 'e.release_id')
+    .where(onShow(now()));
+}
+
+/** The edition on show of a release, ended ones included; undefined for whoever comes too early. */
+export async function visibleByCode(db: Db, code: string): Promise<VisibleRelease | undefined> {
+  const row = await visible(db).select(columns).where('r.code', '=', code.toUpperCase()).executeTakeFirst();
+  return row as VisibleRelease | undefined;
+}
+
+/** Releases on show, newest first; withdrawn and retracted ones are left out. */
+export async function visibleReleases(db: Db, filter: VisibleFilter): Promise<VisibleRelease[]> {
+  const rows = await narrowed(visible(db), filter)
+    .select(columns)
+    .orderBy('e.shown_at', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(filter.limit)
+    .execute();
+  return rows as unknown as VisibleRelease[];
+}
+
+function narrowed<O>(select: SelectQueryBuilder<Joined, 'e' | 'r', O>, filter: VisibleFilter): SelectQueryBuilder<Joined, 'e' | 'r', O> {
+  const { topic, agencyId, placeCode, person, text, before } = filter;
+  let found = select.where('r.ended', 'is', null);
+  if (topic) found = found.where(sql<boolean>`e.topics @> array[${topic}]::text[]`);
+  if (person) found = found.where(sql<boolean>`e.persons @> array[${person}]::text[]`);
+  if (agencyId) found = found.where('r.agency_id', '=', agencyId);
+  if (placeCode) found = found.where('e.place_code', '=', placeCode);
+  if (text) found = found.where(sql<boolean>`e.words @@ plainto_tsquery('simple', ${fold(text)})`);
+  if (before) found = found.where(sql<boolean>`(e.shown_at, r.id) < (${before.shownAt}, ${before.id})`);
+  return found;
+}
+
+/** The editions of a release that have been on show, the newest first. */
+export interface ShownEdition {
+  readonly number: number;
+  readonly change: string;
+  readonly note: string | null;
+  readonly visibleFrom: Date;
+  readonly jws: string | null;
+}
+
+export async function shownEditions(db: Db, releaseId: string): Promise<ShownEdition[]> {
+  const rows = await on<InformationTables>(db)
+    .selectFrom('information.edition as e')
+    .select(['e.number', 'e.change', 'e.note', 'e.visible_from as visibleFrom', 'e.jws'])
+    .where('e.release_id', '=', releaseId)
+    .where('e.state', 'in', ['embargoed', 'published'])
+    .where('e.visible_from', '<=', now())
+    .orderBy('e.number', 'desc')
+    .execute();
+  return rows as ShownEdition[];
+}
+
+/** The next moment at which anything appears: no public answer may be kept past it. */
+export async function nextMoment(db: Db): Promise<Date | undefined> {
+  const row = await on<InformationTables>(db)
+    .selectFrom('information.edition')
+    .select(({ fn }) => fn.min('visible_from').as('at'))
+    .where('state', '=', 'embargoed')
+    .where('visible_from', '>', now())
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+export interface Share {
+  readonly value: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** How many of the newest releases counts are taken from. */
+const COUNTED = 2_000;
+
+/** Topics, agencies, places and persons of the newest releases on show, the most frequent first; at most 12 of each. */
+export async function shares(db: Db): Promise<{ topics: Share[]; agencies: Share[]; places: Share[]; persons: Share[] }> {
+  const rows = await query<Share & { part: string }>(
+    db,
+    sql<Share & { part: string }>`with newest as materialized (
+        select e.topics, e.persons, e.place_code, e.place_name, r.agency_id, r.agency_name
+        from information.edition e join information.release r on r.id = e.release_id
+        where ${onShow(now())} and r.ended is null order by e.shown_at desc limit ${COUNTED}
+      ), parts as (
+        select 'topics' as part, t.code as value, t.title_vi as label from newest, unnest(topics) one join information.topic t on t.code = one
+        union all select 'persons', one, one from newest, unnest(persons) one
+        union all select 'agencies', agency_id::text, agency_name from newest
+        union all select 'places', place_code, place_name from newest where place_code is not null
+      ), counted as (
+        select part, value, min(label) as label, count(*) as count,
+          row_number() over (partition by part order by count(*) desc, value) as place
+        from parts group by part, value
+      )
+      select part, value, label, count from counted where place <= 12 order by part, place`,
+  );
+  const of = (part: string) => rows.filter((row) => row.part === part);
+  return { topics: of('topics'), agencies: of('agencies'), places: of('places'), persons: of('persons') };
+}
+
+export interface Topic {
+  readonly code: string;
+  readonly titleVi: string;
+  readonly titleEn: string;
+}
+
+export function topics(db: Db): Promise<Topic[]> {
+  return on<InformationTables>(db)
+    .selectFrom('information.topic')
+    .select(['code', 'title_vi as titleVi', 'title_en as titleEn'])
+    .orderBy('position')
+    .execute();
+}
+
+/** Releases that have gone from the feeds since an instant: readers are told. */
+export async function goneSince(db: Db, since: Date): Promise<{ code: string; at: Date }[]> {
+  const rows = await visible(db)
+    .select(['r.code', 'r.ended_at as at'])
+    .where('r.ended', 'is not', null)
+    .where('r.ended_at', '>=', since)
+    .orderBy('r.ended_at', 'desc')
+    .limit(50)
+    .execute();
+  return rows.map(({ code, at }) => ({ code, at: at ?? now() }));
+}

@@ -1,0 +1,77 @@
+import type { Db } from '#kernel/db.ts';
+import { on } from '#kernel/db.ts';
+import type { DoorHit, Indicator, WorkItem } from '#kernel/module.ts';
+import type { Lang } from '#kernel/i18n.ts';
+import type { Actor } from '#kernel/permission.ts';
+import { instant, now } from '#kernel/time.ts';
+import type { InformationTables } from '../db.gen.ts';
+import { messages } from '../messages.ts';
+import { releasePath } from '../publishing.ts';
+import { type EditionState, steps } from '../rules/states.ts';
+import { staffMessages } from '../staff-messages.ts';
+import { linesAt } from './editions.ts';
+import { visibleReleases } from './visible.ts';
+
+/** Releases that wait for this person's step; returned ones wait for whoever wrote them. */
+export async function informationWorklist(db: Db, actor: Actor): Promise<WorkItem[]> {
+  const { scope } = actor;
+  if (!scope) return [];
+  const asked = steps.filter(
+    ({ from, verb, permission }) => from !== 'draft' && verb !== 'unschedule' && verb !== 'publish' && actor.may(permission, scope),
+  );
+  const states = [...new Set(asked.map(({ from }) => from))] satisfies EditionState[];
+  const waiting = states.length > 0 ? await linesAt(db, scope, states) : [];
+  const returned = (await linesAt(db, scope, ['draft'], actor.id)).filter(({ returnedReason }) => returnedReason !== null);
+  return [...waiting, ...returned]
+    .filter(({ ended }) => ended === null)
+    .map((line) => ({
+      title: line.titleVi,
+      kind: {
+        vi: staffMessages.vi.waiting(staffMessages.vi.states[line.state] ?? line.state),
+        en: staffMessages.en.waiting(staffMessages.en.states[line.state] ?? line.state),
+      },
+      url: `/thong-tin/${line.id}`,
+      due: undefined,
+      since: line.stateSince,
+    }));
+}
+
+/** For the one search box: only what is on show. */
+export async function searchReleases(db: Db, text: string, limit: number, lang: Lang): Promise<DoorHit[]> {
+  const found = await visibleReleases(db, { text, limit });
+  return found.map((release) => {
+    const english = lang === 'en' && release.titleEn !== '';
+    return {
+      title: english ? release.titleEn : release.titleVi,
+      summary: english ? release.summaryEn : release.summaryVi,
+      url: releasePath(release.code),
+      kind: { vi: messages.vi.kinds[release.kind] ?? '', en: messages.en.kinds[release.kind] ?? '' },
+    };
+  });
+}
+
+/** How long a release may wait for somebody's approval before the board counts it as late. */
+const LATE_MS = 24 * 3_600_000;
+
+/** Releases between their submission and approval; late after a day. */
+export const waitingReleases: Indicator = {
+  name: 'information.waiting',
+  title: { vi: staffMessages.vi.indicator, en: staffMessages.en.indicator },
+  async read(db, scope) {
+    let select = on<InformationTables>(db)
+      .selectFrom('information.edition as e')
+      .innerJoin('information.release as r', 'r.id', 'e.release_id')
+      .select(({ fn, eb }) => [
+        fn.countAll<number>().as('value'),
+        fn
+          .count<number>('e.number')
+          .filterWhere(eb('e.state_since', '<', instant(now().getTime() - LATE_MS)))
+          .as('late'),
+      ])
+      .where('e.state', 'in', ['review', 'legal'])
+      .where('r.ended', 'is', null);
+    if (scope !== undefined) select = select.where('r.agency_id', '=', scope);
+    const { value, late } = await select.executeTakeFirstOrThrow();
+    return { value, late, url: '/thong-tin?buoc=review' };
+  },
+};

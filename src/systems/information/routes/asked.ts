@@ -1,0 +1,68 @@
+import { agencyByCode, unitAt } from '#core/agencies/index.ts';
+import type { Db } from '#kernel/db.ts';
+import { isId } from '#kernel/id.ts';
+import { type Static, Type } from '#kernel/schema.ts';
+import { instant, today } from '#kernel/time.ts';
+import { topics, type VisibleFilter } from '../queries/visible.ts';
+
+const Short = (max: number) => Type.Optional(Type.String({ maxLength: max }));
+
+/** What a reader asks of the front page or of a feed. */
+export const Asked = Type.Object({
+  q: Short(200),
+  'chu-de': Short(40),
+  'co-quan': Short(40),
+  noi: Short(20),
+  nguoi: Short(120),
+  truoc: Short(80),
+  lang: Short(5),
+  theme: Short(5),
+});
+export type Asked = Static<typeof Asked>;
+
+export interface Narrowing {
+  readonly filter: Omit<VisibleFilter, 'limit'>;
+  /** Words for what is asked, in Vietnamese. */
+  readonly labels: readonly string[];
+  /** The filter as an address holds it, in one order. */
+  readonly query: URLSearchParams;
+}
+
+/** Reads a filter; what names nothing that exists narrows to nothing rather than to everything. */
+export async function readAsked(db: Db, asked: Asked): Promise<Narrowing> {
+  const { q = '', nguoi = '', truoc } = asked;
+  const labels: string[] = [];
+  const query = new URLSearchParams();
+  const keep = (name: keyof Asked, label: string): void => {
+    query.set(name, asked[name] ?? '');
+    labels.push(label);
+  };
+  const topic = asked['chu-de'] ? (await topics(db)).find(({ code }) => code === asked['chu-de']) : undefined;
+  if (asked['chu-de']) keep('chu-de', topic?.titleVi ?? asked['chu-de']);
+  const agency = asked['co-quan'] ? await agencyByCode(db, asked['co-quan'], today()) : undefined;
+  if (asked['co-quan']) keep('co-quan', agency?.name ?? asked['co-quan']);
+  const unit = asked.noi ? await unitAt(db, asked.noi, today()) : undefined;
+  if (asked.noi) keep('noi', unit?.fullName ?? asked.noi);
+  if (nguoi) keep('nguoi', nguoi);
+  if (q.trim()) keep('q', `“${q.trim()}”`);
+  return {
+    filter: {
+      topic: asked['chu-de'],
+      agencyId: asked['co-quan'] ? (agency?.id ?? NOBODY) : undefined,
+      placeCode: asked.noi,
+      person: nguoi || undefined,
+      text: q.trim() || undefined,
+      before: placeIn(truoc),
+    },
+    labels,
+    query,
+  };
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+function placeIn(text: string | undefined): { shownAt: Date; id: string } | undefined {
+  const [at = '', id = ''] = (text ?? '').split('_');
+  if (!/^\d{1,14}$/.test(at) || !isId(id)) return undefined;
+  return { shownAt: instant(Number(at)), id };
+}

@@ -1,0 +1,114 @@
+import { LinkButton } from '#ui/button.tsx';
+import { Card, Columns, EmptyState } from '#ui/card.tsx';
+import { Facets } from '#ui/facets.tsx';
+import { Page } from '#ui/layout.tsx';
+import { useLang, useMessages } from '#ui/page-context.ts';
+import { SearchBox } from '#ui/search-box.tsx';
+import { Time } from '#ui/time.tsx';
+import { withQuery } from '#ui/url.ts';
+import { messages } from '../messages.ts';
+import { releasePath } from '../publishing.ts';
+import type { Share, shares, Topic, VisibleRelease } from '../queries/visible.ts';
+
+interface FrontProps {
+  readonly releases: readonly VisibleRelease[];
+  readonly more: boolean;
+  readonly narrowing: { readonly labels: readonly string[]; readonly query: URLSearchParams };
+  readonly shares: Awaited<ReturnType<typeof shares>>;
+  readonly topics: readonly Topic[];
+}
+
+/** A release in a list: kind, agency and time, title, summary. */
+export function ReleaseCard({ release }: { readonly release: VisibleRelease }) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  const english = lang === 'en' && release.titleEn !== '';
+  return (
+    <Card
+      title={english ? release.titleEn : release.titleVi}
+      url={releasePath(release.code)}
+      level={2}
+      meta={
+        <>
+          {m.kinds[release.kind]} · {release.agencyName} · <Time at={release.shownAt} />
+        </>
+      }
+    >
+      <p>{english ? release.summaryEn : release.summaryVi}</p>
+    </Card>
+  );
+}
+
+function Filters({ narrowing: { query }, shares, topics }: FrontProps) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  const english = new Map(topics.map(({ code, titleEn }) => [code, titleEn]));
+  const group = (title: string, name: string, all: readonly Share[], label = (share: Share) => share.label) => ({
+    title,
+    options: all.map((share) => {
+      const selected = query.get(name) === share.value;
+      return {
+        label: label(share),
+        count: share.count,
+        selected,
+        url: withQuery('/tin', query, { [name]: selected ? undefined : share.value }),
+      };
+    }),
+  });
+  const groups = [
+    group(m.topic, 'chu-de', shares.topics, (share) => (lang === 'en' ? (english.get(share.value) ?? share.label) : share.label)),
+    group(m.agency, 'co-quan', shares.agencies),
+    group(m.place, 'noi', shares.places),
+    group(m.person, 'nguoi', shares.persons),
+  ];
+  return <Facets groups={groups.filter(({ options }) => options.length > 0)} />;
+}
+
+function FeedLinks({ query }: { readonly query: URLSearchParams }) {
+  const m = useMessages(messages);
+  return (
+    <p class="mc-hint">
+      {m.feeds}: <a href={withQuery('/tin.atom', query, {})}>Atom</a>, <a href={withQuery('/tin.rss', query, {})}>RSS</a>,{' '}
+      <a href={withQuery('/tin.json', query, {})}>JSON Feed</a>
+    </p>
+  );
+}
+
+/** The front page of official information, narrowed by topic, agency, place, person or words. */
+export function FrontPage(props: FrontProps) {
+  const m = useMessages(messages);
+  const { releases, more, narrowing } = props;
+  const { labels, query } = narrowing;
+  const last = releases.at(-1);
+  return (
+    <Page
+      title={labels.length > 0 ? m.about(labels.join(', ')) : m.title}
+      lead={m.lead}
+      description={m.lead}
+      feeds={[
+        { title: `${m.title} (Atom)`, url: withQuery('/tin.atom', query, {}), type: 'application/atom+xml' },
+        { title: `${m.title} (JSON Feed)`, url: withQuery('/tin.json', query, {}), type: 'application/feed+json' },
+      ]}
+    >
+      <SearchBox action="/tin" label={m.search} value={query.get('q') ?? ''} keep={keptOf(query)} />
+      <Columns aside={<Filters {...props} />}>
+        {releases.length === 0 ? (
+          <EmptyState title={m.none} actions={labels.length > 0 ? <LinkButton href="/tin">{m.everything}</LinkButton> : null}>
+            {labels.length > 0 ? <p>{m.noneHelp}</p> : null}
+          </EmptyState>
+        ) : null}
+        {releases.map((release) => (
+          <ReleaseCard key={release.id} release={release} />
+        ))}
+        {more && last ? (
+          <LinkButton href={withQuery('/tin', query, { truoc: `${last.shownAt.getTime()}_${last.id}` })}>{m.older}</LinkButton>
+        ) : null}
+        <FeedLinks query={query} />
+      </Columns>
+    </Page>
+  );
+}
+
+function keptOf(query: URLSearchParams): [string, string][] {
+  return [...query].filter(([name]) => name !== 'q');
+}

@@ -1,0 +1,93 @@
+import { formatNumber } from '#kernel/i18n.ts';
+import type { Problem } from '#kernel/problem.ts';
+import { Button, ButtonRow, LinkButton } from '#ui/button.tsx';
+import { Details } from '#ui/card.tsx';
+import { Checkboxes, SelectField } from '#ui/choices.tsx';
+import { TextArea, TextField } from '#ui/fields.tsx';
+import { Form } from '#ui/form.tsx';
+import { Page } from '#ui/layout.tsx';
+import { useLang, useMessages } from '#ui/page-context.ts';
+import { messages } from '../messages.ts';
+import type { Topic } from '../queries/visible.ts';
+import { LENGTHS } from '../rules/lengths.ts';
+import { KINDS } from '../schemas.ts';
+import { staffMessages } from '../staff-messages.ts';
+
+export interface FormChoices {
+  readonly topics: readonly Topic[];
+  readonly places: readonly { readonly code: string; readonly fullName: string }[];
+}
+
+interface ReleaseFormProps {
+  readonly choices: FormChoices;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Absent for a release that is not there yet. */
+  readonly edited?: { readonly id: string; readonly version: number; readonly correction: boolean };
+  readonly problem?: Problem;
+}
+
+function Words({ lang }: { readonly lang: 'Vi' | 'En' }) {
+  const m = useMessages(staffMessages);
+  const needed = lang === 'Vi';
+  return (
+    <>
+      <TextField name={`title${lang}`} label={m.releaseTitle} maxLength={LENGTHS.title} required={needed} />
+      <TextArea name={`summary${lang}`} label={m.summary} hint={m.summaryHint} rows={3} maxLength={LENGTHS.summary} required={needed} />
+      <TextArea name={`body${lang}`} label={m.body} hint={m.bodyHint} rows={16} />
+    </>
+  );
+}
+
+/** The editor: plain fields, the house's small Markdown, nothing that needs HTML or script. */
+export function ReleaseFormPage({ choices, values, edited, problem }: ReleaseFormProps) {
+  const m = useMessages(staffMessages);
+  const lang = useLang();
+  const { kinds } = useMessages(messages);
+  const base = edited ? `/thong-tin/${edited.id}` : '/thong-tin';
+  return (
+    <Page
+      title={edited ? m.edit : m.newRelease}
+      audience="staff"
+      crumbs={[{ title: m.title, url: '/thong-tin' }, { title: edited ? m.edit : m.newRelease }]}
+      failed={problem !== undefined}
+      islands={['src/systems/information/islands/limits.ts']}
+    >
+      <Form
+        action={edited ? `${base}/sua` : '/thong-tin/moi'}
+        values={values}
+        errors={problem?.fields}
+        refusals={problem?.refusals}
+        version={edited?.version}
+        id="release-form"
+      >
+        {edited ? null : (
+          <SelectField name="kind" label={m.kind} choices={KINDS.map((kind) => ({ value: kind, label: kinds[kind] ?? kind }))} required />
+        )}
+        <Words lang="Vi" />
+        {edited?.correction ? <TextArea name="note" label={m.note} hint={m.noteHint} rows={2} maxLength={LENGTHS.note} /> : null}
+        <Checkboxes
+          name="topics"
+          label={m.topics}
+          choices={choices.topics.map(({ code, titleVi, titleEn }) => ({ value: code, label: lang === 'en' ? titleEn : titleVi }))}
+        />
+        <SelectField
+          name="place"
+          label={m.place}
+          emptyLabel={m.placeNone}
+          choices={choices.places.map(({ code, fullName }) => ({ value: code, label: fullName }))}
+        />
+        <TextArea name="persons" label={m.persons} hint={m.personsHint} rows={2} maxLength={1000} />
+        <Details summary={m.english} open={values['titleEn'] !== undefined && values['titleEn'] !== ''}>
+          <Words lang="En" />
+        </Details>
+        <p class="mc-hint">
+          {m.releaseTitle} ≤ {formatNumber(LENGTHS.title, lang)} · {m.summary} ≤ {formatNumber(LENGTHS.summary, lang)}
+        </p>
+        <ButtonRow>
+          <Button variant="primary">{m.save}</Button>
+          {edited ? <LinkButton href={base}>{m.back}</LinkButton> : null}
+        </ButtonRow>
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,182 @@
+import { Columns, Section } from '#ui/card.tsx';
+import { DescriptionList } from '#ui/description-list.tsx';
+import { Page } from '#ui/layout.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { useLang, useMessages, usePage } from '#ui/page-context.ts';
+import { RichText } from '#ui/rich-text.tsx';
+import { Tag } from '#ui/tag.tsx';
+import { Time } from '#ui/time.tsx';
+import { Timeline } from '#ui/timeline.tsx';
+import { withQuery } from '#ui/url.ts';
+import { messages } from '../messages.ts';
+import type { ShownEdition, Topic, VisibleRelease } from '../queries/visible.ts';
+
+interface ReleaseProps {
+  readonly release: VisibleRelease;
+  readonly editions: readonly ShownEdition[];
+  readonly topics: readonly Topic[];
+}
+
+function Ended({ release }: { readonly release: VisibleRelease }) {
+  const m = useMessages(messages);
+  if (release.ended === null) return null;
+  return (
+    <Notice kind={release.ended === 'retracted' ? 'error' : 'warning'} title={m[release.ended]}>
+      <p>{release.ended === 'retracted' ? m.retractedHelp : m.withdrawnHelp}</p>
+      <p>
+        {m.reason}: {release.endedReason} (<Time at={release.endedAt ?? release.shownAt} />)
+      </p>
+    </Notice>
+  );
+}
+
+/** The note of the newest major change stands above the words it changed. */
+function Correction({ editions }: { readonly editions: readonly ShownEdition[] }) {
+  const m = useMessages(messages);
+  const major = editions.find(({ change }) => change === 'major');
+  if (!major) return null;
+  return (
+    <Notice kind="info" title={m.corrected}>
+      <p>
+        {major.note} (<Time at={major.visibleFrom} />)
+      </p>
+    </Notice>
+  );
+}
+
+function Facts({ release, editions, topics }: ReleaseProps) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  const titles = new Map(topics.map((topic) => [topic.code, lang === 'en' ? topic.titleEn : topic.titleVi]));
+  const links = (name: string, all: readonly (readonly [string, string])[]) =>
+    all.length === 0
+      ? undefined
+      : all.map(([value, label], index) => (
+          <span key={value}>
+            {index > 0 ? ', ' : ''}
+            <a href={withQuery('/tin', new URLSearchParams(), { [name]: value })}>{label}</a>
+          </span>
+        ));
+  return (
+    <DescriptionList
+      items={[
+        { term: m.code, value: <code>{release.code}</code> },
+        { term: m.agency, value: release.agencyName },
+        { term: m.published, value: <Time at={release.shownAt} /> },
+        { term: m.edition, value: editions.length > 1 ? m.editionNumber(release.number) : undefined },
+        {
+          term: m.topic,
+          value: links(
+            'chu-de',
+            release.topics.map((code) => [code, titles.get(code) ?? code] as const),
+          ),
+        },
+        {
+          term: m.person,
+          value: links(
+            'nguoi',
+            release.persons.map((name) => [name, name] as const),
+          ),
+        },
+        { term: m.place, value: release.placeCode ? links('noi', [[release.placeCode, release.placeName ?? '']]) : undefined },
+      ]}
+    />
+  );
+}
+
+function Signature({ release, editions }: ReleaseProps) {
+  const m = useMessages(messages);
+  const newest = editions.find(({ number }) => number === release.number);
+  if (!newest?.jws) return null;
+  const base = `/tin/${release.code}/${newest.number}`;
+  return (
+    <Section title={m.signature}>
+      <p>
+        <Tag kind="done">{m.signed}</Tag>
+      </p>
+      <p>
+        <a href={`${base}.jws`}>{m.signatureFile}</a> · <a href={`${base}.json`}>{m.signedText}</a> ·{' '}
+        <a href="/.well-known/jwks.json">{m.keys}</a>
+      </p>
+      <p class="mc-hint">{m.signatureHelp}</p>
+    </Section>
+  );
+}
+
+function Editions({ editions }: Pick<ReleaseProps, 'editions'>) {
+  const m = useMessages(messages);
+  if (editions.length < 2) return null;
+  return (
+    <Section title={m.history}>
+      <Timeline
+        label={m.history}
+        entries={editions.map((edition) => ({
+          at: edition.visibleFrom,
+          title: `${m.editionNumber(edition.number)}: ${m.changes[edition.change]}`,
+          note: edition.note,
+        }))}
+      />
+    </Section>
+  );
+}
+
+function Words({ release }: Pick<ReleaseProps, 'release'>) {
+  const lang = useLang();
+  const english = release.titleEn !== '' && lang === 'en';
+  return (
+    <div lang={english ? 'en' : 'vi'}>
+      <RichText markdown={english ? release.bodyEn : release.bodyVi} />
+    </div>
+  );
+}
+
+/** One release: its words, what was changed when, and the facts by which anybody can check it. */
+export function ReleasePage(props: ReleaseProps) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  const { release, editions } = props;
+  const retracted = release.ended === 'retracted';
+  const english = release.titleEn !== '' && lang === 'en';
+  const title = retracted ? m.retracted : english ? release.titleEn : release.titleVi;
+  const summary = english ? release.summaryEn : release.summaryVi;
+  return (
+    <Page
+      title={title}
+      crumbs={[{ title: m.title, url: '/tin' }, { title: release.code }]}
+      {...(retracted ? {} : { lead: summary, description: summary, head: <Preview title={title} summary={summary} release={release} /> })}
+    >
+      <Ended release={release} />
+      {retracted ? null : (
+        <Columns
+          side="end"
+          aside={
+            <>
+              <Facts {...props} />
+              <Signature {...props} />
+              <Editions editions={editions} />
+            </>
+          }
+        >
+          {release.ended === null ? <Correction editions={editions} /> : null}
+          <Words release={release} />
+        </Columns>
+      )}
+    </Page>
+  );
+}
+
+/** What other sites show when somebody passes the address on. */
+function Preview({ title, summary, release }: { readonly title: string; readonly summary: string; readonly release: VisibleRelease }) {
+  const { canonicalUrl, productName } = usePage();
+  return (
+    <>
+      <meta property="og:type" content="article" />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={summary} />
+      <meta property="og:url" content={canonicalUrl} />
+      <meta property="og:site_name" content={productName} />
+      <meta property="article:published_time" content={release.shownAt.toISOString()} />
+      <meta property="article:modified_time" content={release.visibleFrom.toISOString()} />
+    </>
+  );
+}
