@@ -95,7 +95,8 @@ export function parseHtml(html: string): RichNode[] {
   const root = element('div', []);
   const open: RichElement[] = [root];
   const top = () => open.at(-1) ?? root;
-  const token = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|<![^>]*>/gi;
+  // No part runs over the next `<` outside quotes: from each of a million open tags the end of the text would be looked for.
+  const token = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z0-9]{0,40})((?:"[^"]*"|'[^']*'|[^'"<>])*)>|<![^<>]*>/gi;
   // Of the same length as the text, which `toLowerCase` does not promise outside ASCII.
   const lower = html.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
   let last = 0;

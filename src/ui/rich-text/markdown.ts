@@ -1,21 +1,62 @@
 import { element, type RichNode, safeHref } from './nodes.ts';
 
-const inline = /\*\*(.+?)\*\*|\*(.+?)\*|\[([^\]]+)\]\(([^)\s]+)\)/su;
-
-/** Bold, italic, links. */
-function parseInline(text: string): RichNode[] {
-  const match = inline.exec(text);
-  if (!match) return text ? [text] : [];
-  const before = text.slice(0, match.index);
-  const after = parseInline(text.slice(match.index + match[0].length));
-  return [...(before ? [before] : []), inlineNode(match), ...after];
+/** Where something next stands, from any place on; asked at growing places it goes through the text once, not once for each. */
+function finder(text: string, pattern: RegExp): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) {
+      pattern.lastIndex = from;
+      found = pattern.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    return found;
+  };
 }
 
-function inlineNode([whole, bold, italic, label, address]: RegExpExecArray): RichNode {
-  if (bold !== undefined) return element('strong', parseInline(bold));
-  if (italic !== undefined) return element('em', parseInline(italic));
-  const href = safeHref(address ?? '');
-  return href ? element('a', parseInline(label ?? ''), { href, rel: 'noopener' }) : whole;
+interface Marked {
+  readonly node: RichNode;
+  readonly end: number;
+}
+
+/** Reads marks at given places of one text; undefined: the mark has no partner and is a letter like others. */
+function markReader(text: string): (at: number) => Marked | undefined {
+  const doubleStar = finder(text, /\*\*/g);
+  const star = finder(text, /\*/g);
+  const bracket = finder(text, /\]/g);
+  const addressEnd = finder(text, /[)\s]/g);
+  const between = (tag: string, from: number, to: number, end: number): Marked | undefined =>
+    to === Number.POSITIVE_INFINITY ? undefined : { node: element(tag, parseInline(text.slice(from, to))), end: to + end };
+  const link = (at: number): Marked | undefined => {
+    const close = bracket(at + 1);
+    if (close === at + 1 || text[close + 1] !== '(') return undefined;
+    const end = addressEnd(close + 2);
+    if (end === close + 2 || text[end] !== ')') return undefined;
+    const href = safeHref(text.slice(close + 2, end));
+    const node = href ? element('a', parseInline(text.slice(at + 1, close)), { href, rel: 'noopener' }) : text.slice(at, end + 1);
+    return { node, end: end + 1 };
+  };
+  return (at) => {
+    if (text[at] === '[') return link(at);
+    const strong = text[at + 1] === '*' ? between('strong', at + 2, doubleStar(at + 3), 2) : undefined;
+    return strong ?? between('em', at + 1, star(at + 2), 1);
+  };
+}
+
+/** Bold, italic, links. A mark holds no other of its own kind, so that the nesting ends by itself. */
+function parseInline(text: string): RichNode[] {
+  if (!/[*[]/.test(text)) return text === '' ? [] : [text];
+  const nodes: RichNode[] = [];
+  const read = markReader(text);
+  let plain = 0;
+  for (const mark of text.matchAll(/[*[]/g)) {
+    if (mark.index < plain) continue;
+    const found = read(mark.index);
+    if (!found) continue;
+    if (mark.index > plain) nodes.push(text.slice(plain, mark.index));
+    nodes.push(found.node);
+    plain = found.end;
+  }
+  if (plain < text.length) nodes.push(text.slice(plain));
+  return nodes;
 }
 
 function lines(block: string): RichNode[] {
