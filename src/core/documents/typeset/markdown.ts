@@ -33,6 +33,8 @@ const TABLE_RULE = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)\s*#{0,12}$/;
 const CHAPTER = /^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục)\s+(?:thứ\s+\p{L}+|[IVXLCDM]+|\d+)\.?$/u;
 const ENACTING = /^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO)\s*:$/u;
+/** Under the country's name in the head of imported texts. */
+const MOTTO = /^Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc$/u;
 const ARTICLE = /^(Điều\s+\d+[a-zđ]?\s*[.:])\s*(.*)$/u;
 const ROMAN_SECTION = /^[IVXLC]+\.\s+\p{Lu}/u;
 
@@ -68,6 +70,7 @@ function readLine(line: string, before: Block | undefined): Block {
   }
   const words = line.replace(/[*_]{1,3}/g, '');
   if (CHAPTER.test(words)) return { kind: 'centred', runs: readRuns(words, { bold: true, italic: false }), level: 1 };
+  if (MOTTO.test(words)) return { kind: 'centred', runs: readRuns(words, { bold: true, italic: false }), level: 2 };
   if (ENACTING.test(words) || (isCapitals(words) && !ROMAN_SECTION.test(words))) {
     const level = before?.kind === 'centred' ? before.level : 2;
     return { kind: 'centred', runs: readRuns(words, { bold: true, italic: false }), level };
@@ -83,9 +86,12 @@ function readLine(line: string, before: Block | undefined): Block {
   };
 }
 
-/** A short line wholly in capitals, of two words at least: a title. */
+/** Longer than any abstract that stands in capitals under the name of the kind. */
+const LONGEST_TITLE = 500;
+
+/** A line wholly in capitals, of two words at least: a title. */
 function isCapitals(words: string): boolean {
-  if (words.length > 160 || !/\p{Lu}\s+\S*\p{Lu}/u.test(words)) return false;
+  if (words.length > LONGEST_TITLE || !/\p{Lu}\s+\S*\p{Lu}/u.test(words)) return false;
   return words === words.toUpperCase() && !/[.;]$/.test(words) && !/^[-+\d]/.test(words);
 }
 
