@@ -135,6 +135,8 @@ export function staffSights({ documentId, trackPath, incomingPath, draftId }: Sc
     { name: 'packets', path: '/van-ban-den/nhap', who: clerk },
     { name: 'outgoing', path: '/van-ban-di', who: sender },
     { name: 'send', path: `/van-ban-di/${documentId}/gui`, who: sender },
+    { name: 'groups', path: '/van-ban-di/nhom', who: sender },
+    { name: 'group-new', path: '/van-ban-di/nhom/moi', who: sender },
     { name: 'track', path: trackPath, who: sender },
     { name: 'oversight', path: '/giam-sat-truc', who: admin },
     { name: 'people', path: '/quan-tri/nguoi-dung', who: admin },
