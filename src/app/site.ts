@@ -3,6 +3,7 @@ import { openPool, type Pool } from '#kernel/db.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { ensureRoles } from '#core/identity/index.ts';
 import { createLogger, type Logger } from '#kernel/log.ts';
+import type { SeedContext } from '#kernel/module.ts';
 import type { Output } from './cli/output.ts';
 import { type Database, migrateDatabase, openDatabase } from './database.ts';
 import { seedDemo } from './demo.ts';
@@ -51,10 +52,13 @@ function siteOf(config: Config, database: Database, pool: Pool, output: Output):
     services,
     async seed() {
       await ensureRoles(pool.db, roles);
-      for (const module of modules) {
-        await module.seed?.({ db: pool.db, services, report: (done, total, what) => output.progress(what, done, total) });
+      const context: SeedContext = { db: pool.db, services, report: (done, total, what) => output.progress(what, done, total) };
+      for (const module of modules) await module.seed?.(context);
+      if (config.demo) {
+        await seedDemo(services, output.progress);
+        for (const module of modules) await module.seedDemo?.(context);
+        return;
       }
-      if (config.demo) return seedDemo(services, output.progress);
       const made = await makeFirstAdministrator(services);
       if (made) output.say(made);
     },

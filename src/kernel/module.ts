@@ -86,6 +86,8 @@ export interface Module {
   shows?(db: Db, actor: Actor, subject: string): Promise<boolean>;
   readonly indicators?: readonly Indicator[];
   seed?(context: SeedContext): Promise<void>;
+  /** Demonstration data that needs the demonstration's people: runs after their accounts are made, and only with MOTCUA_DEMO=on. */
+  seedDemo?(context: SeedContext): Promise<void>;
 }
 
 /** Whether any module shows a record to somebody; see `Module.shows`. */

@@ -1,11 +1,21 @@
 import type { Module } from '#kernel/module.ts';
+import { approveText } from './actions/approve-text.ts';
+import { cancelDelivery } from './actions/cancel-delivery.ts';
+import { correctDelivery } from './actions/correct-delivery.ts';
 import { decideChange } from './actions/decide-change.ts';
+import { editText } from './actions/edit-text.ts';
 import { pauseConnection } from './actions/pause-connection.ts';
 import { proposeChange, proposeConnection } from './actions/propose-connection.ts';
 import { recordStep } from './actions/record-step.ts';
+import { retractDelivery } from './actions/retract-delivery.ts';
+import { retryDelivery } from './actions/retry-delivery.ts';
+import { channelsWorklist, unsettledPosts } from './desk.ts';
 import { deliverJob, sweepJob } from './jobs.ts';
 import { messages } from './messages.ts';
 import { onAccountChanged, onCorrected, onPublished, onRetracted, onWithdrawn } from './on-release.ts';
+import { doublesRoutes } from './routes/doubles.ts';
+import { staffRoutes } from './routes/staff.ts';
+import { seedChannels } from './seed.ts';
 
 /** What was published goes out on the accounts of its agency: once each, never early, and with what became of it written down. */
 export const channels: Module = {
@@ -27,7 +37,20 @@ export const channels: Module = {
     },
     { name: 'channels.carry', title: { vi: 'Chuyển tin (chỉ phần mềm)', en: 'Carry posts (the product only)' } },
   ],
-  actions: [recordStep, proposeConnection, proposeChange, decideChange, pauseConnection],
+  actions: [
+    recordStep,
+    proposeConnection,
+    proposeChange,
+    decideChange,
+    pauseConnection,
+    editText,
+    approveText,
+    retryDelivery,
+    cancelDelivery,
+    retractDelivery,
+    correctDelivery,
+  ],
+  routes: { public: doublesRoutes, staff: staffRoutes },
   jobs: [deliverJob, sweepJob],
   on: {
     'information.published': onPublished,
@@ -36,4 +59,8 @@ export const channels: Module = {
     'information.retracted': onRetracted,
     'authenticity.account-changed': onAccountChanged,
   },
+  nav: [{ title: { vi: messages.vi.title, en: messages.en.title }, url: '/kenh', permission: 'channels.read', audience: 'staff' }],
+  worklist: channelsWorklist,
+  indicators: [unsettledPosts],
+  seedDemo: seedChannels,
 };

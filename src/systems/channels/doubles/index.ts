@@ -1,4 +1,6 @@
 import type { Services } from '#kernel/http/services.ts';
+import { parseCredentials } from '../rules/credentials.ts';
+import { demoAccounts } from './demo-accounts.ts';
 import { type FacebookDouble, facebookDouble } from './facebook/double.ts';
 import { listen, type RunningDouble } from './server.ts';
 
@@ -22,7 +24,9 @@ export function doublesOf({ config }: Services): Promise<Doubles> {
 
 async function start(closed: () => void): Promise<Doubles> {
   const facebook = facebookDouble();
-  for (const page of demoPages) facebook.addPage(page.id, page.name, page.token);
+  for (const { stableId, name, credentials } of demoAccounts) {
+    facebook.addPage(stableId, name, parseCredentials(credentials)?.['accessToken'] ?? '');
+  }
   const running: RunningDouble[] = [await listen((asked) => facebook.answer(asked))];
   return {
     facebook,
@@ -33,9 +37,3 @@ async function start(closed: () => void): Promise<Doubles> {
     },
   };
 }
-
-/** Pages that the demonstration's accounts point to; their tokens open nothing but the double. */
-export const demoPages = [
-  { id: '900001', name: 'Thông tin Chính phủ (thử)', token: 'ma-truy-cap-thu-1' },
-  { id: '900002', name: 'Diễn đàn cạnh tranh quốc gia (thử)', token: 'ma-truy-cap-thu-2' },
-] as const;

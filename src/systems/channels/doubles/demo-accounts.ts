@@ -1,0 +1,21 @@
+/** Accounts of the demonstration; their tokens open nothing but the doubles of this machine. */
+export const demoAccounts = [
+  {
+    platform: 'facebook',
+    stableId: '900001',
+    name: 'Thông tin Chính phủ (thử)',
+    purpose: 'Đưa tin chính thức của Chính phủ tới người dân.',
+    editorialLine: 'Chỉ đăng tin đã công bố trên Cổng; không bình luận.',
+    approval: 'automatic',
+    credentials: 'accessToken = ma-truy-cap-thu-1',
+  },
+  {
+    platform: 'facebook',
+    stableId: '900002',
+    name: 'Diễn đàn cạnh tranh quốc gia (thử)',
+    purpose: 'Trao đổi về năng lực cạnh tranh với doanh nghiệp.',
+    editorialLine: 'Tin về môi trường kinh doanh; từng bài có người xem trước.',
+    approval: 'each',
+    credentials: 'accessToken = ma-truy-cap-thu-2',
+  },
+] as const;

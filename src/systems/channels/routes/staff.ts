@@ -1,0 +1,90 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { accountNames } from '#core/identity/index.ts';
+import type { Action } from '#kernel/action.ts';
+import { submit } from '#kernel/http/forms.ts';
+import type { Services } from '#kernel/http/services.ts';
+import { isId } from '#kernel/id.ts';
+import type { Routes } from '#kernel/module.ts';
+import { type Actor, EVERYWHERE } from '#kernel/permission.ts';
+import { notFound } from '#kernel/problem.ts';
+import { Type } from '#kernel/schema.ts';
+import { approveText } from '../actions/approve-text.ts';
+import { cancelDelivery } from '../actions/cancel-delivery.ts';
+import { correctDelivery } from '../actions/correct-delivery.ts';
+import { editText } from '../actions/edit-text.ts';
+import { retractDelivery } from '../actions/retract-delivery.ts';
+import { retryDelivery } from '../actions/retry-delivery.ts';
+import { adaptersFor } from '../adapters/index.ts';
+import { deliveriesOf, findRelease, historyOf, releaseLines } from '../queries/deliveries.ts';
+import { ReleasePage } from '../views/release-page.tsx';
+import { ReleasesPage } from '../views/releases-page.tsx';
+import { accountRoutes } from './accounts.ts';
+
+const AnyForm = Type.Record(Type.String(), Type.Unknown());
+
+/** Whose rows are shown: all to who may see them everywhere, else those of the agency one works in. */
+export function shownScope(actor: Actor): string | undefined {
+  if (actor.may('channels.read', EVERYWHERE)) return undefined;
+  return actor.scope ?? '00000000-0000-0000-0000-000000000000';
+}
+
+const steps: Readonly<Record<string, Action<any, { releaseId: string }>>> = {
+  sua: editText,
+  duyet: approveText,
+  'thu-lai': retryDelivery,
+  'dang-lai': correctDelivery,
+  huy: cancelDelivery,
+  go: retractDelivery,
+};
+
+export const staffRoutes: Routes = async (app, services) => {
+  const config = { permission: 'channels.read' };
+
+  app.get('/kenh', { config, schema: {} }, async (request, reply) =>
+    reply.page(ReleasesPage({ releases: await releaseLines(services.db, shownScope(request.actor)) })),
+  );
+
+  app.get<{ Params: { id: string } }>('/kenh/tin/:id', { config, schema: {} }, (request, reply) =>
+    showRelease(request, reply, services, request.params.id),
+  );
+
+  for (const [path, action] of Object.entries(steps)) {
+    app.post<{ Params: { id: string } }>(
+      `/kenh/bai/:id/${path}`,
+      { config: { permission: action.permission }, schema: { body: AnyForm } },
+      (request, reply) => {
+        if (!isId(request.params.id)) throw notFound();
+        return submit(request, reply, services, {
+          action,
+          input: { ...(request.body as object), id: request.params.id },
+          done: (result) => `/kenh/tin/${result.releaseId}#b-${request.params.id}`,
+        });
+      },
+    );
+  }
+  await accountRoutes(app, services);
+};
+
+async function showRelease(request: FastifyRequest, reply: FastifyReply, services: Services, id: string): Promise<FastifyReply> {
+  const { db, config } = services;
+  const { actor } = request;
+  const release = isId(id) ? await findRelease(db, id) : undefined;
+  if (!release || !actor.may('channels.read', release.agencyId)) throw notFound();
+  const adapters = await adaptersFor(services);
+  const deliveries = await deliveriesOf(db, id);
+  const histories = await Promise.all(deliveries.map((delivery) => historyOf(db, delivery.id)));
+  const names = await accountNames(db, histories.flatMap((lines) => lines.map((line) => line.actor)).filter(isId));
+  return reply.page(
+    ReleasePage({
+      release,
+      deliveries: deliveries.map((delivery, index) => ({
+        delivery,
+        names,
+        history: histories[index] ?? [],
+        irrevocable: adapters[delivery.platform].capabilities.irrevocable,
+      })),
+      rights: { write: actor.may('channels.write', release.agencyId), approve: actor.may('channels.approve', release.agencyId) },
+      publicUrl: config.publicUrl,
+    }),
+  );
+}
