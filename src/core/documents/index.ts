@@ -25,6 +25,7 @@ export { relationsOf, statusesToday, statusInForce } from './queries/relations.t
 export { correctDocument, createDocument, type DraftChange, lockDocument, updateDraft } from './commands/documents.ts';
 export { allocateNumber, type BookPage, bookOf, numberNotationOf, startBookAt } from './commands/book.ts';
 export { addFile, addSignature, type NewFile, removeFile, setRecipients } from './commands/files.ts';
+export { createReceivedDocuments, type ReceivedDocument } from './commands/received-documents.ts';
 export { attachStoredFile, type StoredFile } from './commands/stored-files.ts';
 export { type HistoryEntry, recordHistory } from './commands/history.ts';
 export { type IssueFacts, markIssued, recallDocument, releaseDocument, setVisibility } from './commands/issue.ts';

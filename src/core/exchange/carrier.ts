@@ -8,7 +8,7 @@ import type { ReceivedEnvelope } from './actions/receive-consignment.ts';
 import { recordFailure } from './actions/record-failure.ts';
 import { recordReceipts } from './actions/record-receipts.ts';
 import { renewLease } from './actions/renew-lease.ts';
-import { sealedEnvelopes, undelivered, undeliveredOf } from './queries/outbox.ts';
+import { sealedEnvelopes, undelivered, undeliveredOf, withMoreThan } from './queries/outbox.ts';
 import type { Transport } from './transport/transport.ts';
 import type { Consignment } from './types.ts';
 
@@ -56,11 +56,9 @@ async function carryTo(parts: CarrierParts, site: string, rows: readonly Claimed
     return;
   }
   const { db } = parts.services;
-  const envelopes = await sealedEnvelopes(
-    db,
-    rows.map((row) => row.envelopeId),
-  );
-  const large = new Set(await largeOnes(parts, site, rows));
+  const ids = rows.map((row) => row.envelopeId);
+  const envelopes = await sealedEnvelopes(db, ids);
+  const large = new Set(await withMoreThan(db, ids, site, SMALL));
   const small = rows.filter((row) => !large.has(row.envelopeId));
   const waiting = await undeliveredOf(
     db,
@@ -74,14 +72,6 @@ async function carryTo(parts: CarrierParts, site: string, rows: readonly Claimed
       fail(parts, row, error),
     );
   }
-}
-
-async function largeOnes(parts: CarrierParts, site: string, rows: readonly Claimed[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const { envelopeId } of rows) {
-    if ((await undelivered(parts.services.db, envelopeId, site, FIRST_ID, SMALL + 1)).length > SMALL) found.push(envelopeId);
-  }
-  return found;
 }
 
 /** Many envelopes in one go; if that fails, one by one, so that a poisoned one does not hold up the others. */

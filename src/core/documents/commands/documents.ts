@@ -15,7 +15,7 @@ import { recordHistory } from './history.ts';
 import { resolveRelationsTo } from './relations.ts';
 
 /** Fields → columns; what is not given is left out, so that an update touches only what was said. */
-function columnsOf(fields: Partial<DocumentFields>): Record<string, unknown> {
+export function columnsOf(fields: Partial<DocumentFields>): Record<string, unknown> {
   const { signer, secrecy: _never, abstract, issuerName, ...rest } = fields;
   const columns: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(rest)) {
@@ -32,7 +32,7 @@ function columnsOf(fields: Partial<DocumentFields>): Record<string, unknown> {
 }
 
 /** Number columns; what is not said apart is read out of the số/ký hiệu. Throws a refusal when it has no such form. */
-function numberColumns(given: GivenNumber) {
+export function numberColumns(given: GivenNumber) {
   const text = given.numberNotation ? tidy(given.numberNotation) : null;
   const year = given.year ?? (given.issuedOn ? Number(given.issuedOn.slice(0, 4)) : null);
   const base = { issued_on: given.issuedOn ?? null };

@@ -1,6 +1,6 @@
 import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { failpoint } from '#kernel/failpoint.ts';
-import { Type } from '#kernel/schema.ts';
+import { asIs, Type } from '#kernel/schema.ts';
 import { type Incoming, storeEnvelopes, toIncoming } from '../commands/receive.ts';
 import { storeInbox } from '../commands/inbox.ts';
 import type { Arrival, EnvelopesArrived } from '../events.ts';
@@ -40,7 +40,7 @@ export interface ReceivedEnvelope {
 export const receiveConsignment = defineAction({
   name: 'exchange.receive-consignment',
   title: { vi: 'Nhận phong bì điện tử', en: 'Receive envelopes' },
-  input: Type.Object({ consignments: Type.Array(ConsignmentInput) }),
+  input: Type.Object({ consignments: Type.Array(ConsignmentInput) }, asIs),
   permission: 'exchange.carry',
   async run(context, { consignments }): Promise<{ received: ReceivedEnvelope[]; fresh: number }> {
     const { tx, now } = context;

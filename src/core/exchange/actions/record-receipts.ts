@@ -2,7 +2,7 @@ import { defineAction } from '#kernel/action.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { failpoint } from '#kernel/failpoint.ts';
 import { instant } from '#kernel/time.ts';
-import { type Static, Type } from '#kernel/schema.ts';
+import { asIs, type Static, Type } from '#kernel/schema.ts';
 import { sha256 } from '../rules/proof.ts';
 
 const ReceiptInput = Type.Object({
@@ -21,7 +21,7 @@ const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
 export const recordReceipts = defineAction({
   name: 'exchange.record-receipts',
   title: { vi: 'Lưu biên nhận đã ký', en: 'Store signed receipts' },
-  input: Type.Object({ site: Type.String(), receipts: Type.Array(ReceiptInput) }),
+  input: Type.Object({ site: Type.String(), receipts: Type.Array(ReceiptInput) }, asIs),
   permission: 'exchange.carry',
   async run({ tx, now }, { site, receipts }) {
     failpoint('before-receipts-stored');

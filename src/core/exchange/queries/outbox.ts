@@ -34,3 +34,16 @@ export async function undeliveredOf(db: Db, envelopeIds: readonly string[], site
   const groups = Map.groupBy(rows, (row) => row.envelope_id);
   return new Map([...groups].map(([id, list]) => [id, list.map((row) => row.recipient_id)]));
 }
+
+/** Those envelopes that lack the receipts of more than `few` recipients at a site; no more than that are looked at. */
+export async function withMoreThan(db: Db, envelopeIds: readonly string[], site: string, few: number): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    db,
+    sql<{ id: string }>`
+      select asked.id from unnest(${[...envelopeIds]}::uuid[]) as asked (id)
+      where exists (
+        select from exchange.delivery where envelope_id = asked.id and site = ${site} and delivered_at is null
+        order by recipient_id offset ${few})`,
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,90 +1,105 @@
-import { addRelation, createDocument, attachStoredFile, findDocument, recallDocument } from '#core/documents/index.ts';
+import { addRelation, findDocument, recallDocument } from '#core/documents/index.ts';
 import type { Arrival } from '#core/exchange/index.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { DocumentContent } from '../types.ts';
+import { ensureDocuments } from './ensure-documents.ts';
 
 const ACTOR = 'system:axis';
 
 /**
- * A document reached agencies of this site: the document itself is made if the site has never seen it, each agency gets
- * its record with status 01 (two statements, however many agencies), and what it revokes, updates or replaces is acted on.
+ * New documents reached agencies of this site: those it has never seen are made, each agency gets its record with status 01;
+ * a handful of statements, however many documents and agencies.
  */
-export async function receiveDocument(tx: Db, arrival: Arrival): Promise<void> {
-  const content = arrival.header.content as unknown as DocumentContent;
-  const documentId = await ensureDocument(tx, content, arrival.senderCode);
-  if (content.packet !== null) await noteDispatch(tx, arrival, content, documentId);
-  if (content.business === 'new' || content.business === 'replace') await insertIncoming(tx, arrival, content, documentId);
-  if (content.business !== 'new') await actOnTargets(tx, arrival, content, documentId);
+export async function receiveNewDocuments(tx: Db, arrivals: readonly Arrival[]): Promise<void> {
+  const records = arrivals.map((arrival) => {
+    const content = contentOf(arrival);
+    return { arrival, content, documentId: content.document.id };
+  });
+  await ensureDocuments(
+    tx,
+    records.map((record) => record.content),
+  );
+  await noteDispatches(tx, records);
+  await insertIncoming(tx, records);
+}
+
+/** A document that revokes, updates or replaces reached agencies of this site: it is acted on. */
+export async function receiveChange(tx: Db, arrival: Arrival): Promise<void> {
+  const content = contentOf(arrival);
+  const record = { arrival, content, documentId: await ensureDocument(tx, content, arrival.senderCode) };
+  await noteDispatches(tx, [record]);
+  if (content.business === 'replace') await insertIncoming(tx, [record]);
+  await actOnTargets(tx, arrival, content, record.documentId);
+}
+
+/** What an envelope with a document says. */
+export function contentOf(arrival: Arrival): DocumentContent {
+  return arrival.header.content as unknown as DocumentContent;
 }
 
 /** The document as this site knows it; made from the envelope when it is not here yet. Returns its id. */
 export async function ensureDocument(tx: Db, content: DocumentContent, senderCode: string): Promise<string> {
-  const { document } = content;
-  const known = await findDocument(tx, document.id);
-  if (known) return known.id;
-  // Two carriers may bring it at the same instant; the second waits, then finds it.
-  await query(tx, sql`select pg_advisory_xact_lock(hashtextextended(${document.id}, 0))`);
-  if (await findDocument(tx, document.id)) return document.id;
+  const { id } = content.document;
+  if (await findDocument(tx, id)) return id;
   if (content.business === 'revoke' || content.business === 'update') {
     const target = await documentOfEdoc(tx, content.targets[0] ?? content.edocId, senderCode);
     if (target !== undefined) return target;
   }
-  const issuer = await query<{ id: string }>(
-    tx,
-    sql<{ id: string }>`select id from agencies.agency where code_qd20 = ${document.issuerCode} and valid_to is null`,
-  );
-  const fields = { ...document, issuerAgencyId: issuer[0]?.id ?? null, source: 'received', state: 'issued' } as const;
-  try {
-    await createDocument(tx, { ...fields, sourceDetail: `axis:${content.edocId}` }, ACTOR);
-  } catch (error) {
-    // A number of no known form (74fass22) must not keep a document from arriving; it stands in the packet as it came.
-    if (!(error instanceof Problem) || document.numberNotation === null) throw error;
-    await createDocument(tx, { ...fields, numberNotation: null, sourceDetail: `axis:${content.edocId}` }, ACTOR);
-  }
-  for (const file of content.files) await attachStoredFile(tx, { documentId: document.id, ...file }, ACTOR);
-  for (const answer of content.answers) {
-    await addRelation(
-      tx,
-      document.id,
-      { kind: 'answers', toNumberNotation: answer.numberNotation, toIssuerName: answer.issuerName, toIssuedOn: answer.issuedOn },
-      ACTOR,
-    ).catch((error: unknown) => {
-      if (!(error instanceof Problem)) throw error;
-    });
-  }
-  return document.id;
+  await ensureDocuments(tx, [content]);
+  return id;
 }
 
-/** A packet accepted here from other software: its line in the sender's outgoing book is written when it is unpacked. */
-async function noteDispatch(tx: Db, arrival: Arrival, content: DocumentContent, documentId: string): Promise<void> {
+interface Reception {
+  readonly arrival: Arrival;
+  readonly content: DocumentContent;
+  readonly documentId: string;
+}
+
+/** Packets accepted here from other software: their lines in the senders' outgoing books are written when they are unpacked. */
+async function noteDispatches(tx: Db, list: readonly Reception[]): Promise<void> {
+  const rows = list.flatMap(({ arrival, content, documentId }) => {
+    const { edocId, business, dueOn, reason, packet } = content;
+    return packet === null
+      ? []
+      : [{ id: newId(), envelope: arrival.envelopeId, document: documentId, edoc: edocId, business, dueOn, reason }];
+  });
+  if (rows.length === 0) return;
   await query(
     tx,
     sql`
       insert into axis.dispatch (id, envelope_id, document_id, sender_id, sender_code, edoc_id, business, recipients, addressed, due_on, note, sent_by, sent_at)
-      select ${newId()}, envelope.id, ${documentId}, envelope.sender_id, envelope.sender_code, ${content.edocId}, ${content.business},
+      select given.id, envelope.id, given.document, envelope.sender_id, envelope.sender_code, given.edoc, given.business,
         (select count(*) from exchange.delivery where envelope_id = envelope.id), array_to_string(array(
           select agency.name from exchange.delivery join agencies.agency on agency.id = recipient_id
           where envelope_id = envelope.id order by agency.name limit 5), '; '),
-        ${content.dueOn}::date, ${content.reason}, ${ACTOR}, envelope.created_at
-      from exchange.envelope where envelope.id = ${arrival.envelopeId} and envelope.acceptance is not null
+        given."dueOn", given.reason, ${ACTOR}, envelope.created_at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as given (id uuid, envelope uuid, document uuid, edoc text, business text, "dueOn" date, reason text)
+      join exchange.envelope on envelope.id = given.envelope and envelope.acceptance is not null
       on conflict (envelope_id) do nothing`,
   );
 }
 
-async function insertIncoming(tx: Db, arrival: Arrival, content: DocumentContent, documentId: string): Promise<void> {
+async function insertIncoming(tx: Db, list: readonly Reception[]): Promise<void> {
+  const records = list.flatMap(({ arrival }, nth) => arrival.recipientIds.map((agency) => ({ id: newId(), agency, nth: nth + 1 })));
+  const at = list[0]?.arrival.arrivedAt;
+  if (records.length === 0 || at === undefined) return;
   await query(
     tx,
     sql`
       with arrived as (
         insert into axis.incoming (id, agency_id, envelope_id, document_id, arrived_at, asked_due, due_on)
-        select id, agency_id, ${arrival.envelopeId}, ${documentId}, ${arrival.arrivedAt}, ${content.dueOn}::date, ${content.dueOn}::date
-        from unnest(${arrival.recipientIds.map(() => newId())}::uuid[], ${[...arrival.recipientIds]}::uuid[]) as one (id, agency_id)
+        select one.id, agency, envelope, document, ${at}, due, due
+        from unnest(${records.map((one) => one.id)}::uuid[], ${records.map((one) => one.agency)}::uuid[],
+          ${records.map((one) => one.nth)}::int[]) as one (id, agency, nth)
+        join unnest(${list.map((one) => one.arrival.envelopeId)}::uuid[], ${list.map((one) => one.documentId)}::uuid[],
+          ${list.map((one) => one.content.dueOn)}::date[]) with ordinality as reception (envelope, document, due, nth) using (nth)
         returning id
       )
       insert into axis.incoming_status (incoming_id, no, event, code, at, actor_id)
-      select id, 1, 'status', '01', ${arrival.arrivedAt}, ${ACTOR} from arrived`,
+      select id, 1, 'status', '01', ${at}, ${ACTOR} from arrived`,
   );
 }
 
