@@ -70,7 +70,10 @@ export const messages = {
       vi: 'Tệp PDF có đặt mật khẩu. Hãy bỏ mật khẩu rồi thử lại.',
       en: 'The PDF is protected by a password. Remove it and try again.',
     },
-    'too-large': { vi: 'Tệp PDF quá lớn (tối đa 100 MB).', en: 'The PDF is too large (100 MB at most).' },
+    'too-large': {
+      vi: 'Tệp PDF quá lớn (tối đa 100 MB) hoặc quá phức tạp để đọc.',
+      en: 'The PDF is too large (100 MB at most) or too complex to read.',
+    },
     unsupported: {
       vi: 'Tệp PDF dùng tính năng không ký được (biểu mẫu XFA hoặc đã khóa không cho thay đổi). Hãy in lại ra PDF rồi thử lại.',
       en: 'The PDF uses a feature that cannot be signed (an XFA form, or locked against changes). Print it to PDF again and retry.',

@@ -7,6 +7,8 @@ import type { Entry } from './xref.ts';
 export type Difference = 'content' | 'page' | 'form' | 'catalog' | 'annotation';
 
 const MAX_OBJECTS = 500_000;
+/** Of comparing one object, in bytes looked at. */
+const OBJECT_COST = 50;
 
 /**
  * Compares a signed state of a file with a later one of the same file. Everything reachable from the signed catalog
@@ -104,6 +106,7 @@ class Comparison {
   }
 
   private object(number: number): void {
+    this.after.work.spend(OBJECT_COST);
     if (this.seen.size > MAX_OBJECTS) throw new PdfError('too many objects to compare', 'too-large');
     const old = this.before.object(number);
     if (sameEntry(this.before.entryOf(number), this.after.entryOf(number))) {

@@ -4,6 +4,7 @@ import { readIndirectAt } from './indirect.ts';
 import { Lexer } from './lexer.ts';
 import { type Entry, readSections, type Section } from './xref.ts';
 import { isArray, isDict, type PdfDict, PdfError, PdfName, PdfRef, PdfStream, type PdfValue } from './values.ts';
+import { Work } from './work.ts';
 
 /** Files above this are refused before they are read. */
 const MAX_PDF_BYTES = 100 << 20;
@@ -21,18 +22,23 @@ export interface PdfDocument {
   entryOf(number: number): Entry | undefined;
   /** The object of that number; `null` when there is none, as PDF has it. */
   object(number: number): PdfValue;
+  /** Counts what is done with the document, see `Work`. */
+  readonly work: Work;
   /** A value, or what a reference points to. */
   resolve(value: PdfValue | undefined): PdfValue;
 }
 
-/** Opens a PDF. Throws PdfError when it is none, encrypted, too large or not readable without guessing. */
-export function openPdf(bytes: Buffer): PdfDocument {
+/**
+ * Opens a PDF. Throws PdfError when it is none, encrypted, too large or not readable without guessing. `work`: shared by
+ * all states of one file that are opened together.
+ */
+export function openPdf(bytes: Buffer, work: Work = new Work(bytes.length)): PdfDocument {
   if (bytes.length > MAX_PDF_BYTES) throw new PdfError('file too large', 'too-large');
   if (bytes.toString('latin1', 0, 5) !== '%PDF-') throw new PdfError('no PDF header', 'not-a-pdf');
-  const sections = readSections(bytes);
+  const sections = readSections(bytes, work);
   const trailer = sections[0]!.trailer;
   if (sections.some((section) => section.trailer.has('Encrypt'))) throw new PdfError('encrypted', 'encrypted');
-  const reader = new ObjectReader(bytes, sections);
+  const reader = new ObjectReader(bytes, sections, work);
   const rootRef = trailer.get('Root');
   const root = reader.resolve(rootRef);
   if (!(rootRef instanceof PdfRef) || !isDict(root) || !isName(root.get('Type'), 'Catalog')) throw new PdfError('no catalog');
@@ -44,6 +50,7 @@ export function openPdf(bytes: Buffer): PdfDocument {
     root,
     rootRef,
     size,
+    work,
     entryOf: (number) => reader.entryOf(number),
     object: (number) => reader.object(number),
     resolve: (value) => reader.resolve(value),
@@ -63,13 +70,15 @@ export function isName(value: PdfValue | undefined, text: string): boolean {
 class ObjectReader {
   private readonly bytes: Buffer;
   private readonly sections: readonly Section[];
+  private readonly work: Work;
   private readonly cache = new Map<number, PdfValue>();
   private readonly open = new Set<number>();
   private readonly packs = new Map<number, readonly { number: number; value: PdfValue }[]>();
 
-  constructor(bytes: Buffer, sections: readonly Section[]) {
+  constructor(bytes: Buffer, sections: readonly Section[], work: Work) {
     this.bytes = bytes;
     this.sections = sections;
+    this.work = work;
   }
 
   entryOf(number: number): Entry | undefined {
@@ -111,6 +120,7 @@ class ObjectReader {
       const length = this.object(ref.number);
       return typeof length === 'number' ? length : undefined;
     });
+    this.work.spend(found.read);
     if (found.number !== number || found.generation !== entry.generation)
       throw new PdfError(`object ${number} is not where the table says`);
     return found.value;
@@ -122,7 +132,7 @@ class ObjectReader {
     if (!pack) {
       const stream = this.object(streamNumber);
       if (!(stream instanceof PdfStream) || !isName(stream.dict.get('Type'), 'ObjStm')) throw new PdfError('object stream expected');
-      pack = unpack(stream);
+      pack = unpack(stream, this.work);
       this.packs.set(streamNumber, pack);
     }
     const found = pack[index];
@@ -131,14 +141,23 @@ class ObjectReader {
   }
 }
 
-function unpack(stream: PdfStream): readonly { number: number; value: PdfValue }[] {
-  const content = decode(stream);
+/** Of one place in the head of an object stream, in bytes looked at. */
+const PLACE_COST = 20;
+
+function unpack(stream: PdfStream, work: Work): readonly { number: number; value: PdfValue }[] {
+  const content = decode(stream, work);
   const count = stream.dict.get('N');
   const first = stream.dict.get('First');
   if (typeof count !== 'number' || typeof first !== 'number' || count > content.length) throw new PdfError('object stream');
+  work.spend(PLACE_COST * count);
   const head = new Lexer(content, 0, false);
   const places = Array.from({ length: count }, () => ({ number: head.whole(), offset: first + head.whole() }));
-  return places.map(({ number, offset }) => ({ number, value: new Lexer(content, offset, false).value() }));
+  return places.map(({ number, offset }) => {
+    const lexer = new Lexer(content, offset, false);
+    const value = lexer.value();
+    work.spend(lexer.at - offset);
+    return { number, value };
+  });
 }
 
 const MAX_PAGES_VISITED = 100_000;
@@ -154,7 +173,7 @@ export function pageRef(document: PdfDocument, wanted: number): PdfRef {
     if (!(ref instanceof PdfRef) || !isDict(node) || seen.has(ref.number) || seen.size > MAX_PAGES_VISITED) throw new PdfError('page tree');
     seen.add(ref.number);
     const kids = document.resolve(node.get('Kids'));
-    if (isArray(kids)) stack.push(...kids.toReversed());
+    if (isArray(kids)) for (const kid of kids.toReversed()) stack.push(kid);
     else if (passed === wanted) return ref;
     else passed += 1;
   }

@@ -1,15 +1,17 @@
 import { Buffer } from 'node:buffer';
 import { inflateSync } from 'node:zlib';
 import { isArray, isDict, type PdfDict, PdfError, PdfName, type PdfStream, type PdfValue } from './values.ts';
+import type { Work } from './work.ts';
 
 const MAX_INFLATED = 64 << 20;
 
 /** Content of a structural stream (cross-reference or object stream): plain or Flate, with or without PNG prediction. */
-export function decode(stream: PdfStream): Buffer {
+export function decode(stream: PdfStream, work: Work): Buffer {
   const filter = single(stream.dict.get('Filter'));
   if (filter === null || filter === undefined) return stream.data;
   if (!(filter instanceof PdfName) || filter.text !== 'FlateDecode') throw new PdfError('filter of a structural stream', 'unsupported');
   const inflated = inflate(stream.data);
+  work.spend(inflated.length);
   const parameters = single(stream.dict.get('DecodeParms'));
   return isDict(parameters) ? unpredict(inflated, parameters) : inflated;
 }

@@ -9,6 +9,8 @@ export interface Indirect {
   /** From the object's number to after `endobj`. */
   readonly start: number;
   readonly end: number;
+  /** Bytes looked at: those of the object without the content of a stream. */
+  readonly read: number;
 }
 
 /** Reads `n g obj … endobj` at an offset. `lengthOf` resolves a /Length that is a reference. Throws PdfError. */
@@ -29,7 +31,8 @@ export function readIndirectAt(bytes: Buffer, offset: number, lengthOf: (ref: Pd
   } else if (word !== 'endobj') {
     throw new PdfError(`"endobj" expected after ${after}`);
   }
-  return { number, generation, value, start, end: lexer.at };
+  const data = value instanceof PdfStream ? value.data.length : 0;
+  return { number, generation, value, start, end: lexer.at, read: lexer.at - offset - data };
 }
 
 function readStream(lexer: Lexer, dict: PdfDict, lengthOf: (ref: PdfRef) => number | undefined): PdfStream {

@@ -13,6 +13,8 @@ export interface FoundSignature {
 }
 
 const MAX_FIELDS = 10_000;
+/** Each costs a state of the file to be opened and compared. */
+const MAX_SIGNATURES = 100;
 
 /** All fields of the form, nested ones included, with the references they were found by. */
 export function formFields(document: PdfDocument): readonly { ref: PdfRef | undefined; field: PdfDict }[] {
@@ -25,7 +27,8 @@ export function formFields(document: PdfDocument): readonly { ref: PdfRef | unde
     if (item instanceof PdfRef && seen.has(item.number)) throw new PdfError('form field twice');
     if (item instanceof PdfRef) seen.add(item.number);
     const value = document.resolve(item);
-    if (isArray(value)) stack.push(...value.toReversed());
+    // Not spread into a call: a list may have more items than a call has room for.
+    if (isArray(value)) for (const one of value.toReversed()) stack.push(one);
     else if (isDict(value)) {
       found.push({ ref: item instanceof PdfRef ? item : undefined, field: value });
       if (value.has('Kids')) stack.push(value.get('Kids') ?? null);
@@ -37,13 +40,15 @@ export function formFields(document: PdfDocument): readonly { ref: PdfRef | unde
 
 /** The signatures that the form names, in the order of its fields. A signature must be an object of its own in the file. */
 export function findSignatures(document: PdfDocument): readonly FoundSignature[] {
-  return formFields(document).flatMap(({ ref, field }) => {
+  const found = formFields(document).flatMap(({ ref, field }) => {
     const value = field.get('V');
     if (!isName(field.get('FT'), 'Sig') || value === undefined || value === null) return [];
     const dict = document.resolve(value);
     if (!(value instanceof PdfRef) || !isDict(dict)) throw new PdfError('signature is not an object of its own');
     return [{ fieldRef: ref, fieldName: textOf(field.get('T')) ?? '', dict, number: value.number }];
   });
+  if (found.length > MAX_SIGNATURES) throw new PdfError('too many signatures', 'too-large');
+  return found;
 }
 
 /** The bytes a signature says it covers, and the CMS in the gap. */

@@ -73,7 +73,8 @@ export function checkPdf(bytes: Buffer, trust: Trust, now: Date): PdfReport {
     return { verdict, signatures: reports, error: undefined };
   } catch (error) {
     if (!(error instanceof PdfError)) throw error;
-    const verdict = mentionsSignature(bytes) ? 'changed' : 'unreadable';
+    // What was not read to its end is not judged.
+    const verdict = error.code !== 'too-large' && mentionsSignature(bytes) ? 'changed' : 'unreadable';
     return { verdict, signatures: [], error: error.code };
   }
 }
@@ -91,10 +92,12 @@ function dropsSignature(document: PdfDocument, found: readonly FoundSignature[])
   return sections.slice(1).some((section) => {
     const end = bytes.indexOf('%%EOF', section.offset);
     try {
-      return findSignatures(openPdf(bytes.subarray(0, end + '%%EOF'.length))).some((signature) => !known.has(signature.number));
+      return findSignatures(openPdf(bytes.subarray(0, end + '%%EOF'.length), document.work)).some(
+        (signature) => !known.has(signature.number),
+      );
     } catch (error) {
       // The first part of a linearized file is no file by itself.
-      if (error instanceof PdfError) return false;
+      if (error instanceof PdfError && error.code !== 'too-large') return false;
       throw error;
     }
   });
@@ -132,12 +135,14 @@ function checkSignature(document: PdfDocument, signature: FoundSignature, trust:
     const coverage = readCoverage(document, signature);
     report = { ...report, ...whatCameAfter(document, signature, coverage), readable: false };
     const data = readSignedData(coverage.cms);
+    document.work.spend(coverage.end >> 3);
     const digestOf = rangeDigest(document.bytes, coverage);
     const judged =
       coverage.subFilter === 'ETSI.RFC3161' ? judgeStamp(coverage.cms, digestOf, trust) : judge(coverage, data, digestOf, trust, now);
     return { ...report, ...judged, readable: true };
   } catch (error) {
-    if (!(error instanceof DerError || error instanceof PdfError)) throw error;
+    const judged = error instanceof DerError || (error instanceof PdfError && error.code !== 'too-large');
+    if (!judged) throw error;
     return { ...report, fault: error.message, weakAlgorithm: error instanceof WeakAlgorithmError };
   }
 }
@@ -168,7 +173,7 @@ function whatCameAfter(
   signature: FoundSignature,
   coverage: Coverage,
 ): Pick<SignatureReport, 'coversWholeFile' | 'after' | 'differences'> {
-  const signed = openPdf(document.bytes.subarray(0, coverage.end));
+  const signed = openPdf(document.bytes.subarray(0, coverage.end), document.work);
   const there = findSignatures(signed).find((one) => one.number === signature.number);
   if (!there || readCoverage(signed, there).gapStart !== coverage.gapStart)
     throw new PdfError('the signed state does not name this signature');

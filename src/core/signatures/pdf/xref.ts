@@ -3,6 +3,7 @@ import { decode } from './filters.ts';
 import { Lexer } from './lexer.ts';
 import { readIndirectAt } from './indirect.ts';
 import { isArray, isDict, type PdfDict, PdfError, PdfName, PdfStream, type PdfValue } from './values.ts';
+import type { Work } from './work.ts';
 
 /** Where an object lies: free, at an offset, or the n-th of an object stream. */
 export type Entry =
@@ -20,6 +21,8 @@ export interface Section {
 
 const MAX_OBJECTS = 2_000_000;
 const MAX_SECTIONS = 500;
+/** Of one entry, in bytes looked at. */
+const ENTRY_COST = 40;
 
 /** Finds the offset that the last `startxref` of `bytes` names. */
 export function lastXrefOffset(bytes: Buffer): number {
@@ -32,11 +35,11 @@ export function lastXrefOffset(bytes: Buffer): number {
 }
 
 /** Reads all sections, the newest first. Follows /Prev backwards only, so that no circle is possible. */
-export function readSections(bytes: Buffer): readonly Section[] {
+export function readSections(bytes: Buffer, work: Work): readonly Section[] {
   const sections: Section[] = [];
   let total = 0;
   for (let offset: number | undefined = lastXrefOffset(bytes); offset !== undefined;) {
-    const section = readSection(bytes, offset);
+    const section = readSection(bytes, offset, work);
     total += section.entries.size;
     if (sections.length >= MAX_SECTIONS || total > MAX_OBJECTS) throw new PdfError('too many cross-references', 'too-large');
     sections.push(section);
@@ -54,22 +57,25 @@ function previousOf(section: Section, seen: readonly Section[]): number | undefi
   return previous;
 }
 
-function readSection(bytes: Buffer, offset: number): Section {
+function readSection(bytes: Buffer, offset: number, work: Work): Section {
   const lexer = new Lexer(bytes, offset);
   lexer.skipSpace();
-  if (bytes.toString('latin1', lexer.at, lexer.at + 4) !== 'xref') return readStreamSection(bytes, offset);
+  if (bytes.toString('latin1', lexer.at, lexer.at + 4) !== 'xref') return readStreamSection(bytes, offset, work);
   lexer.at += 4;
   const entries = new Map<number, Entry>();
   for (;;) {
     const word = lexer.word();
     if (word === 'trailer') break;
     if (!/^\d{1,9}$/.test(word)) throw new PdfError('cross-reference table');
-    readSubsection(lexer, Number(word), lexer.whole(), entries);
+    const count = lexer.whole();
+    work.spend(ENTRY_COST * count);
+    readSubsection(lexer, Number(word), count, entries);
   }
   const trailer = lexer.value();
+  work.spend(lexer.at - offset);
   if (!isDict(trailer)) throw new PdfError('trailer expected');
   const hybrid = trailer.get('XRefStm');
-  if (typeof hybrid === 'number') addMissing(entries, readStreamSection(bytes, hybrid).entries);
+  if (typeof hybrid === 'number') addMissing(entries, readStreamSection(bytes, hybrid, work).entries);
   return { offset, form: 'table', trailer, entries };
 }
 
@@ -96,8 +102,9 @@ function readSubsection(lexer: Lexer, first: number, count: number, entries: Map
   }
 }
 
-function readStreamSection(bytes: Buffer, offset: number): Section {
-  const { value } = readIndirectAt(bytes, offset, () => undefined);
+function readStreamSection(bytes: Buffer, offset: number, work: Work): Section {
+  const { value, read } = readIndirectAt(bytes, offset, () => undefined);
+  work.spend(read);
   if (!(value instanceof PdfStream)) throw new PdfError('cross-reference stream expected');
   const type = value.dict.get('Type');
   if (!(type instanceof PdfName) || type.text !== 'XRef') throw new PdfError('cross-reference stream expected');
@@ -110,16 +117,22 @@ function readStreamSection(bytes: Buffer, offset: number): Section {
     offset,
     form: 'stream',
     trailer: value.dict,
-    entries: readStreamEntries(decode(value), widths as [number, number, number], index),
+    entries: readStreamEntries(decode(value, work), widths as [number, number, number], index, work),
   };
 }
 
-function readStreamEntries(data: Buffer, [w0, w1, w2]: readonly [number, number, number], index: readonly number[]): Map<number, Entry> {
+function readStreamEntries(
+  data: Buffer,
+  [w0, w1, w2]: readonly [number, number, number],
+  index: readonly number[],
+  work: Work,
+): Map<number, Entry> {
   const entries = new Map<number, Entry>();
   const width = w0 + w1 + w2;
   let at = 0;
   for (let pair = 0; pair + 1 < index.length; pair += 2) {
     const first = index[pair]!;
+    work.spend(ENTRY_COST * index[pair + 1]!);
     for (let number = first; number < first + index[pair + 1]!; number += 1) {
       if (width === 0 || at + width > data.length || number > MAX_OBJECTS) throw new PdfError('cross-reference stream cut short');
       const kind = w0 === 0 ? 1 : data.readUIntBE(at, w0);
