@@ -56,6 +56,16 @@ export async function takeStep(
   return found;
 }
 
+/** Whoever changes an edition has written it, and may not approve it. */
+export async function addWriter({ tx, actor }: ActionContext, edition: Edition): Promise<void> {
+  await on<InformationTables>(tx)
+    .updateTable('information.edition')
+    .set({ edited_by: [...new Set([...edition.editedBy, actor.id])] })
+    .where('release_id', '=', edition.releaseId)
+    .where('number', '=', edition.number)
+    .execute();
+}
+
 /** Writes a line of a release's history. */
 export async function recordHistory(
   context: ActionContext,

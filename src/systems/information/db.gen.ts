@@ -48,6 +48,23 @@ export interface HistoryRow {
   note: string | null;
 }
 
+export interface MediaRow {
+  id: string;
+  release_id: string;
+  edition: number;
+  position: number;
+  source_hash: string;
+  hash: string;
+  width: number;
+  height: number;
+  shape: string;
+  focus: string;
+  alt_vi: string;
+  alt_en: Generated<string>;
+  credit: string;
+  rights: string;
+}
+
 export interface ReleaseRow {
   id: string;
   code: string;
@@ -58,6 +75,13 @@ export interface ReleaseRow {
   ended: string | null;
   ended_at: Date | null;
   ended_reason: string | null;
+}
+
+export interface RenditionRow {
+  media_hash: string;
+  width: number;
+  format: string;
+  hash: string;
 }
 
 export interface TopicRow {
@@ -71,6 +95,8 @@ export interface InformationTables {
   'information.code_count': CodeCountRow;
   'information.edition': EditionRow;
   'information.history': HistoryRow;
+  'information.media': MediaRow;
   'information.release': ReleaseRow;
+  'information.rendition': RenditionRow;
   'information.topic': TopicRow;
 }

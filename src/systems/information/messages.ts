@@ -37,9 +37,7 @@ export const messages = defineMessages({
     retractedHelp: 'Nội dung không còn được công bố trên bất kỳ kênh nào.',
     reason: 'Lý do',
     corrected: 'Đã đính chính',
-    inEnglish: 'English version',
-    inVietnamese: 'Bản tiếng Việt',
-    officialSource: 'Nguồn chính thức',
+    photo: 'Ảnh',
     kinds: {
       'thong-cao': 'Thông cáo báo chí',
       tin: 'Tin',
@@ -85,9 +83,7 @@ export const messages = defineMessages({
     retractedHelp: 'Its words are no longer published on any channel.',
     reason: 'Reason',
     corrected: 'Corrected',
-    inEnglish: 'English version',
-    inVietnamese: 'Bản tiếng Việt',
-    officialSource: 'Official source',
+    photo: 'Photo',
     kinds: {
       'thong-cao': 'Press communiqué',
       tin: 'News',

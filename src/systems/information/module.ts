@@ -1,10 +1,12 @@
 import type { Module } from '#kernel/module.ts';
+import { addMedia } from './actions/add-media.ts';
 import { beginCorrection } from './actions/begin-correction.ts';
 import { checkLegality } from './actions/check-legality.ts';
 import { createRelease } from './actions/create-release.ts';
 import { dropRelease } from './actions/drop-release.ts';
 import { editRelease } from './actions/edit-release.ts';
 import { publishRelease } from './actions/publish-release.ts';
+import { removeMedia } from './actions/remove-media.ts';
 import { retractRelease } from './actions/retract-release.ts';
 import { returnRelease } from './actions/return-release.ts';
 import { reviewRelease } from './actions/review-release.ts';
@@ -41,6 +43,8 @@ export const information: Module = {
   actions: [
     createRelease,
     editRelease,
+    addMedia,
+    removeMedia,
     submitRelease,
     reviewRelease,
     checkLegality,

@@ -73,3 +73,60 @@ export const CorrectionBegin = Type.Object({
 });
 
 export const ReleaseEnd = Type.Object({ id, reason });
+
+const hash = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  ...sentence('Hãy chọn một ảnh, tối đa 20 MB.', 'Choose a picture of at most 20 MB.'),
+});
+
+/** What is said of a picture; description and credit are compulsory. */
+const Caption = {
+  altVi: Type.String({
+    minLength: 1,
+    maxLength: 300,
+    ...sentence('Hãy mô tả ảnh cho người không nhìn thấy ảnh, không quá 300 ký tự.', 'Describe the picture for those who cannot see it.'),
+  }),
+  altEn: optional(300, 'Mô tả tiếng Anh không quá 300 ký tự.', 'The English description has at most 300 characters.'),
+  credit: Type.String({
+    minLength: 1,
+    maxLength: 120,
+    ...sentence('Hãy ghi tác giả hoặc nguồn ảnh.', 'Name the author or source of the picture.'),
+  }),
+  rights: Type.Union(
+    [Type.Literal('own'), Type.Literal('licensed'), Type.Literal('public-domain')],
+    sentence('Hãy chọn quyền sử dụng ảnh.', 'Choose the rights.'),
+  ),
+  shape: Type.Union(
+    [Type.Literal('whole'), Type.Literal('16:9'), Type.Literal('4:3'), Type.Literal('1:1')],
+    sentence('Hãy chọn khuôn cắt.', 'Choose the crop.'),
+  ),
+  focus: Type.Union(
+    [Type.Literal('centre'), Type.Literal('top'), Type.Literal('bottom'), Type.Literal('left'), Type.Literal('right')],
+    sentence('Hãy chọn phần cần giữ.', 'Choose what to keep.'),
+  ),
+};
+
+export const MediaAdd = Type.Object({
+  id,
+  version,
+  ...Caption,
+  /** The stored files; the route encodes the bytes anew and puts them away first. */
+  picture: Type.Object(
+    {
+      sourceHash: hash,
+      hash,
+      width: Type.Integer({ minimum: 1 }),
+      height: Type.Integer({ minimum: 1 }),
+      renditions: Type.Array(
+        Type.Object({
+          width: Type.Union([Type.Literal(480), Type.Literal(960), Type.Literal(1600)]),
+          format: Type.Union([Type.Literal('webp'), Type.Literal('jpeg')]),
+          hash,
+        }),
+      ),
+    },
+    sentence('Hãy chọn một ảnh, tối đa 20 MB.', 'Choose a picture of at most 20 MB.'),
+  ),
+});
+
+export const MediaRemove = Type.Object({ id, version, media: Type.String({ minLength: 36, maxLength: 36 }) });

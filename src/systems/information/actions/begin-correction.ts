@@ -40,6 +40,13 @@ export const beginCorrection = defineAction({
           title_en, summary_en, body_en, topics, persons, place_code, place_name, folded
         from information.edition where release_id = ${input.id} and state = 'published' order by number desc limit 1`,
     );
+    await query(
+      tx,
+      sql`insert into information.media (id, release_id, edition, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights)
+        select gen_random_uuid(), release_id, ${number}, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights
+        from information.media where release_id = ${input.id}
+          and edition = (select max(number) from information.edition where release_id = ${input.id} and state = 'published')`,
+    );
     await recordHistory(context, input.id, number, 'correct', input.change);
     const copied = await on<InformationTables>(tx)
       .selectFrom('information.edition')

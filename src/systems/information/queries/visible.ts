@@ -50,7 +50,8 @@ type Joined = {
   r: InformationTables['information.release'];
 } & InformationTables;
 
-const onShow = (at: Date) => sql<boolean>`e.state in ('embargoed', 'published') and e.visible_from <= ${at} and not exists (
+/** The one condition of all that is public, for rows `e` of information.edition. */
+export const onShow = (at: Date) => sql<boolean>`e.state in ('embargoed', 'published') and e.visible_from <= ${at} and not exists (
   select 1 from information.edition n where n.release_id = e.release_id and n.number > e.number
     and n.state in ('embargoed', 'published') and n.visible_from <= ${at})`;
 
@@ -133,6 +134,29 @@ export async function shownEditions(db: Db, releaseId: string): Promise<ShownEdi
     .orderBy('e.number', 'desc')
     .execute();
   return rows as ShownEdition[];
+}
+
+/** An edition that has been on show, with what was signed; undefined before its moment. A retracted release has none. */
+export async function shownEdition(db: Db, code: string, number: number) {
+  return on<InformationTables>(db)
+    .selectFrom('information.edition as e')
+    .innerJoin('information.release as r', 'r.id', 'e.release_id')
+    .select([
+      'e.title_vi as titleVi',
+      'e.summary_vi as summaryVi',
+      'e.body_vi as bodyVi',
+      'e.title_en as titleEn',
+      'e.summary_en as summaryEn',
+      'e.body_en as bodyEn',
+      'e.signed_text as signedText',
+      'e.jws',
+      'r.ended',
+    ])
+    .where('r.code', '=', code.toUpperCase())
+    .where('e.number', '=', number)
+    .where('e.state', 'in', ['embargoed', 'published'])
+    .where('e.visible_from', '<=', now())
+    .executeTakeFirst();
 }
 
 /** The next moment at which anything appears: no public answer may be kept past it. */

@@ -5,6 +5,7 @@ import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
+import { mediaOf } from '../queries/media.ts';
 import { nextMoment, shares, shownEditions, topics, visibleByCode, type VisibleRelease, visibleReleases } from '../queries/visible.ts';
 import { cacheControl } from '../rules/moment.ts';
 import { CODE_PATTERN } from '../rules/release-code.ts';
@@ -12,6 +13,8 @@ import { FrontPage } from '../views/front-page.tsx';
 import { ReleasePage } from '../views/release-page.tsx';
 import { Asked, readAsked } from './asked.ts';
 import { feedRoutes } from './public-feeds.ts';
+import { proofRoutes } from './public-proofs.ts';
+import { pictureRoutes } from './pictures.ts';
 
 const config = { permission: 'public' };
 const PER_PAGE = 20;
@@ -33,6 +36,8 @@ export async function shownRelease({ db }: Services, code: string): Promise<Visi
 export const publicRoutes: Routes = (app, services) => {
   frontRoutes(app, services);
   feedRoutes(app, services);
+  proofRoutes(app, services);
+  pictureRoutes(app, services);
 };
 
 function frontRoutes(app: FastifyInstance, services: Services): void {
@@ -56,7 +61,12 @@ function frontRoutes(app: FastifyInstance, services: Services): void {
   app.get('/tin/:code', { config, schema: { params: Code, querystring: Asked } }, async (request, reply) => {
     const release = await shownRelease(services, (request.params as { code: string }).code);
     const asked = request.query as Asked;
-    const page = h(ReleasePage, { release, editions: await shownEditions(db, release.id), topics: await topics(db) });
+    const page = h(ReleasePage, {
+      release,
+      editions: await shownEditions(db, release.id),
+      topics: await topics(db),
+      media: await mediaOf(db, release.id, release.number),
+    });
     const personal = request.actor.kind !== 'anonymous' || 'lang' in asked || 'theme' in asked;
     void reply.header('vary', 'cookie');
     return reply.page(page, {

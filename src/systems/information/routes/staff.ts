@@ -9,7 +9,7 @@ import type { Services } from '#kernel/http/services.ts';
 import { isId } from '#kernel/id.ts';
 import type { Routes } from '#kernel/module.ts';
 import type { Actor } from '#kernel/permission.ts';
-import { forbidden, notFound, type Problem } from '#kernel/problem.ts';
+import { forbidden, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { now, today } from '#kernel/time.ts';
 import { beginCorrection } from '../actions/begin-correction.ts';
@@ -24,12 +24,14 @@ import { scheduleRelease } from '../actions/schedule-release.ts';
 import { submitRelease } from '../actions/submit-release.ts';
 import { unscheduleRelease } from '../actions/unschedule-release.ts';
 import { withdrawRelease } from '../actions/withdraw-release.ts';
-import { type Edition, editionsOf, findRelease, historyOf, linesAt, type Release, stateCounts } from '../queries/editions.ts';
+import { type Edition, historyOf, linesAt, stateCounts } from '../queries/editions.ts';
+import { mediaOf } from '../queries/media.ts';
 import { topics } from '../queries/visible.ts';
 import { type EditionState, PUBLISH, READ, statusOf, verbsFor, WRITE } from '../rules/states.ts';
 import { type FormChoices, ReleaseFormPage } from '../views/release-form.tsx';
 import { ReleaseDeskPage } from '../views/release-desk-page.tsx';
 import { ReleasesPage } from '../views/releases-page.tsx';
+import { releaseFor } from './release-at-hand.ts';
 
 const STATES: readonly EditionState[] = ['draft', 'review', 'legal', 'approved', 'embargoed', 'published'];
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
@@ -48,23 +50,6 @@ const steps: Readonly<Record<string, Action<any, any>>> = {
   go: withdrawRelease,
   'thu-hoi': retractRelease,
 };
-
-/** A release with its editions, the newest first. */
-export interface AtHand {
-  readonly release: Release;
-  readonly edition: Edition;
-  readonly editions: readonly Edition[];
-}
-
-/** The release, for someone of its newsroom; everybody else gets 404, so that nobody learns that it exists. */
-export async function releaseFor(db: Db, id: string, actor: Actor): Promise<AtHand> {
-  const release = await findRelease(db, id);
-  if (!release || !actor.may(READ, release.agencyId)) throw notFound();
-  const editions = await editionsOf(db, id);
-  const [edition] = editions;
-  if (!edition) throw notFound();
-  return { release, edition, editions };
-}
 
 /** What the editor's lists offer. */
 async function choicesOf(db: Db): Promise<FormChoices> {
@@ -88,7 +73,7 @@ function valuesOf(edition: Edition): Record<string, unknown> {
 }
 
 /** One ticked box comes as a text, several as a list. */
-export function withLists(body: unknown): Record<string, unknown> {
+function withLists(body: unknown): Record<string, unknown> {
   const values = (body ?? {}) as Record<string, unknown>;
   return { ...values, topics: values['topics'] === undefined ? [] : [values['topics']].flat() };
 }
@@ -120,6 +105,7 @@ async function deskPage(
       retract: release.ended !== 'retracted' && shown !== undefined && may('information.retract'),
     },
     history,
+    media: await mediaOf(db, id, edition.number),
     names: await accountNames(db, [...new Set(accounts)].filter(isId)),
     ...(problem ? { problem, values: values ?? {} } : {}),
   });

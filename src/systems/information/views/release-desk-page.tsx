@@ -15,8 +15,10 @@ import { Timeline } from '#ui/timeline.tsx';
 import { messages } from '../messages.ts';
 import { releasePath } from '../publishing.ts';
 import type { Edition, HistoryLine, Release } from '../queries/editions.ts';
+import type { Media } from '../queries/media.ts';
 import type { Status, Verb } from '../rules/states.ts';
 import { staffMessages } from '../staff-messages.ts';
+import { Pictures } from './pictures.tsx';
 
 export interface ReleaseDeskProps {
   readonly release: Release;
@@ -27,6 +29,7 @@ export interface ReleaseDeskProps {
   readonly verbs: readonly Verb[];
   readonly may: { readonly correct: boolean; readonly withdraw: boolean; readonly retract: boolean };
   readonly history: readonly HistoryLine[];
+  readonly media: readonly Media[];
   readonly names: ReadonlyMap<string, string>;
   readonly problem?: Problem;
   readonly values?: Readonly<Record<string, unknown>>;
@@ -157,6 +160,7 @@ export function ReleaseDeskPage(props: ReleaseDeskProps) {
       actions={
         <>
           {onShow ? <LinkButton href={releasePath(release.code)}>{m.publicPage}</LinkButton> : null}
+          {verbs.includes('edit') ? <LinkButton href={`/thong-tin/${release.id}/anh`}>{m.pictures}</LinkButton> : null}
           {verbs.includes('edit') ? <LinkButton href={`/thong-tin/${release.id}/sua`}>{m.edit}</LinkButton> : null}
         </>
       }
@@ -172,6 +176,7 @@ export function ReleaseDeskPage(props: ReleaseDeskProps) {
           <Steps {...props} />
         </Section>
         <Section title={m.words}>
+          <Pictures media={props.media} />
           <RichText markdown={edition.bodyVi} />
         </Section>
         {edition.bodyEn ? (

@@ -9,12 +9,15 @@ import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import { withQuery } from '#ui/url.ts';
 import { messages } from '../messages.ts';
+import { Pictures, pictureUrl } from './pictures.tsx';
+import type { Media } from '../queries/media.ts';
 import type { ShownEdition, Topic, VisibleRelease } from '../queries/visible.ts';
 
 interface ReleaseProps {
   readonly release: VisibleRelease;
   readonly editions: readonly ShownEdition[];
   readonly topics: readonly Topic[];
+  readonly media: readonly Media[];
 }
 
 function Ended({ release }: { readonly release: VisibleRelease }) {
@@ -134,7 +137,7 @@ function Words({ release }: Pick<ReleaseProps, 'release'>) {
 export function ReleasePage(props: ReleaseProps) {
   const m = useMessages(messages);
   const lang = useLang();
-  const { release, editions } = props;
+  const { release, editions, media } = props;
   const retracted = release.ended === 'retracted';
   const english = release.titleEn !== '' && lang === 'en';
   const title = retracted ? m.retracted : english ? release.titleEn : release.titleVi;
@@ -143,7 +146,9 @@ export function ReleasePage(props: ReleaseProps) {
     <Page
       title={title}
       crumbs={[{ title: m.title, url: '/tin' }, { title: release.code }]}
-      {...(retracted ? {} : { lead: summary, description: summary, head: <Preview title={title} summary={summary} release={release} /> })}
+      {...(retracted
+        ? {}
+        : { lead: summary, description: summary, head: <Preview title={title} summary={summary} release={release} media={media} /> })}
     >
       <Ended release={release} />
       {retracted ? null : (
@@ -158,6 +163,7 @@ export function ReleasePage(props: ReleaseProps) {
           }
         >
           {release.ended === null ? <Correction editions={editions} /> : null}
+          <Pictures media={media} />
           <Words release={release} />
         </Columns>
       )}
@@ -165,9 +171,14 @@ export function ReleasePage(props: ReleaseProps) {
   );
 }
 
+interface PreviewProps extends Pick<ReleaseProps, 'release' | 'media'> {
+  readonly title: string;
+  readonly summary: string;
+}
 /** What other sites show when somebody passes the address on. */
-function Preview({ title, summary, release }: { readonly title: string; readonly summary: string; readonly release: VisibleRelease }) {
+function Preview({ title, summary, release, media }: PreviewProps) {
   const { canonicalUrl, productName } = usePage();
+  const [first] = media;
   return (
     <>
       <meta property="og:type" content="article" />
@@ -175,6 +186,7 @@ function Preview({ title, summary, release }: { readonly title: string; readonly
       <meta property="og:description" content={summary} />
       <meta property="og:url" content={canonicalUrl} />
       <meta property="og:site_name" content={productName} />
+      {first ? <meta property="og:image" content={new URL(pictureUrl(first.hash, 960, 'jpeg'), canonicalUrl).href} /> : null}
       <meta property="article:published_time" content={release.shownAt.toISOString()} />
       <meta property="article:modified_time" content={release.visibleFrom.toISOString()} />
     </>
