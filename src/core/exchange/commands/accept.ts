@@ -137,7 +137,6 @@ async function insertEnvelopes(tx: Db, list: readonly Sealed[], at: Date): Promi
 async function insertDeliveries(tx: Db, list: readonly Sealed[], at: Date): Promise<void> {
   const pairs = list.flatMap((one) => one.recipients.map((recipient) => ({ envelope: one.given.id, ...recipient })));
   if (pairs.length === 0) return;
-  const deadlines = list.map((one) => one.given.deadline ?? instant(at.getTime() + WEEK));
   await query(
     tx,
     sql`
@@ -155,14 +154,18 @@ async function insertDeliveries(tx: Db, list: readonly Sealed[], at: Date): Prom
       select code, case when code = ${gateway().site} then 'local' else 'nats' end, ${at} from unnest(${sites}::text[]) code
       on conflict do nothing`,
   );
+  const rows = list.flatMap(({ given, recipients }) => {
+    const deadline = given.deadline ?? instant(at.getTime() + WEEK);
+    const bySite = Map.groupBy(recipients, (recipient) => recipient.site);
+    return [...bySite].map(([site, there]) => ({ id: given.id, site, count: there.length, deadline }));
+  });
   await query(
     tx,
     sql`
       insert into exchange.outbox (envelope_id, site, state, recipients, next_at, deadline, accepted_at)
-      select envelope_id, site, 'accepted', count(*), ${at}, deadline, ${at}
-      from exchange.delivery
-      join unnest(${list.map((one) => one.given.id)}::uuid[], ${deadlines}::timestamptz[]) as fresh (id, deadline) on id = envelope_id
-      group by envelope_id, site, deadline`,
+      select id, site, 'accepted', recipients, ${at}, deadline, ${at}
+      from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.site)}::text[], ${rows.map((row) => row.count)}::int[],
+        ${rows.map((row) => row.deadline)}::timestamptz[]) as row (id, site, recipients, deadline)`,
   );
 }
 

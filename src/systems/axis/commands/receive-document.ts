@@ -71,13 +71,13 @@ async function noteDispatches(tx: Db, list: readonly Reception[]): Promise<void>
     sql`
       insert into axis.dispatch (id, envelope_id, document_id, sender_id, sender_code, edoc_id, business, recipients, addressed, due_on, note, sent_by, sent_at)
       select given.id, envelope.id, given.document, envelope.sender_id, envelope.sender_code, given.edoc, given.business,
-        (select count(*) from exchange.delivery where envelope_id = envelope.id), array_to_string(array(
-          select agency.name from exchange.delivery join agencies.agency on agency.id = recipient_id
-          where envelope_id = envelope.id order by agency.name limit 5), '; '),
+        cardinality(addressees), array_to_string(array(
+          select agency.name from agencies.agency where agency.id = any(addressees) order by agency.name limit 5), '; '),
         given."dueOn", given.reason, ${ACTOR}, envelope.created_at
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as given (id uuid, envelope uuid, document uuid, edoc text, business text, "dueOn" date, reason text)
       join exchange.envelope on envelope.id = given.envelope and envelope.acceptance is not null
+      cross join lateral (select array(select recipient_id from exchange.delivery where envelope_id = envelope.id)) as delivery (addressees)
       on conflict (envelope_id) do nothing`,
   );
 }
