@@ -67,12 +67,38 @@ function fieldErrors(schema: TSchema, errors: readonly SchemaError[]): FieldErro
   return [...byField.values()];
 }
 
+/** Deeper than any form or message of ours; what follows walks down by recursion. */
+const DEEPEST = 64;
+
+/** Whether lists and objects lie in each other deeper than anybody means it. Goes down level by level, without recursion. */
+function isTooDeep(input: unknown): boolean {
+  let level = [input];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue;
+      for (const inner of Array.isArray(value) ? value : Object.values(value)) {
+        if (typeof inner === 'object' && inner !== null) next.push(inner);
+      }
+    }
+    level = next;
+  }
+  return false;
+}
+
+const tooDeep: FieldError = {
+  field: '',
+  message: { vi: 'Dữ liệu lồng nhau quá nhiều cấp.', en: 'The data is nested too deep.' },
+};
+
 /**
  * Convert → default → clean → check → all errors: what came from a form or JSON becomes a typed value,
  * or a list of field errors in both languages. Unknown properties are dropped.
  */
 export function parse<S extends TSchema>(schema: S, input: unknown): Parsed<Static<S>> {
   const own = (schema as Partial<typeof asIs>).asIs === true;
+  if (!own && isTooDeep(input)) return { ok: false, errors: [tooDeep] };
   const value = own ? input : Value.Clean(schema, Value.Default(schema, Value.Convert(schema, structuredClone(input ?? {}))));
   const validator = validatorOf(schema);
   if (validator.Check(value)) return { ok: true, value: value as Static<S> };
