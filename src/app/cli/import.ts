@@ -20,9 +20,11 @@ const ROWS_SHOWN_OF_A_KIND = 10;
 
 type Counts = ImportReport['units'];
 
-async function withSite(output: Output, work: (site: Site) => Promise<void>): Promise<void> {
+/** With the site open; `seeded`: the address book is there, on which what is imported is held. */
+async function withSite(output: Output, work: (site: Site) => Promise<void>, seeded = false): Promise<void> {
   const site = await openSite(readConfig(), output);
   try {
+    if (seeded) await site.seed();
     await work(site);
   } finally {
     await site.close();
@@ -83,33 +85,44 @@ function shortened(lines: readonly string[], most: number): string[] {
 
 /** `motcua import documents PATHS`: NDJSON (also gzipped), DOCX and PDF, or folders of them. */
 export function importDocuments(output: Output, paths: readonly string[]): Promise<void> {
-  return withSite(output, async ({ services }) => {
-    let done = 0;
-    const noted: ImportedRow[] = [];
-    const summary = await importCorpus(services, {
-      files: [...paths],
-      report: (row) => {
-        done += 1;
-        output.progress({ vi: 'Nhập văn bản', en: 'Importing documents' }, done, done + 1);
-        if (row.outcome === 'refused' || row.findings.length > 0) noted.push(row);
-      },
-    });
-    const head = `Mới / new: ${summary.added}; đã có / there already: ${summary.repeated}; bị từ chối / refused: ${summary.refused}; lưu ý / findings: ${summary.findings}`;
-    const where = `Xem và sửa từng dòng tại / look at and correct each line at: /thu-vien/nhap-lieu/${summary.runId}`;
-    output.result({ ...summary, rows: noted }, [head, ...shortened(refusedFirst(noted).flatMap(rowInWords), ROWS_SHOWN), where].join('\n'));
-  });
+  return withSite(
+    output,
+    async ({ services }) => {
+      let done = 0;
+      const noted: ImportedRow[] = [];
+      const summary = await importCorpus(services, {
+        files: [...paths],
+        report: (row) => {
+          done += 1;
+          output.progress({ vi: 'Nhập văn bản', en: 'Importing documents' }, done, done + 1);
+          if (row.outcome === 'refused' || row.findings.length > 0) noted.push(row);
+        },
+      });
+      const head = `Mới / new: ${summary.added}; đã có / there already: ${summary.repeated}; bị từ chối / refused: ${summary.refused}; lưu ý / findings: ${summary.findings}`;
+      const where = `Xem và sửa từng dòng tại / look at and correct each line at: /thu-vien/nhap-lieu/${summary.runId}`;
+      output.result(
+        { ...summary, rows: noted },
+        [head, ...shortened(refusedFirst(noted).flatMap(rowInWords), ROWS_SHOWN), where].join('\n'),
+      );
+    },
+    true,
+  );
 }
 
 /** `motcua import edxml PATHS`: packets of QCVN 102:2016. */
 export function importEdxml(output: Output, paths: readonly string[]): Promise<void> {
-  return withSite(output, async ({ services }) => {
-    const what = { vi: 'Nhập gói tin edXML', en: 'Importing edXML packets' };
-    const lines = await importEdxmlFiles(services, paths, (done, total) => output.progress(what, done, total));
-    const text = lines.flatMap((line) => [
-      `${line.outcome === 'refused' ? '✗' : '✓'} ${line.file}: ${line.outcome}`,
-      ...[...line.reasons, ...line.remarks].map((remark) => `    ${remark.vi} / ${remark.en}`),
-    ]);
-    output.result({ lines }, text.join('\n'));
-    if (lines.some((line) => line.outcome === 'refused')) process.exitCode = 1;
-  });
+  return withSite(
+    output,
+    async ({ services }) => {
+      const what = { vi: 'Nhập gói tin edXML', en: 'Importing edXML packets' };
+      const lines = await importEdxmlFiles(services, paths, (done, total) => output.progress(what, done, total));
+      const text = lines.flatMap((line) => [
+        `${line.outcome === 'refused' ? '✗' : '✓'} ${line.file}: ${line.outcome}`,
+        ...[...line.reasons, ...line.remarks].map((remark) => `    ${remark.vi} / ${remark.en}`),
+      ]);
+      output.result({ lines }, text.join('\n'));
+      if (lines.some((line) => line.outcome === 'refused')) process.exitCode = 1;
+    },
+    true,
+  );
 }

@@ -77,9 +77,15 @@ function RowDocument({ row }: { readonly row: ImportRowView }) {
   return (
     <>
       {row.documentId ? <a href={`/thu-vien/van-ban/${row.documentId}`}>{label}</a> : label}
-      {row.abstract ? <span class="mc-hint"> {row.abstract.slice(0, 140)}</span> : null}
+      {row.abstract ? <span class="mc-hint"> {shortened(row.abstract)}</span> : null}
     </>
   );
+}
+
+const SHOWN_ABSTRACT = 140;
+
+function shortened(abstract: string): string {
+  return abstract.length > SHOWN_ABSTRACT ? `${abstract.slice(0, SHOWN_ABSTRACT)}…` : abstract;
 }
 
 function Findings({ row }: { readonly row: ImportRowView }) {
