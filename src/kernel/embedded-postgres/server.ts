@@ -1,20 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { type Binaries, EmbeddedPostgresError, findBinaries, runAs } from './binaries.ts';
-
-export interface EmbeddedOptions {
-  /** Folder that holds the cluster (`postgres/`), its log and its password. */
-  readonly folder: string;
-  /** Extra `-c name=value` settings; tests use fsync=off. */
-  readonly settings?: Readonly<Record<string, string>>;
-  readonly onProgress?: (step: 'initialising' | 'starting' | 'recovering') => void;
-}
+import { EmbeddedPostgresError, runAs } from './binaries.ts';
+import { type Cluster, type EmbeddedOptions, identity, prepare, USER } from './cluster.ts';
+import { folderProblem, PidFileInTheWay, runningSentence, startProblem } from './problems.ts';
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -22,35 +15,13 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-const USER = 'motcua';
 const DATABASE = 'motcua';
 /** Held by the one process that uses an embedded cluster. */
 const INSTANCE_LOCK = 720_611_002;
 const START_LIMIT_MS = 60_000;
-
-const defaults: Record<string, string> = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
-  shared_buffers: '256MB',
-  effective_cache_size: '2GB',
-  work_mem: '16MB',
-  maintenance_work_mem: '128MB',
-  max_connections: '120',
-  max_wal_size: '2GB',
-  random_page_cost: '1.1',
-  jit: 'off',
-  // Many short queries at once: a query that takes other cores for itself makes all the others wait.
-  max_parallel_workers_per_gather: '0',
-  log_min_messages: 'warning',
-};
-
-interface Cluster {
-  readonly data: string;
-  readonly log: string;
-  readonly password: string;
-  readonly binaries: Binaries;
-  readonly settings: Readonly<Record<string, string>>;
-}
+/** A killed server that is still leaving, and a killed process whose lock the server has not yet given up. */
+const LEAVING_LIMIT_MS = 10_000;
+const LOCK_LIMIT_MS = 3_000;
 
 /**
  * Starts the embedded cluster in a folder, or takes over one that a killed process left running, and keeps it
@@ -59,118 +30,34 @@ interface Cluster {
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const cluster = await prepare(options);
-  let port = await runningPort(cluster);
-  if (port === undefined) {
-    options.onProgress?.('starting');
-    port = await freePort();
-    await launch(cluster, port);
-  } else {
-    options.onProgress?.('recovering');
-  }
-  const url = `postgres://${USER}:${cluster.password}@127.0.0.1:${port}/${DATABASE}`;
+  options.onProgress?.((await runningPort(cluster)) === undefined ? 'starting' : 'recovering');
+  const port = await launchOrJoin(cluster);
+  const url = urlOf(cluster, port, DATABASE);
   const guard = await watch(cluster, url, port);
   return { url, pid: () => guard.pid(), stop: guard.stop };
 }
 
-async function prepare(options: EmbeddedOptions): Promise<Cluster> {
-  const binaries = await findBinaries();
-  const data = join(options.folder, 'postgres');
-  try {
-    await mkdir(join(options.folder, 'secrets'), { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw folderProblem(options.folder, error as NodeJS.ErrnoException);
+function urlOf(cluster: Cluster, port: number, database: string): string {
+  return `postgres://${USER}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
+
+/**
+ * Starts a server, or finds the one that runs, and returns its port when it answers. A killed server that is still leaving
+ * has its pid file in the way although it is no server any more; one that was found may die before it answers.
+ */
+async function launchOrJoin(cluster: Cluster): Promise<number> {
+  for (let waited = 0; ; waited += 200) {
+    const running = await runningPort(cluster);
+    try {
+      const port = running ?? (await freePort());
+      if (running === undefined) await launch(cluster, port);
+      if (running === undefined || (await ready(urlOf(cluster, port, 'postgres')))) return port;
+    } catch (error) {
+      if (!(error instanceof PidFileInTheWay) || waited >= LEAVING_LIMIT_MS) throw error;
+    }
+    if (waited >= START_LIMIT_MS) throw startProblem(cluster, 'no answer within 60 s');
+    await wait(200);
   }
-  const password = await secret(join(options.folder, 'secrets', 'database-password'), options.folder);
-  const log = join(options.folder, 'postgres.log');
-  const cluster = { data, log, password, binaries, settings: { ...defaults, ...options.settings } };
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    options.onProgress?.('initialising');
-    await initialise(cluster);
-  }
-  return cluster;
-}
-
-/** One sentence for what the operating system said about the data folder. */
-export function folderProblem(folder: string, error: NodeJS.ErrnoException): EmbeddedPostgresError {
-  if (error.code === 'ENOSPC') {
-    return new EmbeddedPostgresError(
-      `Đĩa đã đầy, không ghi được vào ${folder}. Hãy giải phóng chỗ trống rồi khởi động lại. / The disk is full: cannot write to ${folder}. Free some space and start again.`,
-    );
-  }
-  return new EmbeddedPostgresError(
-    `Không đọc hoặc ghi được thư mục dữ liệu ${folder} (${error.code}). Hãy kiểm tra quyền, hoặc đặt MOTCUA_DATA sang thư mục khác. / The data folder ${folder} cannot be read or written (${error.code}). Check its permissions, or set MOTCUA_DATA to another folder.`,
-  );
-}
-
-async function secret(path: string, folder: string): Promise<string> {
-  try {
-    if (existsSync(path)) return (await readFile(path, 'utf8')).trim();
-    const value = randomBytes(24).toString('hex');
-    await writeFile(path, value, { mode: 0o600, flag: 'wx' });
-    return value;
-  } catch (error) {
-    throw folderProblem(folder, error as NodeJS.ErrnoException);
-  }
-}
-
-/** Made under another name and renamed, so that a kill in between leaves no half cluster. */
-async function initialise(cluster: Cluster): Promise<void> {
-  const fresh = `${cluster.data}.new`;
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { mode: 0o700 });
-  const passwordFile = `${fresh}.password`;
-  await writeFile(passwordFile, cluster.password, { mode: 0o600 });
-  const as = runAs(cluster.binaries.initdb, [cluster.binaries.initdb, join(fresh, 'x')]);
-  own(fresh);
-  own(passwordFile);
-  const args = [
-    ...as.prefix,
-    '-D',
-    fresh,
-    '-U',
-    USER,
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
-    '--no-sync',
-  ];
-  const child = spawn(as.command, args, { ...identity(as), stdio: ['ignore', 'pipe', 'pipe'] });
-  const { code, output } = await finished(child);
-  await rm(passwordFile, { force: true });
-  if (code !== 0) {
-    await rm(fresh, { recursive: true, force: true });
-    throw startProblem(cluster, output);
-  }
-  await rename(fresh, cluster.data);
-}
-
-function own(path: string): void {
-  const as = runAs('', [path]);
-  const target = as.uid !== undefined ? as : prefixIdentity(as.prefix);
-  if (target?.uid !== undefined && target.gid !== undefined) chownSync(path, target.uid, target.gid);
-}
-
-function prefixIdentity(prefix: readonly string[]): { uid: number; gid: number } | undefined {
-  const uid = prefix.find((part) => part.startsWith('--reuid='));
-  const gid = prefix.find((part) => part.startsWith('--regid='));
-  return uid && gid ? { uid: Number(uid.slice(8)), gid: Number(gid.slice(8)) } : undefined;
-}
-
-function identity(as: { uid?: number; gid?: number }): { uid?: number; gid?: number } {
-  return as.uid === undefined ? {} : { uid: as.uid, ...(as.gid === undefined ? {} : { gid: as.gid }) };
-}
-
-function finished(child: ChildProcess): Promise<{ code: number; output: string }> {
-  let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => {
-    child.on('error', (error) => resolve({ code: 1, output: error.message }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
-  });
 }
 
 /** The port of a live server on this cluster, read from its own pid file; undefined when none runs. */
@@ -234,7 +121,7 @@ async function launch(cluster: Cluster, port: number): Promise<void> {
   child.on('exit', () => (failed = true));
   child.unref();
   await log.close();
-  const url = `postgres://${USER}:${cluster.password}@127.0.0.1:${port}/postgres`;
+  const url = urlOf(cluster, port, 'postgres');
   for (let waited = 0; waited < START_LIMIT_MS; waited += 40) {
     if (failed) throw startProblem(cluster, (await readFile(cluster.log, 'utf8')).slice(before));
     if (await ready(url)) return;
@@ -256,17 +143,6 @@ async function ready(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-function startProblem(cluster: Cluster, output: string): EmbeddedPostgresError {
-  if (/No space left on device/i.test(output)) return folderProblem(cluster.data, { code: 'ENOSPC' } as NodeJS.ErrnoException);
-  if (/Permission denied/i.test(output)) return folderProblem(cluster.data, { code: 'EACCES' } as NodeJS.ErrnoException);
-  // Two starts at the same instant: the other one was first.
-  if (/lock file "postmaster\.pid" already exists/.test(output)) return alreadyRunning(cluster);
-  const last = output.trim().split('\n').slice(-2).join(' ');
-  return new EmbeddedPostgresError(
-    `PostgreSQL nhúng không khởi động được; xem ${cluster.log}. / The embedded PostgreSQL did not start; see ${cluster.log}. ${last}`,
-  );
 }
 
 interface Guard {
@@ -309,16 +185,13 @@ async function holdLock(cluster: Cluster, url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'motcua instance' });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [INSTANCE_LOCK]);
-  if (rows[0]?.held) return client;
+  for (let waited = 0; waited <= LOCK_LIMIT_MS; waited += 200) {
+    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [INSTANCE_LOCK]);
+    if (rows[0]?.held) return client;
+    await wait(200);
+  }
   await client.end();
-  throw alreadyRunning(cluster);
-}
-
-function alreadyRunning(cluster: Cluster): EmbeddedPostgresError {
-  return new EmbeddedPostgresError(
-    `Một Cửa đang chạy với thư mục dữ liệu này (${cluster.data}). Hãy dừng bản đang chạy, hoặc đặt MOTCUA_DATA khác. / Một Cửa is already running on this data folder (${cluster.data}). Stop it first, or set another MOTCUA_DATA.`,
-  );
+  throw new EmbeddedPostgresError(runningSentence(cluster));
 }
 
 /** SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, everything committed is on disk. */
