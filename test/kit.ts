@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { pageRenderers } from '../src/app/pages.ts';
+import { watchNotices } from '../src/app/notices.ts';
 import { createServices } from '../src/app/platform.ts';
 import { modules as productModules } from '../src/app/systems.ts';
 import { readConfig } from '../src/kernel/config.ts';
@@ -52,6 +53,8 @@ export interface TestApp {
   readonly database: TestDatabase;
   readonly app: FastifyInstance;
   readonly services: Services;
+  /** Asks now for the warnings of every page, as the product does several times a minute. */
+  refreshNotices(): Promise<void>;
   /** Headers of a browser in which this actor is signed in: `app.inject({ url, headers: as(actor) })`. */
   as(actor: Actor): Record<string, string>;
 }
@@ -69,17 +72,25 @@ export async function testApp(options: { extra?: readonly Module[] } = {}): Prom
     MOTCUA_RATE: 1_000_000,
   });
   const services = createServices({ config, pool: database, log: createLogger('silent'), modules });
+  const notices = await watchNotices(services);
   const actors = new Map<string, Actor>();
   const app = await createServer({
     services,
     modules,
     authenticate: async (request) => actors.get(request.cookies['test'] ?? '') ?? anonymous,
-    ...pageRenderers({ modules, assets: plainAssets, publicUrl: config.publicUrl, userOf: () => undefined }),
+    ...pageRenderers({
+      modules,
+      assets: plainAssets,
+      publicUrl: config.publicUrl,
+      userOf: () => undefined,
+      notices: () => notices.current(),
+    }),
     assetsFolder: undefined,
     title: 'Một Cửa',
   });
   await app.ready();
   afterAll(async () => {
+    notices.stop();
     await app.close();
     await rm(dataFolder, { recursive: true, force: true });
   });
@@ -87,6 +98,7 @@ export async function testApp(options: { extra?: readonly Module[] } = {}): Prom
     database,
     app,
     services,
+    refreshNotices: () => notices.refresh(),
     as(actor) {
       const key = newId();
       actors.set(key, actor);

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Renderer } from '#kernel/http/context.ts';
-import type { Module, NavItem } from '#kernel/module.ts';
+import type { Module, NavItem, SiteNotice } from '#kernel/module.ts';
 import { allows, EVERYWHERE } from '#kernel/permission.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { now } from '#kernel/time.ts';
@@ -15,6 +15,8 @@ export interface PageParts {
   readonly assets: Assets;
   readonly publicUrl: string;
   userOf(request: FastifyRequest): PageUser | undefined;
+  /** What every page warns of at this moment. */
+  notices?(): readonly SiteNotice[];
 }
 
 const footer: PageContext['footer'] = {
@@ -53,6 +55,7 @@ function contextOf(request: FastifyRequest, parts: PageParts, items: readonly Na
     query,
     user: parts.userOf(request),
     nav: navOf(items, request),
+    notices: parts.notices?.(),
     assets: parts.assets,
     productName: 'Một Cửa',
     tagline: { vi: 'Một cửa cho mọi việc với Nhà nước', en: 'One door to the State' },

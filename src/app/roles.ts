@@ -20,6 +20,7 @@ export const roles: readonly RoleDefault[] = [
       'information.check-legality',
       'channels.read',
       'channels.write',
+      'authenticity.register',
     ],
   },
   {
@@ -39,6 +40,8 @@ export const roles: readonly RoleDefault[] = [
       'channels.read',
       'channels.approve',
       'channels.manage',
+      'authenticity.approve',
+      'authenticity.alarm',
     ],
   },
   {
@@ -59,6 +62,8 @@ export const roles: readonly RoleDefault[] = [
       'channels.write',
       'channels.approve',
       'channels.manage',
+      'authenticity.register',
+      'authenticity.alarm',
     ],
   },
   {

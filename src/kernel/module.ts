@@ -51,6 +51,14 @@ export interface NavItem {
   readonly audience: 'public' | 'staff';
 }
 
+/** A warning that stands on every page of the product, such as that an official account was taken over. */
+export interface SiteNotice {
+  readonly kind: 'warning' | 'error';
+  readonly text: Text;
+  /** Where more is said. */
+  readonly url: string;
+}
+
 /** Demonstration data: `motcua seed` and the first start run it; it must change nothing when run again. */
 export interface SeedContext {
   readonly db: Db;
@@ -85,6 +93,8 @@ export interface Module {
    */
   shows?(db: Db, actor: Actor, subject: string): Promise<boolean>;
   readonly indicators?: readonly Indicator[];
+  /** What every page must warn of now; asked several times a minute. */
+  notices?(db: Db): Promise<readonly SiteNotice[]>;
   seed?(context: SeedContext): Promise<void>;
   /** Demonstration data that needs the demonstration's people: runs after their accounts are made, and only with MOTCUA_DEMO=on. */
   seedDemo?(context: SeedContext): Promise<void>;

@@ -139,6 +139,13 @@ export function Page(props: PageProps) {
         </a>
         <Header audience={audience} emblem={emblem} />
         <div class="mc-wrap">
+          {page.notices?.map(({ kind, text, url }) => (
+            <Notice key={url} kind={kind}>
+              <p>
+                <a href={url}>{text[page.lang]}</a>
+              </p>
+            </Notice>
+          ))}
           {crumbs && crumbs.length > 0 ? <Crumbs crumbs={crumbs} /> : null}
           <main id="main" class="mc-main" tabindex={-1}>
             {page.flash ? (

@@ -49,6 +49,8 @@ export interface PageContext {
   /** Already filtered by what the user may see. */
   readonly nav: { readonly public: readonly NavLink[]; readonly staff: readonly NavLink[] };
   readonly flash?: Flash | undefined;
+  /** What every page warns of at present; the kernel's `SiteNotice` fits. */
+  readonly notices?: readonly { readonly kind: 'warning' | 'error'; readonly text: Text; readonly url: string }[] | undefined;
   readonly assets: Assets;
   readonly productName: string;
   readonly tagline?: Text | undefined;

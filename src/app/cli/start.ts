@@ -15,6 +15,7 @@ import { armFailpoint } from '#kernel/failpoint.ts';
 import { demoGuide } from '../demo.ts';
 import { pageRenderers } from '../pages.ts';
 import { openSite, type Site } from '../site.ts';
+import { type Notices, watchNotices } from '../notices.ts';
 import { ledgerKeys } from '../site-keys.ts';
 import { modules } from '../systems.ts';
 import type { Output } from './output.ts';
@@ -43,7 +44,7 @@ function portProblem(config: Config, error: NodeJS.ErrnoException): StartError {
   );
 }
 
-function buildServer(site: Site, watch: DatabaseWatch): Promise<FastifyInstance> {
+function buildServer(site: Site, watch: DatabaseWatch, notices: Notices): Promise<FastifyInstance> {
   const { services, config, pool } = site;
   const assetsFolder = join(import.meta.dirname, '..', '..', '..', 'dist', 'assets');
   const parts = {
@@ -51,6 +52,7 @@ function buildServer(site: Site, watch: DatabaseWatch): Promise<FastifyInstance>
     assets: readAssets(assetsFolder),
     publicUrl: config.publicUrl,
     userOf: (request: Parameters<Parameters<typeof pageRenderers>[0]['userOf']>[0]) => accountOf(request.actor)?.shown,
+    notices: () => notices.current(),
   };
   return createWebServer({
     services,
@@ -92,7 +94,9 @@ async function startParts(site: Site): Promise<Running> {
   try {
     const watch = watchDatabase(site.database.url, { onAway: () => pool.cut() });
     stops.push(() => watch.stop());
-    const server = await buildServer(site, watch);
+    const notices = await watchNotices(services);
+    stops.push(async () => notices.stop());
+    const server = await buildServer(site, watch, notices);
     const worker = await startWorker({
       pool: pool.pg,
       services,

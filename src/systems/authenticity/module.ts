@@ -1,8 +1,20 @@
 import type { Module } from '#kernel/module.ts';
+import { accountMessages } from './account-messages.ts';
+import { decideAccountChange } from './actions/decide-account-change.ts';
+import { proposeAccount } from './actions/propose-account.ts';
+import { proposeAccountChange } from './actions/propose-account-change.ts';
+import { stopAccount } from './actions/stop-account.ts';
 import { checkMessages } from './check-messages.ts';
 import { onCorrected, onPosted, onPublished, onRetracted, onWithdrawn } from './indexing.ts';
+import { accountNotices } from './notices.ts';
+import { permissions } from './permissions.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
+import { staffRoutes } from './routes/staff.ts';
+import { seedAccounts } from './seed.ts';
+import { worklistOf } from './worklist.ts';
+
+const titleOf = (messages: { vi: { title: string }; en: { title: string } }) => ({ vi: messages.vi.title, en: messages.en.title });
 
 /** Whether something is from the State: the check of news, the registry of official accounts, the desk of false pages. */
 export const authenticity: Module = {
@@ -10,10 +22,10 @@ export const authenticity: Module = {
   title: { vi: 'Xác thực thông tin', en: 'Authenticity' },
   schema: 'authenticity',
   migrations: new URL('./migrations/', import.meta.url),
-  routes: { public: publicRoutes, api: apiRoutes },
-  nav: [
-    { title: { vi: checkMessages.vi.title, en: checkMessages.en.title }, url: '/kiem-tra-tin', permission: 'public', audience: 'public' },
-  ],
+  reads: ['agencies'],
+  permissions,
+  actions: [proposeAccount, proposeAccountChange, decideAccountChange, stopAccount],
+  routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
   on: {
     'information.published': onPublished,
     'information.corrected': onCorrected,
@@ -21,4 +33,12 @@ export const authenticity: Module = {
     'information.retracted': onRetracted,
     'channels.posted': onPosted,
   },
+  nav: [
+    { title: titleOf(checkMessages), url: '/kiem-tra-tin', permission: 'public', audience: 'public' },
+    { title: titleOf(accountMessages), url: '/tai-khoan-chinh-thuc', permission: 'public', audience: 'public' },
+    { title: titleOf(accountMessages), url: '/xac-thuc/tai-khoan', permission: 'authenticity.register', audience: 'staff' },
+  ],
+  notices: accountNotices,
+  worklist: worklistOf,
+  seed: seedAccounts,
 };

@@ -1,2 +1,71 @@
+import { sentence, type Static, Type } from '#kernel/schema.ts';
+import { platforms } from './rules/platforms.ts';
+
 /** Bytes of a picture that may be sent in. */
 export const LargestPicture = 10 * 1024 * 1024;
+
+const id = Type.String({ format: 'uuid', ...sentence('Địa chỉ không đúng.', 'The address is not valid.') });
+const version = Type.Integer({ minimum: 1, ...sentence('Hãy tải lại trang.', 'Reload the page.') });
+
+export const reason = Type.String({
+  minLength: 5,
+  maxLength: 1_000,
+  ...sentence('Hãy ghi lý do, từ 5 đến 1.000 ký tự.', 'Write a reason of 5 to 1,000 characters.'),
+});
+
+function line(most: number, vi: string, en: string) {
+  return Type.String({ minLength: 1, maxLength: most, pattern: '\\S', ...sentence(vi, en) });
+}
+
+const url = Type.String({
+  pattern: '^https://[^\\s]{3,500}$',
+  ...sentence('Hãy ghi đường dẫn đầy đủ, bắt đầu bằng https://.', 'Write the whole address, starting with https://.'),
+});
+const handle = line(
+  200,
+  'Hãy ghi tên tài khoản (phần sau @ hoặc cuối đường dẫn).',
+  'Write the handle (after @ or at the end of the address).',
+);
+const displayName = line(200, 'Hãy ghi tên hiển thị.', 'Write the display name.');
+
+export const NewAccount = Type.Object({
+  platform: Type.Enum([...platforms], sentence('Hãy chọn nền tảng.', 'Choose a platform.')),
+  stableId: line(
+    200,
+    'Hãy ghi mã cố định do nền tảng cấp (mã trang, mã kênh, mã OA; với trang web là tên miền).',
+    'Write the platform’s own unchanging id (page, channel or OA id; of a web site its host).',
+  ),
+  url,
+  handle,
+  displayName,
+  purpose: line(500, 'Hãy ghi tài khoản này dùng để làm gì.', 'Write what the account is for.'),
+  owner: line(200, 'Hãy ghi người chịu trách nhiệm.', 'Write who answers for it.'),
+  deputy: line(200, 'Hãy ghi người thay thế.', 'Write who stands in.'),
+  openedOn: Type.String({ format: 'date', ...sentence('Hãy ghi ngày mở tài khoản.', 'Write the day it was opened.') }),
+});
+export type NewAccount = Static<typeof NewAccount>;
+
+export const ChangeOfAccount = Type.Object({
+  id,
+  version,
+  kind: Type.Enum(['rename', 'lift', 'close'], sentence('Hãy chọn thay đổi.', 'Choose a change.')),
+  reason,
+  handle: Type.Optional(Type.String({ maxLength: 200 })),
+  displayName: Type.Optional(Type.String({ maxLength: 200 })),
+  url: Type.Optional(Type.String({ maxLength: 500 })),
+});
+export type ChangeOfAccount = Static<typeof ChangeOfAccount>;
+
+export const Decision = Type.Object({
+  id,
+  decision: Type.Union([Type.Literal('confirm'), Type.Literal('reject')], sentence('Hãy chọn đồng ý hoặc từ chối.', 'Confirm or reject.')),
+});
+
+export const StopOfAccount = Type.Object({
+  id,
+  status: Type.Union(
+    [Type.Literal('compromised'), Type.Literal('suspended')],
+    sentence('Hãy chọn: bị chiếm quyền hay tạm dừng.', 'Choose: taken over, or suspended.'),
+  ),
+  reason,
+});

@@ -1,5 +1,7 @@
 import type { Db } from '#kernel/db.ts';
 import { addressKey, readAddress } from '../rules/addresses.ts';
+import { namedAccount } from '../rules/platforms.ts';
+import { type Recognised, recogniseAccount } from './accounts.ts';
 import { checkText, type TextCheck } from './check-text.ts';
 import { findRelease, type KnownRelease, releaseOfPost } from './releases.ts';
 
@@ -14,8 +16,9 @@ export interface CodeCheck {
 export interface AddressCheck {
   readonly kind: 'address';
   readonly address: string;
-  /** `release`: a page of ours; `site`: another page of this site; `post`: a post by an account of ours; `unknown`. */
-  readonly verdict: 'release' | 'site' | 'post' | 'unknown';
+  /** `release`: a page of ours; `site`: another page of this site; `post`: a post that our channels made; `account`: an account of the registry or a post by it; `unknown`. */
+  readonly verdict: 'release' | 'site' | 'post' | 'account' | 'unknown';
+  readonly recognised?: Recognised;
   readonly release?: KnownRelease;
   readonly edition?: number;
 }
@@ -33,7 +36,7 @@ export async function checkAnything(db: Db, given: string, publicUrl: string): P
     const code = text.toUpperCase();
     return { kind: 'code', code, release: await findRelease(db, { code }) };
   }
-  if (readAddress(text)) return checkAddress(db, text, publicUrl);
+  if (readAddress(text) || namedAccount(text)) return checkAddress(db, text, publicUrl);
   return checkText(db, text, publicUrl);
 }
 
@@ -47,5 +50,7 @@ async function checkAddress(db: Db, address: string, publicUrl: string): Promise
   const post = await releaseOfPost(db, addressKey(address));
   const release = post ? await findRelease(db, { id: post.releaseId }) : undefined;
   if (post && release) return { ...common, verdict: 'post', release, edition: post.edition };
-  return { ...common, verdict: 'unknown' };
+  const named = namedAccount(address);
+  const recognised = named && (await recogniseAccount(db, named));
+  return recognised ? { ...common, verdict: 'account', recognised } : { ...common, verdict: 'unknown' };
 }

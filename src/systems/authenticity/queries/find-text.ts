@@ -15,10 +15,11 @@ export interface KnownText {
   readonly links: readonly string[];
 }
 
-const MOST_HASHES = 32;
-const MOST_ROWS = 1_500;
-const MOST_CANDIDATES = 6;
+const MOST_ROWS = 300;
+const MOST_CANDIDATES = 4;
 const REFRESH_MS = 600_000;
+/** How many groups of fingerprints are asked for at a time. */
+const GROUPS = 12;
 
 let common: { readonly at: number; readonly db: Db; readonly hashes: ReadonlySet<number> } | undefined;
 
@@ -38,12 +39,19 @@ async function commonShingles(db: Db): Promise<ReadonlySet<number>> {
   return common.hashes;
 }
 
-/** Evenly spread over the text, the telling ones first. */
-function chosen(hashes: readonly number[], known: ReadonlySet<number>): number[] {
-  const telling = hashes.filter((hash) => !known.has(hash));
-  const from = telling.length > 0 ? telling : hashes;
-  const step = Math.max(1, from.length / MOST_HASHES);
-  return Array.from({ length: Math.min(from.length, MOST_HASHES) }, (_, at) => from[Math.floor(at * step)]!);
+/**
+ * Groups of fingerprints that one text must have all of. PostgreSQL intersects them in the index, so that sentences which many
+ * texts share cost nothing. `distance`: how far apart the members stand, as a part of the whole.
+ */
+function groupsOf(hashes: readonly number[], members: number, distance: number): number[][] {
+  const step = Math.max(1, Math.floor(hashes.length * distance));
+  const last = hashes.length - 1 - step * (members - 1);
+  if (last < 0) return hashes.slice(0, GROUPS).map((hash) => [hash]);
+  const count = Math.min(GROUPS, last + 1);
+  return Array.from({ length: count }, (_, at) => {
+    const from = Math.round((at * last) / Math.max(1, count - 1));
+    return Array.from({ length: members }, (_, member) => hashes[from + member * step]!);
+  });
 }
 
 function texts(db: Db) {
@@ -64,22 +72,35 @@ export async function textsByHash(db: Db, hash: Buffer): Promise<KnownText[]> {
   return found as KnownText[];
 }
 
-/** Texts that have the most fingerprints in common with what was pasted. */
-export async function textsLike(db: Db, fingerprints: readonly number[]): Promise<KnownText[]> {
-  const asked = chosen(fingerprints, await commonShingles(db));
-  if (asked.length === 0) return [];
-  const list = `{${asked.join(',')}}`;
+async function withGroups(db: Db, groups: readonly number[][], hashes: readonly number[]): Promise<KnownText[]> {
+  const all = `{${hashes.join(',')}}`;
+  const conditions = groups.map((group) => sql`shingles @> ${`{${group.join(',')}}`}::int[]`);
   const ranked = await query<{ id: number }>(
     db,
     sql`with near as materialized (
-        select id, release_id, edition, shingles from authenticity.edition_text where shingles && ${list}::int[] limit ${MOST_ROWS}
+        select id, edition, shingles from authenticity.edition_text where ${sql.join(conditions, sql` or `)} limit ${MOST_ROWS}
       )
       select id from near
-      order by (select count(*) from unnest(shingles) one where one = any(${list}::int[])) desc, edition desc, id desc
+      order by (select count(*) from unnest(shingles) one where one = any(${all}::int[])) desc, edition desc, id desc
       limit ${MOST_CANDIDATES}`,
   );
   const ids = ranked.map((row) => row.id);
   return ids.length === 0 ? [] : ((await texts(db).where('t.id', 'in', ids).execute()) as KnownText[]);
+}
+
+/**
+ * Texts that have many fingerprints in common with what was pasted: first those that share three far apart, as any copy with
+ * a few changes does; when there are none, those that share two close together, as a paragraph among other text does.
+ */
+export async function textsLike(db: Db, fingerprints: readonly number[]): Promise<KnownText[]> {
+  const known = await commonShingles(db);
+  const telling = fingerprints.filter((hash) => !known.has(hash));
+  const hashes = telling.length > 0 ? telling : fingerprints;
+  if (hashes.length === 0) return [];
+  const far = await withGroups(db, groupsOf(hashes, 3, 0.3), hashes);
+  if (far.length > 0) return far;
+  const near = await withGroups(db, groupsOf(hashes, 2, 2 / hashes.length), hashes);
+  return near.length > 0 ? near : withGroups(db, groupsOf(hashes, 1, 0), hashes);
 }
 
 /** All texts of a release's newest edition: what a code in the pasted text claims to be. */

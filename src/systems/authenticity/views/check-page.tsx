@@ -1,14 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import type { FieldError } from '#kernel/problem.ts';
+import { shortDate, shortInstant } from '#kernel/time.ts';
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx';
 import { FileField, TextArea } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useMessages } from '#ui/page-context.ts';
+import { accountMessages } from '../account-messages.ts';
 import { checkMessages } from '../check-messages.ts';
 import type { AddressCheck, Check, CodeCheck } from '../queries/check-anything.ts';
+import type { Recognised } from '../queries/accounts.ts';
 import { LargestPicture } from '../schemas.ts';
+import { AccountFacts } from './accounts-page.tsx';
 import { ReleaseFacts, ReleaseStanding } from './release-facts.tsx';
 import { TextAnswer } from './text-answer.tsx';
 
@@ -65,8 +69,9 @@ function CodeAnswer({ check: { code, release } }: { readonly check: CodeCheck })
 
 function AddressAnswer({ check }: { readonly check: AddressCheck }) {
   const m = useMessages(checkMessages);
-  const { verdict, release } = check;
-  const title = { release: m.pagePublished, site: m.pageOurs, post: m.postOurs, unknown: m.addressUnknown }[verdict];
+  const { verdict, release, recognised } = check;
+  if (recognised) return <AccountAnswer recognised={recognised} address={check.address} />;
+  const title = { release: m.pagePublished, site: m.pageOurs, post: m.postOurs, account: '', unknown: m.addressUnknown }[verdict];
   const edition = check.edition ?? release?.edition ?? 1;
   return (
     <>
@@ -77,6 +82,32 @@ function AddressAnswer({ check }: { readonly check: AddressCheck }) {
       </Notice>
       {verdict === 'unknown' ? <WhatElse address={check.address} /> : null}
       {release ? <ReleaseFacts release={release} edition={edition} /> : null}
+    </>
+  );
+}
+
+/** Is it ours now, and was it then. */
+function AccountAnswer({ recognised: { account, formerUntil }, address }: { readonly recognised: Recognised; readonly address: string }) {
+  const m = useMessages(accountMessages);
+  const { agencyName: agency, status } = account;
+  const title = formerUntil
+    ? m.oursFormer(agency, shortInstant(formerUntil))
+    : {
+        active: m.ours(agency),
+        suspended: m.oursSuspended(agency),
+        compromised: m.oursCompromised(agency),
+        closed: m.oursClosed(agency, account.closedOn ? shortDate(account.closedOn) : ''),
+      }[status];
+  const kind = formerUntil || status === 'closed' || status === 'suspended' ? 'warning' : status === 'active' ? 'done' : 'error';
+  return (
+    <>
+      <Notice kind={kind} title={title} role="status" id="ket-qua">
+        <Shown address={address} />
+        {kind === 'done' ? <p>{m.accountNote}</p> : null}
+        {status === 'compromised' && account.statusReason ? <p>{account.statusReason}</p> : null}
+      </Notice>
+      <AccountFacts account={account} />
+      <LinkButton href={`/tai-khoan-chinh-thuc/${account.id}`}>{m.details}</LinkButton>
     </>
   );
 }

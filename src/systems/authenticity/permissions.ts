@@ -1,0 +1,23 @@
+import type { PermissionDefinition } from '#kernel/module.ts';
+
+/** What the system's permissions let people do, as administrators read it. */
+export const permissions: readonly PermissionDefinition[] = [
+  {
+    name: 'authenticity.register',
+    title: {
+      vi: 'Đề nghị đăng ký, sửa, đóng tài khoản chính thức của cơ quan',
+      en: 'Propose, change and close the agency’s official accounts',
+    },
+  },
+  {
+    name: 'authenticity.approve',
+    title: {
+      vi: 'Đồng ý đề nghị về tài khoản chính thức (người thứ hai)',
+      en: 'Confirm proposals about official accounts (second person)',
+    },
+  },
+  {
+    name: 'authenticity.alarm',
+    title: { vi: 'Báo động khi tài khoản chính thức bị chiếm quyền', en: 'Raise the alarm over an official account' },
+  },
+];

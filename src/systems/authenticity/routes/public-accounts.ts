@@ -1,0 +1,83 @@
+import type { FastifyReply } from 'fastify';
+import { signDetached, theVault } from '#core/signatures/index.ts';
+import type { Routes } from '#kernel/module.ts';
+import { notFound } from '#kernel/problem.ts';
+import { Type } from '#kernel/schema.ts';
+import { accountMessages } from '../account-messages.ts';
+import { findAccount, historyOf, listAccounts } from '../queries/accounts.ts';
+import { signedList, trustText } from '../queries/signed-list.ts';
+import { recentStatusChanges } from '../queries/status-changes.ts';
+import { atomFeed } from '../rules/atom.ts';
+import { platformNames } from '../rules/platforms.ts';
+import { AccountPage, AccountsPage } from '../views/accounts-page.tsx';
+
+const config = { permission: 'public' };
+const text = Type.Optional(Type.String({ maxLength: 200 }));
+const Query = Type.Object({ q: text, 'nen-tang': text, lang: text, theme: text });
+const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
+
+/** Nobody may keep these longer: a warning must be everywhere within a minute. */
+const SHORT = 'public, max-age=20';
+
+function open(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', SHORT).header('access-control-allow-origin', '*');
+}
+
+/** The public registry, for people and for machines. */
+export const accountRoutes: Routes = (app, services) => {
+  const { db } = services;
+
+  app.get<{ Querystring: { q?: string; 'nen-tang'?: string } }>(
+    '/tai-khoan-chinh-thuc',
+    { config, schema: { querystring: Query } },
+    async (request, reply) => {
+      const { q, 'nen-tang': platform } = request.query;
+      return reply.page(AccountsPage({ accounts: await listAccounts(db, { text: q, platform }), text: q, platform }));
+    },
+  );
+
+  app.get<{ Params: { id: string } }>('/tai-khoan-chinh-thuc/:id', { config, schema: { params: Id } }, async (request, reply) => {
+    const account = await findAccount(db, request.params.id);
+    if (!account) throw notFound();
+    return reply.page(AccountPage({ account, ...(await historyOf(db, account.id)) }));
+  });
+
+  app.get('/tai-khoan-chinh-thuc.atom', { config, schema: {} }, async (_request, reply) => {
+    const { publicUrl, site } = services.config;
+    const m = accountMessages.vi;
+    const entries = (await recentStatusChanges(db)).map((change) => ({
+      id: `tag:motcua,2026:tai-khoan:${change.accountId}:${change.since.getTime()}`,
+      url: `${publicUrl}/tai-khoan-chinh-thuc/${change.accountId}`,
+      title: `${change.displayName} (${platformNames[change.platform].vi}): ${m.statuses[change.status]}`,
+      summary: [change.agencyName, change.reason].filter(Boolean).join('. '),
+      updated: change.since,
+    }));
+    const self = `${publicUrl}/tai-khoan-chinh-thuc.atom`;
+    const body = atomFeed({ title: m.feedTitle, self, page: `${publicUrl}/tai-khoan-chinh-thuc`, author: publicUrl }, entries);
+    const jws = await signDetached(db, theVault(), site, body);
+    return open(reply).type('application/atom+xml; charset=utf-8').header('x-jws-signature', jws).send(body);
+  });
+
+  app.get('/.well-known/official-accounts.json', { config, schema: {} }, async (_request, reply) => {
+    const { body, jws } = await signedList(services);
+    return open(reply)
+      .header('x-jws-signature', jws)
+      .header('link', '</.well-known/official-accounts.jws>; rel="signature"')
+      .type('application/json; charset=utf-8')
+      .send(body);
+  });
+
+  app.get('/.well-known/official-accounts.jws', { config, schema: {} }, async (_request, reply) =>
+    open(reply)
+      .type('application/jose; charset=utf-8')
+      .send((await signedList(services)).jws),
+  );
+
+  for (const path of ['/trust.txt', '/.well-known/trust.txt']) {
+    app.get(path, { config, schema: {} }, async (_request, reply) =>
+      open(reply)
+        .type('text/plain; charset=utf-8')
+        .send(await trustText(services)),
+    );
+  }
+};
