@@ -81,7 +81,7 @@ export async function recordHistory(
 }
 
 /** The form's fields as columns of an edition; throws a Problem 422 for a topic or place that is none. */
-export async function wordsOf(tx: Db, form: Omit<EditionEdit, 'id' | 'version' | 'note'> | ReleaseForm) {
+export async function wordsOf(tx: Db, form: Omit<EditionEdit, 'id' | 'version' | 'note' | 'auto'> | ReleaseForm) {
   const known = new Set((await topics(tx)).map(({ code }) => code));
   if (form.topics.some((code) => !known.has(code))) {
     throw invalid([{ field: 'topics', message: { vi: 'Hãy chọn chủ đề trong danh mục.', en: 'Choose topics from the list.' } }]);

@@ -21,6 +21,7 @@ import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { LEGAL, PUBLISH, READ, REVIEW, WRITE } from './rules/states.ts';
+import { seedReleases } from './seed.ts';
 import { staffMessages } from './staff-messages.ts';
 
 const title = { vi: messages.vi.title, en: messages.en.title };
@@ -67,4 +68,5 @@ export const information: Module = {
   search: searchReleases,
   worklist: informationWorklist,
   indicators: [waitingReleases],
+  seed: seedReleases,
 };

@@ -38,10 +38,7 @@ const Words = {
 };
 
 export const ReleaseForm = Type.Object({
-  kind: Type.Union(
-    KINDS.map((kind) => Type.Literal(kind)),
-    sentence('Hãy chọn loại tin.', 'Choose the kind of release.'),
-  ),
+  kind: Type.String({ pattern: `^(${KINDS.join('|')})$`, ...sentence('Hãy chọn loại tin.', 'Choose the kind of release.') }),
   ...Words,
 });
 export type ReleaseForm = Static<typeof ReleaseForm>;
@@ -50,6 +47,8 @@ export const EditionEdit = Type.Object({
   id,
   version,
   ...Words,
+  /** Saved by the editor while somebody types: nothing official. */
+  auto: Type.Boolean({ default: false }),
   note: optional(LENGTHS.note, 'Ghi chú đính chính không quá 1.000 ký tự.', 'The note has at most 1,000 characters.'),
 });
 export type EditionEdit = Static<typeof EditionEdit>;
@@ -70,6 +69,10 @@ export const EditionPublish = Type.Object({ id, edition: Type.Integer({ minimum:
 export const CorrectionBegin = Type.Object({
   id,
   change: Type.Union([Type.Literal('minor'), Type.Literal('major')], sentence('Hãy chọn mức thay đổi.', 'Choose how large the change is.')),
+});
+
+export const Pasted = Type.Object({
+  html: Type.String({ maxLength: 2_000_000, ...sentence('Đoạn dán quá dài.', 'What was pasted is too long.') }),
 });
 
 export const ReleaseEnd = Type.Object({ id, reason });

@@ -30,5 +30,6 @@ export const editRelease = defineAction({
       .execute();
     return { id: input.id, version: edition.version + 1 };
   },
-  ledger: (input, result) => ({ subject: `release:${input.id}`, facts: { title: input.titleVi, version: result.version } }),
+  ledger: (input, result) =>
+    input.auto ? undefined : { subject: `release:${input.id}`, facts: { title: input.titleVi, version: result.version } },
 });

@@ -27,7 +27,9 @@ import { withdrawRelease } from '../actions/withdraw-release.ts';
 import { type Edition, historyOf, linesAt, stateCounts } from '../queries/editions.ts';
 import { mediaOf } from '../queries/media.ts';
 import { topics } from '../queries/visible.ts';
+import { Pasted } from '../schemas.ts';
 import { type EditionState, PUBLISH, READ, statusOf, verbsFor, WRITE } from '../rules/states.ts';
+import { pastedMarkdown } from '../views/pasted-markdown.ts';
 import { type FormChoices, ReleaseFormPage } from '../views/release-form.tsx';
 import { ReleaseDeskPage } from '../views/release-desk-page.tsx';
 import { ReleasesPage } from '../views/releases-page.tsx';
@@ -167,6 +169,10 @@ function writingRoutes(app: FastifyInstance, services: Services): void {
     }),
   );
 
+  app.post('/thong-tin/doan-dan', { config: write, schema: { body: Pasted } }, async (request) => ({
+    markdown: pastedMarkdown((request.body as { html: string }).html),
+  }));
+
   app.get('/thong-tin/:id/sua', { config: write, schema: { params: Id } }, async (request, reply) => {
     const { edition } = await releaseFor(db, (request.params as { id: string }).id, request.actor);
     return reply.page(h(ReleaseFormPage, { choices: await choicesOf(db), values: valuesOf(edition), edited: editedOf(edition) }));
@@ -180,7 +186,10 @@ function writingRoutes(app: FastifyInstance, services: Services): void {
       done: () => `/thong-tin/${id}`,
       again: async (problem, values) => {
         const { edition } = await releaseFor(db, id, request.actor);
-        const edited = { ...editedOf(edition), version: Number(values['_version']) };
+        const stale = problem.refusals.some(({ code }) => code === 'stale');
+        // Whoever saves again has seen both texts; until then nothing of either is lost.
+        const version = stale ? edition.version : Number(values['_version']);
+        const edited = { ...editedOf(edition), version, ...(stale ? { theirs: edition } : {}) };
         return h(ReleaseFormPage, { choices: await choicesOf(db), values, edited, problem });
       },
     });

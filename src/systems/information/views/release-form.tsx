@@ -1,13 +1,16 @@
-import { formatNumber } from '#kernel/i18n.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx';
 import { Details } from '#ui/card.tsx';
+import { CodeBlock } from '#ui/code.tsx';
+import { DescriptionList } from '#ui/description-list.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { Checkboxes, SelectField } from '#ui/choices.tsx';
 import { TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { messages } from '../messages.ts';
+import type { Edition } from '../queries/editions.ts';
 import type { Topic } from '../queries/visible.ts';
 import { LENGTHS } from '../rules/lengths.ts';
 import { KINDS } from '../schemas.ts';
@@ -22,7 +25,7 @@ interface ReleaseFormProps {
   readonly choices: FormChoices;
   readonly values: Readonly<Record<string, unknown>>;
   /** Absent for a release that is not there yet. */
-  readonly edited?: { readonly id: string; readonly version: number; readonly correction: boolean };
+  readonly edited?: { readonly id: string; readonly version: number; readonly correction: boolean; readonly theirs?: Edition };
   readonly problem?: Problem;
 }
 
@@ -38,6 +41,29 @@ function Words({ lang }: { readonly lang: 'Vi' | 'En' }) {
   );
 }
 
+/** Two people edited at once: the newest text beside what was typed, so that nothing is lost. */
+function Theirs({ edition }: { readonly edition: Edition }) {
+  const m = useMessages(staffMessages);
+  return (
+    <Notice kind="warning" title={m.theirText}>
+      <p>{m.conflict}</p>
+      <DescriptionList
+        items={[
+          { term: m.releaseTitle, value: edition.titleVi },
+          { term: m.summary, value: edition.summaryVi },
+          { term: m.body, value: <CodeBlock text={edition.bodyVi} label={m.body} /> },
+          {
+            term: m.english,
+            value: edition.bodyEn ? (
+              <CodeBlock text={`${edition.titleEn}\n\n${edition.summaryEn}\n\n${edition.bodyEn}`} label={m.english} />
+            ) : null,
+          },
+        ]}
+      />
+    </Notice>
+  );
+}
+
 /** The editor: plain fields, the house's small Markdown, nothing that needs HTML or script. */
 export function ReleaseFormPage({ choices, values, edited, problem }: ReleaseFormProps) {
   const m = useMessages(staffMessages);
@@ -50,8 +76,9 @@ export function ReleaseFormPage({ choices, values, edited, problem }: ReleaseFor
       audience="staff"
       crumbs={[{ title: m.title, url: '/thong-tin' }, { title: edited ? m.edit : m.newRelease }]}
       failed={problem !== undefined}
-      islands={['src/systems/information/islands/limits.ts']}
+      islands={['src/systems/information/islands/release-editor.ts']}
     >
+      {edited?.theirs ? <Theirs edition={edited.theirs} /> : null}
       <Form
         action={edited ? `${base}/sua` : '/thong-tin/moi'}
         values={values}
@@ -80,9 +107,14 @@ export function ReleaseFormPage({ choices, values, edited, problem }: ReleaseFor
         <Details summary={m.english} open={values['titleEn'] !== undefined && values['titleEn'] !== ''}>
           <Words lang="En" />
         </Details>
-        <p class="mc-hint">
-          {m.releaseTitle} ≤ {formatNumber(LENGTHS.title, lang)} · {m.summary} ≤ {formatNumber(LENGTHS.summary, lang)}
-        </p>
+        <p
+          class="mc-hint"
+          id="autosave"
+          role="status"
+          data-saved={m.autosaved}
+          data-conflict={m.autosaveConflict}
+          {...(edited && !edited.theirs ? { 'data-on': '' } : {})}
+        />
         <ButtonRow>
           <Button variant="primary">{m.save}</Button>
           {edited ? <LinkButton href={base}>{m.back}</LinkButton> : null}
