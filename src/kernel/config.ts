@@ -34,6 +34,11 @@ const ConfigSchema = Type.Object({
     description:
       'Where posts go: doubles (copies of the platforms on this machine) or real; unset: doubles with MOTCUA_DEMO=on, else real.',
   }),
+  MOTCUA_CLOSED_NETWORKS: Type.String({
+    default: 'off',
+    pattern: '^(on|off)$',
+    description: 'on: other servers that write to this one may lie at private addresses and without https; for closed networks only.',
+  }),
   MOTCUA_PROXY: Type.String({
     default: 'off',
     pattern: '^(on|off)$',
@@ -57,6 +62,8 @@ export interface Config {
   readonly softwareRequestsPerMinute: number;
   readonly demo: boolean;
   readonly channels: 'doubles' | 'real';
+  /** Strangers may name addresses of closed networks. */
+  readonly closedNetworks: boolean;
   readonly behindProxy: boolean;
   /** Empty: embedded. */
   readonly databaseUrl: string;
@@ -102,6 +109,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     softwareRequestsPerMinute: env.MOTCUA_SOFTWARE_RATE,
     demo: env.MOTCUA_DEMO === 'on',
     channels: (env.MOTCUA_CHANNELS || (env.MOTCUA_DEMO === 'on' ? 'doubles' : 'real')) === 'doubles' ? 'doubles' : 'real',
+    closedNetworks: env.MOTCUA_CLOSED_NETWORKS === 'on',
     behindProxy: env.MOTCUA_PROXY === 'on',
     databaseUrl: env.DATABASE_URL,
     failpoint: env.MOTCUA_FAILPOINT,

@@ -6,14 +6,16 @@ import { decideChange } from './actions/decide-change.ts';
 import { editText } from './actions/edit-text.ts';
 import { pauseConnection } from './actions/pause-connection.ts';
 import { proposeChange, proposeConnection } from './actions/propose-connection.ts';
+import { receiveActivity } from './actions/receive-activity.ts';
 import { recordStep } from './actions/record-step.ts';
 import { retractDelivery } from './actions/retract-delivery.ts';
 import { retryDelivery } from './actions/retry-delivery.ts';
+import { sendActivitiesJob } from './activitypub/send-activities.ts';
 import { channelsWorklist, unsettledPosts } from './desk.ts';
 import { deliverJob, sweepJob } from './jobs.ts';
 import { messages } from './messages.ts';
 import { onAccountChanged, onCorrected, onPublished, onRetracted, onWithdrawn } from './on-release.ts';
-import { doublesRoutes } from './routes/doubles.ts';
+import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { seedChannels } from './seed.ts';
 
@@ -49,9 +51,10 @@ export const channels: Module = {
     cancelDelivery,
     retractDelivery,
     correctDelivery,
+    receiveActivity,
   ],
-  routes: { public: doublesRoutes, staff: staffRoutes },
-  jobs: [deliverJob, sweepJob],
+  routes: { public: publicRoutes, staff: staffRoutes },
+  jobs: [deliverJob, sweepJob, sendActivitiesJob],
   on: {
     'information.published': onPublished,
     'information.corrected': onCorrected,

@@ -5,6 +5,7 @@ import type { ChannelsTables } from '../db.gen.ts';
 import { wakeConnection } from '../on-release.ts';
 import { type ConnectionChange, findChange } from '../queries/connections.ts';
 import { ChangeDecision } from '../schemas.ts';
+import { makeActor } from '../activitypub/make-actor.ts';
 import { keepCredentials } from '../secrets.ts';
 
 /** The second person: confirms what another proposed, or drops it. Who proposed may drop, never confirm. */
@@ -69,6 +70,7 @@ async function apply({ tx, now }: ActionContext, change: ConnectionChange): Prom
       })
       .execute();
   }
+  if (change.kind === 'open' && fields['platform'] === 'activitypub') await makeActor(tx, change.connectionId, fields['stableId'] ?? '');
   if (change.kind === 'update') await set(tx, change.connectionId, wording(fields));
   if (change.kind === 'resume') await set(tx, change.connectionId, { status: 'active' });
   if (change.kind === 'close') await set(tx, change.connectionId, { status: 'closed' });

@@ -35,7 +35,7 @@ export const proposeConnection = defineAction({
       .where('platform', '=', input.platform)
       .where('stable_id', '=', input.stableId)
       .executeTakeFirst();
-    return [...keepers, ...credentialRefusals(input.credentials), ...(taken ? [takenRefusal] : [])];
+    return [...keepers, ...credentialRefusals(input.credentials), ...(taken ? [takenRefusal] : []), ...nameRefusals(input)];
   },
   async run(context, input) {
     const { credentials, agencyId, ...fields } = input;
@@ -111,6 +111,29 @@ function credentialRefusals(text: string): Refusal[] {
   return text === '' || parseCredentials(text) ? [] : [unreadable];
 }
 
+/** An account of this site is named by what follows the @ elsewhere, and makes its own keys. */
+function nameRefusals(input: { readonly platform: string; readonly stableId: string; readonly credentials: string }): Refusal[] {
+  if (input.platform !== 'activitypub') return [];
+  if (!/^[a-z0-9_]{1,30}$/.test(input.stableId) || input.stableId === 'inbox') return [actorName];
+  return input.credentials === '' ? [] : [ownKeys];
+}
+
+const actorName: Refusal = {
+  code: 'actor-name',
+  field: 'stableId',
+  message: {
+    vi: 'Tên trên ActivityPub chỉ gồm chữ thường không dấu, số và gạch dưới, tối đa 30 ký tự.',
+    en: 'A name on ActivityPub has only lower-case letters, digits and underscores, at most 30.',
+  },
+};
+const ownKeys: Refusal = {
+  code: 'own-keys',
+  field: 'credentials',
+  message: {
+    vi: 'Tài khoản ActivityPub tự sinh khóa; hãy để trống ô này.',
+    en: 'An ActivityPub account makes its own keys; leave this field empty.',
+  },
+};
 const sameKeeper: Refusal = {
   code: 'same-keeper',
   field: 'deputyId',

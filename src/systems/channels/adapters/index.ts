@@ -1,5 +1,6 @@
 import type { Services } from '#kernel/http/services.ts';
 import { today } from '#kernel/time.ts';
+import { activityPubAdapter } from '../activitypub/adapter.ts';
 import { doublesOf } from '../doubles/index.ts';
 import { settingOn } from '../queries/connections.ts';
 import type { Platform } from '../rules/platforms.ts';
@@ -29,5 +30,5 @@ async function make(services: Services): Promise<Readonly<Record<Platform, Adapt
     versions: { publish: await version('publish'), read: await version('read'), insights: await version('insights') },
     ...(config.channels === 'doubles' ? { settleMs: 20_000, readEveryMs: 3_000 } : {}),
   });
-  return { facebook };
+  return { facebook, activitypub: activityPubAdapter(services) };
 }

@@ -18,4 +18,13 @@ export const demoAccounts = [
     approval: 'each',
     credentials: 'accessToken = ma-truy-cap-thu-2',
   },
+  {
+    platform: 'activitypub',
+    stableId: 'chinhphu',
+    name: 'Thông tin Chính phủ',
+    purpose: 'Tin chính thức cho người dùng Mastodon và mạng tương tự.',
+    editorialLine: 'Mọi tin đã công bố; không trả lời bình luận.',
+    approval: 'automatic',
+    credentials: '',
+  },
 ] as const;

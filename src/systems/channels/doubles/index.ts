@@ -24,8 +24,8 @@ export function doublesOf({ config }: Services): Promise<Doubles> {
 
 async function start(closed: () => void): Promise<Doubles> {
   const facebook = facebookDouble();
-  for (const { stableId, name, credentials } of demoAccounts) {
-    facebook.addPage(stableId, name, parseCredentials(credentials)?.['accessToken'] ?? '');
+  for (const { platform, stableId, name, credentials } of demoAccounts) {
+    if (platform === 'facebook') facebook.addPage(stableId, name, parseCredentials(credentials)?.['accessToken'] ?? '');
   }
   const running: RunningDouble[] = [await listen((asked) => facebook.answer(asked))];
   return {

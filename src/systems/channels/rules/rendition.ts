@@ -13,6 +13,8 @@ export interface RenderedRelease {
 /** Most signs (UTF-16 units, as the platforms count) of a whole post, the ending included, and of its first line. */
 export const limits: Readonly<Record<Platform, { readonly text: number; readonly title: number }>> = {
   facebook: { text: 63_206, title: 500 },
+  // No limit of the protocol; Mastodon folds what is longer than a few hundred signs.
+  activitypub: { text: 5_000, title: 500 },
 };
 
 /** The last lines of every post: the code to check it by and the way to the full text. Nobody can edit them away. */

@@ -1,0 +1,130 @@
+import { type ActionContext, defineAction } from '#kernel/action.ts';
+import { on } from '#kernel/db.ts';
+import { isId, newId } from '#kernel/id.ts';
+import { asIs, Type } from '#kernel/schema.ts';
+import { acceptFollow, type LocalActor } from '../activitypub/documents.ts';
+import { actorNamed, queueActivity } from '../activitypub/queries.ts';
+import type { ChannelsTables } from '../db.gen.ts';
+
+const Received = Type.Object(
+  {
+    publicUrl: Type.String(),
+    /** Whose signature it was. */
+    from: Type.Object({ uri: Type.String(), inbox: Type.String() }),
+    activity: Type.Record(Type.String(), Type.Unknown()),
+  },
+  asIs,
+);
+
+type Activity = Readonly<Record<string, unknown>>;
+
+/** Takes what another server said, its signature already checked: who follows, likes, shares, reports, or is no more. */
+export const receiveActivity = defineAction({
+  name: 'channels.receive-activity',
+  title: { vi: 'Nhận từ máy chủ ActivityPub', en: 'Receive an activity' },
+  input: Received,
+  permission: 'channels.carry',
+  async run(context, input) {
+    const { activity, from, publicUrl } = input;
+    const type = String(activity['type']);
+    const handler = handlers[type];
+    if (handler) await handler(context, { activity, from, publicUrl });
+    return { type: handler ? type : 'ignored' };
+  },
+  // Who follows whom is nobody's official act; reports are kept in their own table.
+  ledger: () => undefined,
+});
+
+interface Heard {
+  readonly activity: Activity;
+  readonly from: { readonly uri: string; readonly inbox: string };
+  readonly publicUrl: string;
+}
+
+const handlers: Readonly<Record<string, (context: ActionContext, heard: Heard) => Promise<void>>> = {
+  Follow: follow,
+  Undo: undo,
+  Like: (context, heard) => react(context, heard, 'like'),
+  Announce: (context, heard) => react(context, heard, 'announce'),
+  Delete: forget,
+  Flag: flag,
+};
+
+function uriOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const id = (value as Activity | null | undefined)?.['id'];
+  return typeof id === 'string' ? id : '';
+}
+
+/** The account here that an address names. */
+async function actorAt({ tx }: ActionContext, uri: string, publicUrl: string): Promise<LocalActor | undefined> {
+  const name = uri.startsWith(`${publicUrl}/ap/`) ? uri.slice(publicUrl.length + 4) : '';
+  return /^[a-z0-9_]{1,30}$/.test(name) ? actorNamed(tx, name) : undefined;
+}
+
+async function follow(context: ActionContext, { activity, from, publicUrl }: Heard): Promise<void> {
+  const actor = await actorAt(context, uriOf(activity['object']), publicUrl);
+  if (!actor) return;
+  await on<ChannelsTables>(context.tx)
+    .insertInto('channels.follower')
+    .values({ connection_id: actor.connectionId, uri: from.uri, inbox: from.inbox, since: context.now })
+    .onConflict((conflict) => conflict.columns(['connection_id', 'uri']).doUpdateSet({ inbox: from.inbox }))
+    .execute();
+  await queueActivity(
+    context.tx,
+    actor.connectionId,
+    [from.inbox],
+    acceptFollow(activity as Record<string, unknown>, actor.name, publicUrl),
+  );
+}
+
+async function undo(context: ActionContext, { activity, from, publicUrl }: Heard): Promise<void> {
+  const object = activity['object'] as Activity | string | undefined;
+  const db = on<ChannelsTables>(context.tx);
+  if (typeof object === 'object' && object['type'] === 'Follow') {
+    const actor = await actorAt(context, uriOf(object['object']), publicUrl);
+    if (actor)
+      await db.deleteFrom('channels.follower').where('connection_id', '=', actor.connectionId).where('uri', '=', from.uri).execute();
+    return;
+  }
+  await db.deleteFrom('channels.reaction').where('uri', '=', from.uri).where('activity_uri', '=', uriOf(object)).execute();
+}
+
+async function react(context: ActionContext, { activity, from, publicUrl }: Heard, kind: 'like' | 'announce'): Promise<void> {
+  const uri = uriOf(activity['object']);
+  const id = uri.startsWith(`${publicUrl}/ap/`) ? (uri.split('/notes/')[1] ?? '') : '';
+  if (!isId(id)) return;
+  const db = on<ChannelsTables>(context.tx);
+  const note = await db.selectFrom('channels.note').select('id').where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
+  if (!note) return;
+  await db
+    .insertInto('channels.reaction')
+    .values({ note_id: id, uri: from.uri, kind, activity_uri: uriOf(activity).slice(0, 500), at: context.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** An account elsewhere that is no more takes with it all that is kept of it here. */
+async function forget({ tx }: ActionContext, { activity, from }: Heard): Promise<void> {
+  if (uriOf(activity['object']) !== from.uri) return;
+  const db = on<ChannelsTables>(tx);
+  await db.deleteFrom('channels.follower').where('uri', '=', from.uri).execute();
+  await db.deleteFrom('channels.reaction').where('uri', '=', from.uri).execute();
+  await db.deleteFrom('channels.remote_actor').where('uri', '=', from.uri).execute();
+}
+
+async function flag({ tx, now }: ActionContext, { activity, from }: Heard): Promise<void> {
+  const objects = Array.isArray(activity['object']) ? activity['object'] : [activity['object']];
+  await on<ChannelsTables>(tx)
+    .insertInto('channels.flag')
+    .values({
+      id: newId(),
+      uri: from.uri,
+      about: objects.slice(0, 20).map(uriOf).join(' ').slice(0, 4_000),
+      content: String(activity['content'] ?? '').slice(0, 4_000),
+      at: now,
+      activity_uri: uriOf(activity).slice(0, 500),
+    })
+    .onConflict((conflict) => conflict.column('activity_uri').doNothing())
+    .execute();
+}

@@ -1,0 +1,117 @@
+const CONTEXT = ['https://www.w3.org/ns/activitystreams', 'https://w3id.org/security/v1'];
+const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public';
+
+export interface LocalActor {
+  readonly connectionId: string;
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly publicPem: string;
+}
+
+export interface LocalNote {
+  readonly id: string;
+  readonly content: string;
+  readonly link: string;
+  readonly publishedAt: Date;
+  readonly updatedAt: Date | null;
+  readonly deletedAt: Date | null;
+}
+
+export function actorUri(publicUrl: string, name: string): string {
+  return `${publicUrl}/ap/${name}`;
+}
+
+export function noteUri(publicUrl: string, name: string, id: string): string {
+  return `${actorUri(publicUrl, name)}/notes/${id}`;
+}
+
+/** The account as other servers read it. */
+export function actorDocument(actor: LocalActor, publicUrl: string): Record<string, unknown> {
+  const id = actorUri(publicUrl, actor.name);
+  return {
+    '@context': CONTEXT,
+    id,
+    type: 'Organization',
+    preferredUsername: actor.name,
+    name: actor.title,
+    summary: paragraphs(actor.summary),
+    url: `${publicUrl}/tin`,
+    inbox: `${id}/inbox`,
+    outbox: `${id}/outbox`,
+    followers: `${id}/followers`,
+    endpoints: { sharedInbox: `${publicUrl}/ap/inbox` },
+    discoverable: true,
+    manuallyApprovesFollowers: false,
+    attachment: [{ type: 'PropertyValue', name: 'Website', value: `<a href="${publicUrl}/tin" rel="me">${publicUrl}/tin</a>` }],
+    publicKey: { id: `${id}#main-key`, owner: id, publicKeyPem: actor.publicPem },
+  };
+}
+
+/** A post as other servers read it. */
+export function noteDocument(note: LocalNote, name: string, publicUrl: string): Record<string, unknown> {
+  const actor = actorUri(publicUrl, name);
+  return {
+    id: noteUri(publicUrl, name, note.id),
+    type: 'Note',
+    attributedTo: actor,
+    to: [PUBLIC],
+    cc: [`${actor}/followers`],
+    url: note.link,
+    published: note.publishedAt.toISOString(),
+    ...(note.updatedAt ? { updated: note.updatedAt.toISOString() } : {}),
+    content: paragraphs(note.content),
+    contentMap: { vi: paragraphs(note.content) },
+  };
+}
+
+export function tombstone(note: LocalNote, name: string, publicUrl: string): Record<string, unknown> {
+  return {
+    '@context': CONTEXT,
+    id: noteUri(publicUrl, name, note.id),
+    type: 'Tombstone',
+    deleted: note.deletedAt?.toISOString(),
+  };
+}
+
+/** Create, Update or Delete of a post, addressed to everybody. */
+export function noteActivity(
+  kind: 'Create' | 'Update' | 'Delete',
+  note: LocalNote,
+  name: string,
+  publicUrl: string,
+): Record<string, unknown> {
+  const actor = actorUri(publicUrl, name);
+  const id = noteUri(publicUrl, name, note.id);
+  const object = kind === 'Delete' ? { id, type: 'Tombstone' } : noteDocument(note, name, publicUrl);
+  const mark = kind === 'Update' ? `-${String(note.updatedAt?.getTime() ?? 0)}` : '';
+  const published = (kind === 'Create' ? note.publishedAt : (note.deletedAt ?? note.updatedAt ?? note.publishedAt)).toISOString();
+  return {
+    '@context': CONTEXT,
+    id: `${id}#${kind.toLowerCase()}${mark}`,
+    type: kind,
+    actor,
+    published,
+    to: [PUBLIC],
+    cc: [`${actor}/followers`],
+    object,
+  };
+}
+
+/** The answer to who wants to follow. */
+export function acceptFollow(follow: Record<string, unknown>, name: string, publicUrl: string): Record<string, unknown> {
+  const actor = actorUri(publicUrl, name);
+  return { '@context': CONTEXT, id: `${actor}#accept-${encodeURIComponent(String(follow['id']))}`, type: 'Accept', actor, object: follow };
+}
+
+const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Plain text as the little HTML that is kept everywhere: p, br, a. */
+function paragraphs(text: string): string {
+  const safe = text.replace(/[&<>"]/g, (sign) => signs[sign] ?? '');
+  const linked = safe.replace(/https?:\/\/[^\s<]+/g, (url) => `<a href="${url}" rel="nofollow noopener">${url}</a>`);
+  return linked
+    .split(/\n{2,}/)
+    .map((part) => `<p>${part.replaceAll('\n', '<br>')}</p>`)
+    .join('');
+}
