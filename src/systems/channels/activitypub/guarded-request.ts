@@ -3,7 +3,8 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-const PRIVATE = new BlockList();
+/** Two lists: one that holds IPv4 written as IPv6 would take every IPv4 address for closed. */
+const PRIVATE = { 4: new BlockList(), 6: new BlockList() };
 for (const [net, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -16,7 +17,7 @@ for (const [net, bits] of [
   ['198.18.0.0', 15],
   ['224.0.0.0', 3],
 ] as const) {
-  PRIVATE.addSubnet(net, bits, 'ipv4');
+  PRIVATE[4].addSubnet(net, bits, 'ipv4');
 }
 for (const [net, bits] of [
   ['::', 127],
@@ -27,13 +28,14 @@ for (const [net, bits] of [
   ['fe80::', 10],
   ['ff00::', 8],
 ] as const) {
-  PRIVATE.addSubnet(net, bits, 'ipv6');
+  PRIVATE[6].addSubnet(net, bits, 'ipv6');
 }
 
 /** Whether an address belongs to this machine or a closed network; IPv4 written as IPv6 is taken for one. */
 export function isPrivateAddress(address: string): boolean {
   const family = isIP(address);
-  return family === 0 || PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  if (family === 4) return PRIVATE[4].check(address, 'ipv4');
+  return family === 0 || PRIVATE[6].check(address, 'ipv6');
 }
 
 /** Looks a name up and refuses closed addresses; the connection goes to the very address that was checked. */
