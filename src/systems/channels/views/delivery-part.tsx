@@ -10,6 +10,7 @@ import { messages } from '../messages.ts';
 import type { Delivery, HistoryLine, KnownRelease } from '../queries/deliveries.ts';
 import { limits, roomFor, wholePost } from '../rules/rendition.ts';
 import { type DeliveryState, STANDING, TROUBLED, UNSENT } from '../rules/states.ts';
+import { PlainText } from './plain-text.tsx';
 import { StateTag } from './state-tag.tsx';
 
 export interface Rights {
@@ -57,7 +58,7 @@ export function DeliveryPart(props: PartProps) {
       <DescriptionList
         items={[
           { term: m.status, value: <StateTag state={delivery.state} /> },
-          ...(delivery.postUrl ? [{ term: m.release, value: <a href={delivery.postUrl}>{m.seePost}</a> }] : []),
+          ...(delivery.postUrl ? [{ term: m.post, value: <a href={delivery.postUrl}>{m.seePost}</a> }] : []),
           ...(delivery.problem && TROUBLED.concat('rate_limited', 'queued', 'correcting', 'retracting').includes(delivery.state)
             ? [{ term: m.problem, value: delivery.problem }]
             : []),
@@ -66,9 +67,7 @@ export function DeliveryPart(props: PartProps) {
       />
       {whole === '' ? null : (
         <Details summary={`${m.text}: ${m.length(whole.length, limits[delivery.platform].text)}`} open={delivery.state === 'rendered'}>
-          {whole.split('\n\n').map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
-          ))}
+          <PlainText text={whole} />
         </Details>
       )}
       <Buttons {...props} />

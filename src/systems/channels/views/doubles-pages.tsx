@@ -11,6 +11,7 @@ import { Time } from '#ui/time.tsx';
 import type { FakePage } from '../doubles/facebook/double.ts';
 import { publishFaults } from '../doubles/faults.ts';
 import { messages } from '../messages.ts';
+import { PlainText } from './plain-text.tsx';
 
 interface DoublesProps {
   readonly pages: readonly FakePage[];
@@ -55,9 +56,7 @@ function FacebookPage({ page }: { readonly page: FakePage }) {
         <div id={post.id} key={post.id}>
           <Card meta={<Time at={post.at} />}>
             {post.edited ? <Tag>{m.edited}</Tag> : null}
-            {post.message.split('\n').map((line, index) => (
-              <p key={`${post.id}-${String(index)}`}>{line}</p>
-            ))}
+            <PlainText text={post.message} />
             {post.photos.length > 0 ? <p>{`[${post.photos.length} ảnh]`}</p> : null}
           </Card>
         </div>
