@@ -21,10 +21,10 @@ export async function readRecipients(db: Db, addressees: string, recipients: str
   return result;
 }
 
-/** Lines of a list as a clerk types it, without dashes and closing punctuation. */
+/** Lines of a list as a clerk types it, without dashes and closing punctuation, which is looked for once from its beginning. */
 export function linesOf(text: string): string[] {
   return text
     .split('\n')
-    .map((line) => tidy(line.replace(/^\s*[-–•+]\s*/, '').replace(/[;.,]+\s*$/, '')))
+    .map((line) => tidy(line.replace(/^\s*[-–•+]\s*/, '').replace(/(?<![;.,])[;.,]+\s*$/, '')))
     .filter((line) => line !== '');
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { linesOf } from './recipients.ts';
 import { type Stage, stepFor, stepRefusals, steps, submissionRefusals, type Verb, verbsFor } from './rules.ts';
 
 const stages: Stage[] = ['writing', 'content-review', 'format-check', 'signing', 'sealing', 'issuing', 'issued', 'dropped'];
@@ -53,5 +54,19 @@ describe('the way of a document', () => {
     const empty = { abstract: 'x', wording: ' ', place: null, hasKeptFile: false, recipients: 0 };
     expect(submissionRefusals(empty).map((refusal) => refusal.code)).toEqual(['no-wording', 'no-place', 'no-recipients']);
     expect(submissionRefusals({ ...empty, hasKeptFile: true, place: 'Huế', recipients: 1 })).toEqual([]);
+  });
+});
+
+describe('a list of recipients as typed', () => {
+  it('loses its dashes and closing punctuation', () => {
+    expect(linesOf('- Như trên;\n  • Bộ Tài chính., \n\nLưu: VT (2b);;.')).toEqual(['Như trên', 'Bộ Tài chính', 'Lưu: VT (2b)']);
+  });
+
+  it('is read in no time, whatever it is made of', () => {
+    for (const piece of [';', '; ', '.', ' ', '- ']) {
+      const began = performance.now();
+      linesOf(`${piece.repeat(100_000 / piece.length)}x`);
+      expect(performance.now() - began).toBeLessThan(2_000);
+    }
   });
 });

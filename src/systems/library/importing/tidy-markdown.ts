@@ -40,7 +40,8 @@ export function tidyMarkdown(raw: string): string {
     .trim();
 }
 
-const RULE_AFTER_NAME = /(?<=\p{Lu}\**|Hạnh phúc\**)\s*[-_]{4,}(?=[\s*|]|$)/gu;
+// The stars before it are counted: a line of nothing else would be walked back over from each of them.
+const RULE_AFTER_NAME = /(?<=\p{Lu}\*{0,6}|Hạnh phúc\*{0,6})\s*[-_]{4,}(?=[\s*|]|$)/gu;
 
 /** What websites of texts print under a document that has attachments. */
 const SITE_WORDS = /^\**FILE ĐƯỢC ĐÍNH KÈM THEO VĂN BẢN\**$/u;
@@ -52,9 +53,12 @@ function withoutRule(line: string): string {
     : trimmed.replace(RULE_AFTER_NAME, '').replace(/(VIỆT NAM\**)(?=\**Độc lập)/u, '$1 ');
 }
 
+/** No honest paragraph has more broken lines; a mark that is never closed must not make one of the whole text. */
+const LONGEST_PARAGRAPH = 200;
+
 /** "**Điều" on one line and "11. Phạm vi**" on the next: what looks like a clause is the end of the line before. */
 function runsOn(paragraph: readonly string[], line: string): boolean {
-  if (paragraph.length === 0 || /^[-+–•|#]/.test(line)) return false;
+  if (paragraph.length === 0 || paragraph.length > LONGEST_PARAGRAPH || /^[-+–•|#]/.test(line)) return false;
   const before = paragraph.join(' ');
   return /(?:^|[\s*])(?:Điều|khoản|điểm|Mục|Chương|số)$/iu.test(before) || isOpen(before);
 }
