@@ -16,7 +16,7 @@ const PLAIN: Style = { bold: false, italic: false };
 export function tidyEmphasis(line: string): string {
   if (!line.includes('*')) return line;
   const list = /^\*\s+(?=\S)/.exec(line);
-  if (list && !closesLater(line, 1)) return `- ${tidyEmphasis(line.slice(list[0].length))}`;
+  if (list && !closesLater(line, 1)) return `- ${marked(wordsOf(piecesOf(line.slice(list[0].length))))}`;
   return marked(wordsOf(piecesOf(line)));
 }
 
@@ -74,7 +74,14 @@ function isLiteral(line: string, from: number, to: number, style: Style): boolea
 /** Whether the next stars close a run: words stand right before them, or nothing follows. */
 function closesLater(line: string, from: number): boolean {
   const next = line.indexOf('*', from);
-  return next >= 0 && (/\S/.test(line[next - 1] ?? ' ') || line.slice(next).replaceAll('*', '').trim() === '') && line[next - 1] !== '(';
+  return next >= 0 && (/\S/.test(line[next - 1] ?? ' ') || endsInStars(line, next)) && line[next - 1] !== '(';
+}
+
+/** A longer end than this is words, and is not looked through again for each star in it. */
+const LONGEST_END = 100;
+
+function endsInStars(line: string, from: number): boolean {
+  return line.length - from <= LONGEST_END && line.slice(from).replaceAll('*', '').trim() === '';
 }
 
 /** Each word in the style most of its letters have: half a word in bold is an accident of the conversion. */
