@@ -1,4 +1,5 @@
 import { defineAction } from '#kernel/action.ts';
+import { EVERYWHERE } from '#kernel/permission.ts';
 import { Type } from '#kernel/schema.ts';
 import { reviveDead } from '../commands/revive.ts';
 
@@ -8,6 +9,7 @@ export const retryDead = defineAction({
   title: { vi: 'Gửi lại phong bì đã ngừng gửi', en: 'Send an abandoned envelope again' },
   input: Type.Object({ envelopeId: Type.String({ format: 'uuid' }), site: Type.String() }),
   permission: 'exchange.retry',
+  scope: () => EVERYWHERE,
   async run({ tx, now }, { envelopeId, site }) {
     return { retried: (await reviveDead(tx, envelopeId, now, site)) > 0 };
   },

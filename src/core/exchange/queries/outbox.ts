@@ -3,9 +3,10 @@ import type { SealedEnvelope } from '../types.ts';
 
 /** Envelopes as they travel, by id. */
 export async function sealedEnvelopes(db: Db, ids: readonly string[]): Promise<Map<string, SealedEnvelope>> {
-  const rows = await query<{ id: string; bytes: Buffer; signature: Buffer; keyId: string; site: string }>(
+  type Row = { id: string; bytes: Buffer; signature: Buffer; keyId: string; site: string };
+  const rows = await query(
     db,
-    sql`select id, bytes, signature, key_id as "keyId", site from exchange.envelope where id = any(${[...ids]}::uuid[])` as never,
+    sql<Row>`select id, bytes, signature, key_id as "keyId", site from exchange.envelope where id = any(${[...ids]}::uuid[])`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
