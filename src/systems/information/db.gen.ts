@@ -48,6 +48,24 @@ export interface HistoryRow {
   note: string | null;
 }
 
+export interface JournalistRow {
+  id: string;
+  agency_id: string;
+  full_name: string;
+  outlet: string;
+  card_number: string;
+  card_until: string;
+  token_hash: string;
+  master_key: string;
+  nonce: Buffer;
+  sealed: Buffer;
+  terms_version: number | null;
+  terms_accepted_at: Date | null;
+  revoked_at: Date | null;
+  accredited_at: Date;
+  accredited_by: string;
+}
+
 export interface MediaRow {
   id: string;
   release_id: string;
@@ -63,6 +81,39 @@ export interface MediaRow {
   alt_en: Generated<string>;
   credit: string;
   rights: string;
+}
+
+export interface PressCopyRow {
+  mark: number;
+  journalist_id: string;
+  release_id: string;
+  edition: number;
+  made_at: Date;
+}
+
+export interface PressOfferRow {
+  release_id: string;
+  edition: number;
+  offered_at: Date;
+  offered_by: string;
+}
+
+export interface PressQuestionRow {
+  id: string;
+  release_id: string;
+  journalist_id: string;
+  asked_at: Date;
+  due: string;
+  question: string;
+  answer: string | null;
+  answered_at: Date | null;
+  answered_by: string | null;
+}
+
+export interface PressReadingRow {
+  id: string;
+  mark: number;
+  at: Date;
 }
 
 export interface ReleaseRow {
@@ -95,7 +146,12 @@ export interface InformationTables {
   'information.code_count': CodeCountRow;
   'information.edition': EditionRow;
   'information.history': HistoryRow;
+  'information.journalist': JournalistRow;
   'information.media': MediaRow;
+  'information.press_copy': PressCopyRow;
+  'information.press_offer': PressOfferRow;
+  'information.press_question': PressQuestionRow;
+  'information.press_reading': PressReadingRow;
   'information.release': ReleaseRow;
   'information.rendition': RenditionRow;
   'information.topic': TopicRow;

@@ -1,14 +1,21 @@
 import type { Module } from '#kernel/module.ts';
+import { acceptTerms } from './actions/accept-terms.ts';
+import { accreditJournalist } from './actions/accredit-journalist.ts';
 import { addMedia } from './actions/add-media.ts';
+import { answerQuestion } from './actions/answer-question.ts';
+import { askQuestion } from './actions/ask-question.ts';
 import { beginCorrection } from './actions/begin-correction.ts';
 import { checkLegality } from './actions/check-legality.ts';
 import { createRelease } from './actions/create-release.ts';
 import { dropRelease } from './actions/drop-release.ts';
 import { editRelease } from './actions/edit-release.ts';
+import { offerToPress } from './actions/offer-to-press.ts';
+import { openCopy } from './actions/open-copy.ts';
 import { publishRelease } from './actions/publish-release.ts';
 import { removeMedia } from './actions/remove-media.ts';
 import { retractRelease } from './actions/retract-release.ts';
 import { returnRelease } from './actions/return-release.ts';
+import { revokeJournalist } from './actions/revoke-journalist.ts';
 import { reviewRelease } from './actions/review-release.ts';
 import { scheduleRelease } from './actions/schedule-release.ts';
 import { submitRelease } from './actions/submit-release.ts';
@@ -16,11 +23,12 @@ import { unscheduleRelease } from './actions/unschedule-release.ts';
 import { withdrawRelease } from './actions/withdraw-release.ts';
 import { publishReleaseJob } from './jobs.ts';
 import { messages } from './messages.ts';
+import { pressMessages } from './press-messages.ts';
 import { informationWorklist, searchReleases, waitingReleases } from './queries/worklist.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
-import { LEGAL, PUBLISH, READ, REVIEW, WRITE } from './rules/states.ts';
+import { LEGAL, PRESS, PUBLISH, READ, REVIEW, WRITE } from './rules/states.ts';
 import { seedReleases } from './seed.ts';
 import { staffMessages } from './staff-messages.ts';
 
@@ -39,6 +47,7 @@ export const information: Module = {
     { name: REVIEW, title: { vi: 'Duyệt nội dung bản tin', en: 'Approve the content of releases' } },
     { name: LEGAL, title: { vi: 'Kiểm tra pháp chế bản tin', en: 'Check the legality of releases' } },
     { name: PUBLISH, title: { vi: 'Đặt giờ, công bố, gỡ bản tin', en: 'Schedule, publish and withdraw releases' } },
+    { name: PRESS, title: { vi: 'Cấp quyền nhà báo, trả lời báo chí, tra bản bị lộ', en: 'Accredit reporters, answer them, trace leaks' } },
     { name: 'information.retract', title: { vi: 'Thu hồi bản tin trên mọi kênh', en: 'Retract releases from every channel' } },
   ],
   actions: [
@@ -57,12 +66,20 @@ export const information: Module = {
     beginCorrection,
     withdrawRelease,
     retractRelease,
+    accreditJournalist,
+    revokeJournalist,
+    acceptTerms,
+    offerToPress,
+    openCopy,
+    askQuestion,
+    answerQuestion,
   ],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
   jobs: [publishReleaseJob],
   nav: [
     { title, url: '/tin', permission: 'public', audience: 'public' },
     { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },
+    { title: { vi: pressMessages.vi.title, en: pressMessages.en.title }, url: '/thong-tin/bao-chi', permission: PRESS, audience: 'staff' },
   ],
   sitemaps: ['/sitemap/tin.xml'],
   search: searchReleases,

@@ -5,6 +5,7 @@ import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
+import { answeredQuestions } from '../press/queries.ts';
 import { mediaOf } from '../queries/media.ts';
 import { nextMoment, shares, shownEditions, topics, visibleByCode, type VisibleRelease, visibleReleases } from '../queries/visible.ts';
 import { cacheControl } from '../rules/moment.ts';
@@ -15,6 +16,7 @@ import { Asked, readAsked } from './asked.ts';
 import { feedRoutes } from './public-feeds.ts';
 import { proofRoutes } from './public-proofs.ts';
 import { pictureRoutes } from './pictures.ts';
+import { pressReaderRoutes } from './press.ts';
 
 const config = { permission: 'public' };
 const PER_PAGE = 20;
@@ -38,6 +40,7 @@ export const publicRoutes: Routes = (app, services) => {
   feedRoutes(app, services);
   proofRoutes(app, services);
   pictureRoutes(app, services);
+  pressReaderRoutes(app, services);
 };
 
 function frontRoutes(app: FastifyInstance, services: Services): void {
@@ -66,6 +69,7 @@ function frontRoutes(app: FastifyInstance, services: Services): void {
       editions: await shownEditions(db, release.id),
       topics: await topics(db),
       media: await mediaOf(db, release.id, release.number),
+      questions: await answeredQuestions(db, release.id),
     });
     const personal = request.actor.kind !== 'anonymous' || 'lang' in asked || 'theme' in asked;
     void reply.header('vary', 'cookie');

@@ -17,6 +17,7 @@ import { checkLegality } from '../actions/check-legality.ts';
 import { createRelease } from '../actions/create-release.ts';
 import { dropRelease } from '../actions/drop-release.ts';
 import { editRelease } from '../actions/edit-release.ts';
+import { offerToPress } from '../actions/offer-to-press.ts';
 import { retractRelease } from '../actions/retract-release.ts';
 import { returnRelease } from '../actions/return-release.ts';
 import { reviewRelease } from '../actions/review-release.ts';
@@ -26,6 +27,7 @@ import { unscheduleRelease } from '../actions/unschedule-release.ts';
 import { withdrawRelease } from '../actions/withdraw-release.ts';
 import { type Edition, historyOf, linesAt, stateCounts } from '../queries/editions.ts';
 import { mediaOf } from '../queries/media.ts';
+import { isOffered } from '../press/queries.ts';
 import { topics } from '../queries/visible.ts';
 import { Pasted } from '../schemas.ts';
 import { type EditionState, PUBLISH, READ, statusOf, verbsFor, WRITE } from '../rules/states.ts';
@@ -33,6 +35,7 @@ import { pastedMarkdown } from '../views/pasted-markdown.ts';
 import { type FormChoices, ReleaseFormPage } from '../views/release-form.tsx';
 import { ReleaseDeskPage } from '../views/release-desk-page.tsx';
 import { ReleasesPage } from '../views/releases-page.tsx';
+import { pressDeskRoutes } from './press.ts';
 import { releaseFor } from './release-at-hand.ts';
 
 const STATES: readonly EditionState[] = ['draft', 'review', 'legal', 'approved', 'embargoed', 'published'];
@@ -49,6 +52,7 @@ const steps: Readonly<Record<string, Action<any, any>>> = {
   unschedule: unscheduleRelease,
   drop: dropRelease,
   'dinh-chinh': beginCorrection,
+  'gui-bao-chi': offerToPress,
   go: withdrawRelease,
   'thu-hoi': retractRelease,
 };
@@ -101,7 +105,9 @@ async function deskPage(
     status: statusOf(release.ended, shown?.number, edition.state),
     onShow: shown !== undefined,
     verbs: over ? [] : verbsFor(edition, actor.id, may),
+    offered: await isOffered(db, id, edition.number),
     may: {
+      offer: !over && edition.state === 'embargoed' && may(PUBLISH),
       correct: !over && idle && may(WRITE),
       withdraw: !over && shown !== undefined && may(PUBLISH),
       retract: release.ended !== 'retracted' && shown !== undefined && may('information.retract'),
@@ -150,6 +156,7 @@ export const staffRoutes: Routes = (app, services) => {
   }
 
   writingRoutes(app, services);
+  pressDeskRoutes(app, services);
 };
 
 function writingRoutes(app: FastifyInstance, services: Services): void {

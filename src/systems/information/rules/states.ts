@@ -13,6 +13,7 @@ export const WRITE = 'information.write';
 export const REVIEW = 'information.review';
 export const LEGAL = 'information.check-legality';
 export const PUBLISH = 'information.publish';
+export const PRESS = 'information.press';
 
 interface Step {
   readonly verb: Verb;

@@ -17,6 +17,7 @@ import { releasePath } from '../publishing.ts';
 import type { Edition, HistoryLine, Release } from '../queries/editions.ts';
 import type { Media } from '../queries/media.ts';
 import type { Status, Verb } from '../rules/states.ts';
+import { pressMessages } from '../press-messages.ts';
 import { staffMessages } from '../staff-messages.ts';
 import { Pictures } from './pictures.tsx';
 
@@ -27,7 +28,8 @@ export interface ReleaseDeskProps {
   /** Whether readers see an edition of it. */
   readonly onShow: boolean;
   readonly verbs: readonly Verb[];
-  readonly may: { readonly correct: boolean; readonly withdraw: boolean; readonly retract: boolean };
+  readonly offered: boolean;
+  readonly may: { readonly offer: boolean; readonly correct: boolean; readonly withdraw: boolean; readonly retract: boolean };
   readonly history: readonly HistoryLine[];
   readonly media: readonly Media[];
   readonly names: ReadonlyMap<string, string>;
@@ -74,7 +76,8 @@ function Steps({ release, edition, verbs, values }: ReleaseDeskProps) {
   );
 }
 
-function Ends({ release, may }: Pick<ReleaseDeskProps, 'release' | 'may'>) {
+function Ends({ release, may, offered }: Pick<ReleaseDeskProps, 'release' | 'may' | 'offered'>) {
+  const press = useMessages(pressMessages);
   const m = useMessages(staffMessages);
   const base = `/thong-tin/${release.id}`;
   const end = (path: string, title: string, help: string) => (
@@ -88,6 +91,12 @@ function Ends({ release, may }: Pick<ReleaseDeskProps, 'release' | 'may'>) {
   );
   return (
     <>
+      {offered ? <p class="mc-hint">{press.offered}</p> : null}
+      {may.offer && !offered ? (
+        <Form action={`${base}/gui-bao-chi`}>
+          <Button>{press.offer}</Button>
+        </Form>
+      ) : null}
       {may.correct ? (
         <Details summary={m.correct}>
           <Form action={`${base}/dinh-chinh`}>
@@ -112,7 +121,7 @@ function Aside(props: ReleaseDeskProps) {
   const m = useMessages(staffMessages);
   const { kinds } = useMessages(messages);
   const { release, edition, status, names, history } = props;
-  const named = (id: string | null) => (id === null ? undefined : (names.get(id) ?? id));
+  const named = (id: string | null) => (id === null ? undefined : (names.get(id) ?? (id.startsWith('system:') ? m.system : id)));
   return (
     <>
       <Section title={m.facts}>
@@ -137,7 +146,7 @@ function Aside(props: ReleaseDeskProps) {
             at: line.at,
             title: m.events[line.event] ?? line.event,
             by: names.get(line.actorId),
-            note: line.note,
+            note: line.event === 'correct' ? m.changes[line.note === 'major' ? 'major' : 'minor'] : line.note,
           }))}
         />
       </Section>

@@ -9,6 +9,9 @@ import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import { withQuery } from '#ui/url.ts';
 import { messages } from '../messages.ts';
+import type { PressQuestion } from '../press/queries.ts';
+import { pressMessages } from '../press-messages.ts';
+import { Questions } from './press-reader-pages.tsx';
 import { Pictures, pictureUrl } from './pictures.tsx';
 import type { Media } from '../queries/media.ts';
 import type { ShownEdition, Topic, VisibleRelease } from '../queries/visible.ts';
@@ -18,6 +21,7 @@ interface ReleaseProps {
   readonly editions: readonly ShownEdition[];
   readonly topics: readonly Topic[];
   readonly media: readonly Media[];
+  readonly questions: readonly PressQuestion[];
 }
 
 function Ended({ release }: { readonly release: VisibleRelease }) {
@@ -137,7 +141,8 @@ function Words({ release }: Pick<ReleaseProps, 'release'>) {
 export function ReleasePage(props: ReleaseProps) {
   const m = useMessages(messages);
   const lang = useLang();
-  const { release, editions, media } = props;
+  const press = useMessages(pressMessages);
+  const { release, editions, media, questions } = props;
   const retracted = release.ended === 'retracted';
   const english = release.titleEn !== '' && lang === 'en';
   const title = retracted ? m.retracted : english ? release.titleEn : release.titleVi;
@@ -165,6 +170,11 @@ export function ReleasePage(props: ReleaseProps) {
           {release.ended === null ? <Correction editions={editions} /> : null}
           <Pictures media={media} />
           <Words release={release} />
+          {questions.length > 0 ? (
+            <Section title={press.publicQuestions}>
+              <Questions questions={questions} />
+            </Section>
+          ) : null}
         </Columns>
       )}
     </Page>

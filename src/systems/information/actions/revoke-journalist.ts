@@ -1,0 +1,26 @@
+import { defineAction } from '#kernel/action.ts';
+import { on } from '#kernel/db.ts';
+import { isId } from '#kernel/id.ts';
+import type { InformationTables } from '../db.gen.ts';
+import { findJournalist } from '../press/journalists.ts';
+import { JournalistRef } from '../press/schemas.ts';
+import { PRESS } from '../rules/states.ts';
+
+/** Closes a reporter's address at once. */
+export const revokeJournalist = defineAction({
+  name: 'information.revoke-journalist',
+  title: { vi: 'Thu hồi quyền phòng báo chí', en: 'Revoke an accreditation' },
+  input: JournalistRef,
+  permission: PRESS,
+  scope: async (tx, { journalist }) => (isId(journalist) ? (await findJournalist(tx, journalist))?.agencyId : undefined),
+  async run({ tx, now }, { journalist }) {
+    await on<InformationTables>(tx)
+      .updateTable('information.journalist')
+      .set({ revoked_at: now })
+      .where('id', '=', journalist)
+      .where('revoked_at', 'is', null)
+      .execute();
+    return { id: journalist };
+  },
+  ledger: (input) => ({ subject: `journalist:${input.journalist}`, facts: { revoked: true } }),
+});

@@ -1,0 +1,183 @@
+import { type Db, on, sql } from '#kernel/db.ts';
+import { now } from '#kernel/time.ts';
+import type { InformationTables } from '../db.gen.ts';
+import { shareOf, marksIn } from '../rules/watermark.ts';
+
+/** A release that reporters may read before its moment. */
+export interface OfferedRelease {
+  readonly id: string;
+  readonly code: string;
+  readonly edition: number;
+  readonly visibleFrom: Date;
+  readonly titleVi: string;
+  readonly summaryVi: string;
+  readonly bodyVi: string;
+}
+
+function offered(db: Db, agencyId: string) {
+  return on<InformationTables>(db)
+    .selectFrom('information.edition as e')
+    .innerJoin('information.release as r', 'r.id', 'e.release_id')
+    .innerJoin('information.press_offer as o', (join) =>
+      join.onRef('o.release_id', '=', 'e.release_id').onRef('o.edition', '=', 'e.number'),
+    )
+    .select([
+      'r.id',
+      'r.code',
+      'e.number as edition',
+      'e.visible_from as visibleFrom',
+      'e.title_vi as titleVi',
+      'e.summary_vi as summaryVi',
+      'e.body_vi as bodyVi',
+    ])
+    .where('r.agency_id', '=', agencyId)
+    .where('r.ended', 'is', null)
+    .where('e.state', 'in', ['embargoed', 'published'])
+    .orderBy('e.visible_from', 'desc')
+    .orderBy('e.number', 'desc');
+}
+
+/** What reporters of an agency may read now: under embargo, and what was offered and published lately. */
+export async function offeredReleases(db: Db, agencyId: string): Promise<OfferedRelease[]> {
+  return (await offered(db, agencyId).limit(50).execute()) as OfferedRelease[];
+}
+
+export async function offeredRelease(db: Db, agencyId: string, code: string): Promise<OfferedRelease | undefined> {
+  return (await offered(db, agencyId).where('r.code', '=', code).limit(1).executeTakeFirst()) as OfferedRelease | undefined;
+}
+
+export async function isOffered(db: Db, releaseId: string, edition: number): Promise<boolean> {
+  const row = await on<InformationTables>(db)
+    .selectFrom('information.press_offer')
+    .select('release_id')
+    .where('release_id', '=', releaseId)
+    .where('edition', '=', edition)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface PressQuestion {
+  readonly id: string;
+  readonly releaseId: string;
+  readonly code: string;
+  readonly outlet: string;
+  readonly askedAt: Date;
+  readonly due: string;
+  readonly question: string;
+  readonly answer: string | null;
+  readonly answeredAt: Date | null;
+}
+
+function questions(db: Db) {
+  return on<InformationTables>(db)
+    .selectFrom('information.press_question as q')
+    .innerJoin('information.release as r', 'r.id', 'q.release_id')
+    .innerJoin('information.journalist as j', 'j.id', 'q.journalist_id')
+    .select([
+      'q.id',
+      'q.release_id as releaseId',
+      'r.code',
+      'j.outlet',
+      'q.asked_at as askedAt',
+      'q.due',
+      'q.question',
+      'q.answer',
+      'q.answered_at as answeredAt',
+    ])
+    .orderBy('q.due')
+    .orderBy('q.asked_at')
+    .limit(200);
+}
+
+/** Questions that wait for an agency's answer, the soonest due first. */
+export function openQuestions(db: Db, agencyId: string): Promise<PressQuestion[]> {
+  return questions(db).where('r.agency_id', '=', agencyId).where('q.answer', 'is', null).execute();
+}
+
+/** Answered questions about a release; the caller knows that the release is on show. */
+export function answeredQuestions(db: Db, releaseId: string): Promise<PressQuestion[]> {
+  return questions(db).where('q.release_id', '=', releaseId).where('q.answer', 'is not', null).execute();
+}
+
+export function ownQuestions(db: Db, journalistId: string, releaseId: string): Promise<PressQuestion[]> {
+  return questions(db).where('q.release_id', '=', releaseId).where('q.journalist_id', '=', journalistId).execute();
+}
+
+/** The agency that a question is for. */
+export async function agencyOfQuestion(db: Db, id: string): Promise<string | undefined> {
+  const row = await on<InformationTables>(db)
+    .selectFrom('information.press_question as q')
+    .innerJoin('information.release as r', 'r.id', 'q.release_id')
+    .select('r.agency_id')
+    .where('q.id', '=', id)
+    .executeTakeFirst();
+  return row?.agency_id;
+}
+
+/** Copies of an agency's releases with their readers and how often they were opened, the last first. */
+export interface CopyLine {
+  readonly mark: number;
+  readonly code: string;
+  readonly fullName: string;
+  readonly outlet: string;
+  readonly readings: number;
+  readonly lastRead: Date | null;
+}
+
+function copies(db: Db, agencyId: string) {
+  return on<InformationTables>(db)
+    .selectFrom('information.press_copy as c')
+    .innerJoin('information.release as r', 'r.id', 'c.release_id')
+    .innerJoin('information.journalist as j', 'j.id', 'c.journalist_id')
+    .leftJoin('information.press_reading as p', 'p.mark', 'c.mark')
+    .select(({ fn }) => [
+      'c.mark',
+      'r.code',
+      'j.full_name as fullName',
+      'j.outlet',
+      fn.count<number>('p.id').as('readings'),
+      fn.max('p.at').as('lastRead'),
+    ])
+    .where('r.agency_id', '=', agencyId)
+    .groupBy(['c.mark', 'r.code', 'j.full_name', 'j.outlet']);
+}
+
+export function copiesOf(db: Db, agencyId: string): Promise<CopyLine[]> {
+  return copies(db, agencyId)
+    .orderBy(sql`max(p.at)`, 'desc')
+    .limit(100)
+    .execute();
+}
+
+export interface Breach {
+  readonly copies: readonly CopyLine[];
+  /** Releases of the agency whose words are in the text, with how much of the text is theirs. */
+  readonly matches: readonly { readonly code: string; readonly title: string; readonly share: number; readonly early: boolean }[];
+}
+
+/** Compares a leaked text with the marks of copies and with the words of the newest editions that had or have a moment. */
+export async function compareLeak(db: Db, agencyId: string, text: string): Promise<Breach> {
+  const marks = marksIn(text);
+  const found = marks.length > 0 ? await copies(db, agencyId).where('c.mark', 'in', marks).execute() : [];
+  const editions = await on<InformationTables>(db)
+    .selectFrom('information.edition as e')
+    .innerJoin('information.release as r', 'r.id', 'e.release_id')
+    .select(['r.code', 'e.title_vi as title', 'e.summary_vi as summary', 'e.body_vi as body', 'e.visible_from as visibleFrom'])
+    .where('r.agency_id', '=', agencyId)
+    .where('e.state', 'in', ['embargoed', 'published'])
+    .orderBy('e.visible_from', 'desc')
+    .limit(300)
+    .execute();
+  const at = now();
+  const matches = editions
+    .map(({ code, title, summary, body, visibleFrom }) => ({
+      code,
+      title,
+      share: shareOf(text, `${title}\n${summary}\n${body}`),
+      early: visibleFrom !== null && visibleFrom > at,
+    }))
+    .filter(({ share }) => share >= 0.2)
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, 5);
+  return { copies: found, matches };
+}

@@ -1,0 +1,32 @@
+import { sentence, Type } from '#kernel/schema.ts';
+
+const id = Type.String({ minLength: 36, maxLength: 36 });
+const DATE = '^\\d{4}-\\d{2}-\\d{2}$';
+const line = (max: number, vi: string, en: string) => Type.String({ minLength: 1, maxLength: max, ...sentence(vi, en) });
+
+/** The secret of a reporter's own address. */
+export const Token = Type.String({ pattern: '^[\\w-]{43}$' });
+
+export const Accreditation = Type.Object({
+  fullName: line(120, 'Hãy ghi họ tên nhà báo.', 'Write the reporter’s name.'),
+  outlet: line(120, 'Hãy ghi cơ quan báo chí.', 'Name the outlet.'),
+  cardNumber: line(40, 'Hãy ghi số thẻ nhà báo.', 'Write the press card’s number.'),
+  cardUntil: Type.String({ pattern: DATE, ...sentence('Hãy ghi ngày hết hạn của thẻ.', 'Write the day on which the card ends.') }),
+});
+
+export const JournalistRef = Type.Object({ journalist: id });
+export const ReleaseRef = Type.Object({ id });
+export const TokenOnly = Type.Object({ token: Token });
+export const CopyRef = Type.Object({ token: Token, code: Type.String({ maxLength: 40 }) });
+
+export const Question = Type.Object({
+  token: Token,
+  code: Type.String({ maxLength: 40 }),
+  question: line(2_000, 'Hãy ghi câu hỏi, không quá 2.000 ký tự.', 'Write the question, at most 2,000 characters.'),
+  due: Type.String({ pattern: DATE, ...sentence('Hãy ghi ngày cần trả lời.', 'Write the day by which you need the answer.') }),
+});
+
+export const Answer = Type.Object({
+  question: id,
+  answer: line(5_000, 'Hãy ghi câu trả lời, không quá 5.000 ký tự.', 'Write the answer, at most 5,000 characters.'),
+});

@@ -1,0 +1,117 @@
+import { h, type VNode } from 'preact';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Problem } from '#kernel/problem.ts';
+import { submit } from '#kernel/http/forms.ts';
+import type { Services } from '#kernel/http/services.ts';
+import { forbidden } from '#kernel/problem.ts';
+import { Type } from '#kernel/schema.ts';
+import { today } from '#kernel/time.ts';
+import { acceptTerms } from '../actions/accept-terms.ts';
+import { accreditJournalist } from '../actions/accredit-journalist.ts';
+import { answerQuestion } from '../actions/answer-question.ts';
+import { askQuestion } from '../actions/ask-question.ts';
+import { openCopy } from '../actions/open-copy.ts';
+import { revokeJournalist } from '../actions/revoke-journalist.ts';
+import { addressOf, journalistBy, journalistsOf, TERMS_VERSION } from '../press/journalists.ts';
+import { compareLeak, copiesOf, offeredReleases, openQuestions, ownQuestions } from '../press/queries.ts';
+import { Token } from '../press/schemas.ts';
+import { CODE_PATTERN } from '../rules/release-code.ts';
+import { PRESS } from '../rules/states.ts';
+import { PressDeskPage } from '../views/press-desk-page.tsx';
+import { PressCopyPage, PressRoomPage } from '../views/press-reader-pages.tsx';
+
+const AnyForm = Type.Record(Type.String(), Type.Unknown());
+const Id = Type.Object({ id: Type.String({ maxLength: 36 }) });
+
+/** The reporter's side: an address of their own instead of an account. Every answer is theirs alone and is not kept. */
+export function pressReaderRoutes(app: FastifyInstance, services: Services): void {
+  const { db } = services;
+  const config = { permission: 'public' };
+  const Room = Type.Object({ token: Token });
+  const Copy = Type.Object({ token: Token, code: Type.String({ pattern: CODE_PATTERN }) });
+
+  app.get('/bao-chi/:token', { config, schema: { params: Room } }, async (request, reply) => {
+    const { token } = request.params as { token: string };
+    const journalist = await journalistBy(db, token);
+    const accepted = journalist.termsVersion === TERMS_VERSION;
+    const releases = accepted ? await offeredReleases(db, journalist.agencyId) : [];
+    return reply.page(h(PressRoomPage, { token, journalist, accepted, releases }));
+  });
+
+  app.post('/bao-chi/:token', { config, schema: { params: Room, body: AnyForm } }, (request, reply) => {
+    const { token } = request.params as { token: string };
+    return submit(request, reply, services, { action: acceptTerms, input: { token }, done: () => `/bao-chi/${token}` });
+  });
+
+  const copyPage = async (request: FastifyRequest, problem?: Problem, values?: Record<string, unknown>): Promise<VNode<any>> => {
+    const { token, code } = request.params as { token: string; code: string };
+    const { journalist, release, mark } = await services.act(openCopy, request.actor, { token, code });
+    const questions = await ownQuestions(db, journalist.id, release.id);
+    return h(PressCopyPage, { token, journalist, release, mark, questions, ...(problem ? { problem, values: values ?? {} } : {}) });
+  };
+
+  app.get('/bao-chi/:token/:code', { config, schema: { params: Copy } }, async (request, reply) => reply.page(await copyPage(request)));
+
+  app.post('/bao-chi/:token/:code', { config, schema: { params: Copy, body: AnyForm } }, (request, reply) => {
+    const { token, code } = request.params as { token: string; code: string };
+    return submit(request, reply, services, {
+      action: askQuestion,
+      input: { ...(request.body as object), token, code },
+      done: () => `/bao-chi/${token}/${code}`,
+      again: (problem, values) => copyPage(request, problem, values),
+    });
+  });
+}
+
+/** The agency's side. */
+export function pressDeskRoutes(app: FastifyInstance, services: Services): void {
+  const { db } = services;
+  const config = { permission: PRESS };
+
+  const deskPage = async (request: FastifyRequest, more: { leaked?: string; problem?: Problem; values?: Record<string, unknown> } = {}) => {
+    const { actor } = request;
+    const agencyId = actor.scope;
+    if (!agencyId || !actor.may(PRESS, agencyId)) throw forbidden();
+    const journalists = await journalistsOf(db, agencyId);
+    const addresses = await Promise.all(journalists.map(({ id }) => addressOf(db, id)));
+    return h(PressDeskPage, {
+      journalists: journalists.map((one, index) => ({ ...one, address: services.config.publicUrl + (addresses[index] ?? '') })),
+      questions: await openQuestions(db, agencyId),
+      copies: await copiesOf(db, agencyId),
+      today: today(),
+      ...(more.leaked === undefined ? {} : { breach: await compareLeak(db, agencyId, more.leaked) }),
+      ...(more.problem ? { problem: more.problem, values: more.values ?? {} } : {}),
+    });
+  };
+
+  app.get('/thong-tin/bao-chi', { config, schema: {} }, async (request, reply) => reply.page(await deskPage(request)));
+
+  app.post('/thong-tin/bao-chi', { config, schema: { body: AnyForm } }, (request, reply) =>
+    submit(request, reply, services, {
+      action: accreditJournalist,
+      done: () => '/thong-tin/bao-chi',
+      again: (problem, values) => deskPage(request, { problem, values }),
+    }),
+  );
+
+  app.post('/thong-tin/bao-chi/:id/thu-hoi', { config, schema: { params: Id, body: AnyForm } }, (request, reply) =>
+    submit(request, reply, services, {
+      action: revokeJournalist,
+      input: { journalist: (request.params as { id: string }).id },
+      done: () => '/thong-tin/bao-chi',
+    }),
+  );
+
+  app.post('/thong-tin/bao-chi/cau-hoi/:id', { config, schema: { params: Id, body: AnyForm } }, (request, reply) =>
+    submit(request, reply, services, {
+      action: answerQuestion,
+      input: { ...(request.body as object), question: (request.params as { id: string }).id },
+      done: () => '/thong-tin/bao-chi',
+    }),
+  );
+
+  const Leak = Type.Object({ text: Type.String({ maxLength: 100_000 }) });
+  app.post('/thong-tin/bao-chi/doi-chieu', { config, schema: { body: Leak } }, async (request, reply) =>
+    reply.page(await deskPage(request, { leaked: (request.body as { text: string }).text })),
+  );
+}

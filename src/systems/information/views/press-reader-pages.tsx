@@ -1,0 +1,139 @@
+import type { Problem } from '#kernel/problem.ts';
+import { Button } from '#ui/button.tsx';
+import { Card, EmptyState, Section } from '#ui/card.tsx';
+import { DateField, TextArea } from '#ui/fields.tsx';
+import { Form } from '#ui/form.tsx';
+import { Page } from '#ui/layout.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { useMessages, usePage } from '#ui/page-context.ts';
+import { RichText } from '#ui/rich-text.tsx';
+import { Time } from '#ui/time.tsx';
+import type { Journalist } from '../press/journalists.ts';
+import type { OfferedRelease, PressQuestion } from '../press/queries.ts';
+import { pressMessages } from '../press-messages.ts';
+import { withMark } from '../rules/watermark.ts';
+
+/** A reporter's own pages are nobody else's: no search engine, no way to the address through a link followed. */
+const hidden = (
+  <>
+    <meta name="robots" content="noindex, nofollow, noarchive" />
+    <meta name="referrer" content="no-referrer" />
+  </>
+);
+
+interface RoomProps {
+  readonly token: string;
+  readonly journalist: Journalist;
+  readonly accepted: boolean;
+  readonly releases: readonly OfferedRelease[];
+}
+
+/** The press room of one reporter: the terms first, then what may be read early. */
+export function PressRoomPage({ token, journalist, accepted, releases }: RoomProps) {
+  const m = useMessages(pressMessages);
+  return (
+    <Page title={m.title} lead={m.forReader(journalist.fullName, journalist.outlet)} head={hidden}>
+      {accepted ? null : (
+        <Section title={m.terms}>
+          <ul class="ds-list">
+            {m.termsText.map((term) => (
+              <li key={term}>{term}</li>
+            ))}
+          </ul>
+          <Form action={`/bao-chi/${token}`}>
+            <Button variant="primary">{m.accept}</Button>
+          </Form>
+        </Section>
+      )}
+      {accepted ? (
+        <Section title={m.releases}>
+          {releases.length === 0 ? <EmptyState title={m.none} /> : null}
+          {releases.map((release) => (
+            <Card
+              key={`${release.id}-${release.edition}`}
+              title={release.code}
+              url={`/bao-chi/${token}/${release.code}`}
+              meta={<Moment release={release} />}
+            />
+          ))}
+        </Section>
+      ) : null}
+    </Page>
+  );
+}
+
+function Moment({ release }: { readonly release: OfferedRelease }) {
+  const m = useMessages(pressMessages);
+  const { now } = usePage();
+  return (
+    <>
+      {release.visibleFrom > now ? m.embargo : m.open}: <Time at={release.visibleFrom} />
+    </>
+  );
+}
+
+interface CopyProps {
+  readonly token: string;
+  readonly journalist: Journalist;
+  readonly release: OfferedRelease;
+  readonly mark: number;
+  readonly questions: readonly PressQuestion[];
+  readonly problem?: Problem;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+/** A reporter's own copy, marked in sight and out of sight. */
+export function PressCopyPage({ token, journalist, release, mark, questions, problem, values }: CopyProps) {
+  const m = useMessages(pressMessages);
+  const marked = (text: string) => withMark(text, mark);
+  return (
+    <Page
+      title={release.code}
+      heading={marked(release.titleVi)}
+      lead={marked(release.summaryVi)}
+      crumbs={[{ title: m.title, url: `/bao-chi/${token}` }, { title: release.code }]}
+      head={hidden}
+      failed={problem !== undefined}
+    >
+      <Notice kind="warning" title={m.forReader(journalist.fullName, journalist.outlet)}>
+        <p>
+          <Moment release={release} />
+        </p>
+        <p>{m.warning}</p>
+      </Notice>
+      <RichText markdown={marked(release.bodyVi)} />
+      {questions.length > 0 ? (
+        <Section title={m.yourQuestions}>
+          <Questions questions={questions} />
+        </Section>
+      ) : null}
+      <Section title={m.ask}>
+        <Form action={`/bao-chi/${token}/${release.code}`} values={values} errors={problem?.fields} refusals={problem?.refusals}>
+          <TextArea name="question" label={m.question} hint={m.questionHint} rows={3} maxLength={2000} required />
+          <DateField name="due" label={m.due} required />
+          <Button variant="primary">{m.send}</Button>
+        </Form>
+      </Section>
+    </Page>
+  );
+}
+
+/** Questions with their answers, as far as there are any. */
+export function Questions({ questions }: { readonly questions: readonly PressQuestion[] }) {
+  const m = useMessages(pressMessages);
+  return (
+    <>
+      {questions.map((question) => (
+        <Card key={question.id} title={question.question} meta={question.outlet}>
+          {question.answer === null ? (
+            <p class="mc-hint">
+              {m.waiting} ({m.due} <Time at={question.due} />)
+            </p>
+          ) : (
+            <RichText markdown={question.answer} />
+          )}
+        </Card>
+      ))}
+    </>
+  );
+}
