@@ -75,6 +75,54 @@ export interface EditionTextRow {
   shingles: number[];
 }
 
+export interface FakeCaseRow {
+  id: string;
+  page_key: string;
+  platform: string;
+  url: string;
+  claimed_name: Generated<string>;
+  state: Generated<string>;
+  agency_id: string | null;
+  resembles: string | null;
+  likeness: number;
+  likeness_of: Generated<string>;
+  finding: string | null;
+  reports: Generated<number>;
+  received_at: Date;
+  confirmed_at: Date | null;
+  removed_at: Date | null;
+  changed_at: Date;
+  version: Generated<number>;
+}
+
+export interface FakeReportRow {
+  id: string;
+  case_id: string;
+  url: string;
+  why: string;
+  screenshot: string | null;
+  at: Date;
+}
+
+export interface FakeStepRow {
+  case_id: string;
+  no: number;
+  state: string;
+  note: string;
+  route: string | null;
+  by_account: string;
+  at: Date;
+}
+
+export interface PictureRow {
+  release_id: string;
+  edition: number;
+  sha256: string;
+  alt: string;
+  credit: string;
+  shape: string | null;
+}
+
 export interface PostRow {
   url_key: string;
   platform: string;
@@ -84,6 +132,15 @@ export interface PostRow {
   release_id: string;
   edition: number;
   posted_at: Date;
+}
+
+export interface ReferralRouteRow {
+  key: string;
+  name_vi: string;
+  name_en: string;
+  valid_from: string;
+  valid_to: string | null;
+  source: string;
 }
 
 export interface ReleaseRow {
@@ -111,7 +168,12 @@ export interface AuthenticityTables {
   'authenticity.account_status': AccountStatusRow;
   'authenticity.edition': EditionRow;
   'authenticity.edition_text': EditionTextRow;
+  'authenticity.fake_case': FakeCaseRow;
+  'authenticity.fake_report': FakeReportRow;
+  'authenticity.fake_step': FakeStepRow;
+  'authenticity.picture': PictureRow;
   'authenticity.post': PostRow;
+  'authenticity.referral_route': ReferralRouteRow;
   'authenticity.release': ReleaseRow;
   'authenticity.text_hash': TextHashRow;
 }

@@ -1,7 +1,9 @@
 import { type Db, on } from '#kernel/db.ts';
+import { enqueue } from '#kernel/jobs.ts';
 import type { ReleaseCorrected, ReleaseEdition, ReleaseEnded, ReleaseText } from '#systems/information/events.ts';
 import type { Posted } from '#systems/channels/events.ts';
 import type { AuthenticityTables } from './db.gen.ts';
+import { shapePictureJob } from './jobs.ts';
 import { addressKey } from './rules/addresses.ts';
 import { fingerprints, wordsHash } from './rules/fingerprints.ts';
 import { readText, type Word } from './rules/words.ts';
@@ -51,6 +53,17 @@ async function insertText(tx: Db, text: OneText): Promise<void> {
     .execute();
 }
 
+async function rememberPictures(tx: Db, { releaseId, edition, media }: ReleaseEdition): Promise<void> {
+  for (const { hash, alt, credit } of media.filter((one) => one.type.startsWith('image/'))) {
+    await on<AuthenticityTables>(tx)
+      .insertInto('authenticity.picture')
+      .values({ release_id: releaseId, edition, sha256: hash, alt, credit })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await enqueue(tx, shapePictureJob, { sha256: hash }, { key: `authenticity.shape:${hash}` });
+  }
+}
+
 async function rememberEdition(tx: Db, edition: ReleaseEdition, change: { major: boolean; note: string | null }): Promise<void> {
   const db = on<AuthenticityTables>(tx);
   const { releaseId, code, agencyId, agencyName, kind, path } = edition;
@@ -70,6 +83,7 @@ async function rememberEdition(tx: Db, edition: ReleaseEdition, change: { major:
   const common = { releaseId, edition: edition.edition, source: 'release' } as const;
   await insertText(tx, { ...common, ...vi, lang: 'vi' });
   if (en) await insertText(tx, { ...common, ...en, lang: 'en' });
+  await rememberPictures(tx, edition);
 }
 
 export async function onPublished(tx: Db, edition: ReleaseEdition): Promise<void> {

@@ -1,10 +1,17 @@
 import type { Module } from '#kernel/module.ts';
 import { accountMessages } from './account-messages.ts';
 import { decideAccountChange } from './actions/decide-account-change.ts';
+import { judgeFake } from './actions/judge-fake.ts';
 import { proposeAccount } from './actions/propose-account.ts';
 import { proposeAccountChange } from './actions/propose-account-change.ts';
+import { recordPictureShape } from './actions/record-picture-shape.ts';
+import { reportFake } from './actions/report-fake.ts';
 import { stopAccount } from './actions/stop-account.ts';
+import { takeDeskStep } from './actions/take-desk-step.ts';
 import { checkMessages } from './check-messages.ts';
+import { fakeMessages } from './fake-messages.ts';
+import { indicators } from './indicators.ts';
+import { shapePictureJob } from './jobs.ts';
 import { onCorrected, onPosted, onPublished, onRetracted, onWithdrawn } from './indexing.ts';
 import { accountNotices } from './notices.ts';
 import { permissions } from './permissions.ts';
@@ -24,7 +31,17 @@ export const authenticity: Module = {
   migrations: new URL('./migrations/', import.meta.url),
   reads: ['agencies'],
   permissions,
-  actions: [proposeAccount, proposeAccountChange, decideAccountChange, stopAccount],
+  actions: [
+    proposeAccount,
+    proposeAccountChange,
+    decideAccountChange,
+    stopAccount,
+    recordPictureShape,
+    reportFake,
+    takeDeskStep,
+    judgeFake,
+  ],
+  jobs: [shapePictureJob],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
   on: {
     'information.published': onPublished,
@@ -37,8 +54,15 @@ export const authenticity: Module = {
     { title: titleOf(checkMessages), url: '/kiem-tra-tin', permission: 'public', audience: 'public' },
     { title: titleOf(accountMessages), url: '/tai-khoan-chinh-thuc', permission: 'public', audience: 'public' },
     { title: titleOf(accountMessages), url: '/xac-thuc/tai-khoan', permission: 'authenticity.register', audience: 'staff' },
+    {
+      title: { vi: fakeMessages.vi.deskTitle, en: fakeMessages.en.deskTitle },
+      url: '/xac-thuc/gia-mao',
+      permission: 'authenticity.triage',
+      audience: 'staff',
+    },
   ],
   notices: accountNotices,
   worklist: worklistOf,
+  indicators,
   seed: seedAccounts,
 };

@@ -20,4 +20,16 @@ export const permissions: readonly PermissionDefinition[] = [
     name: 'authenticity.alarm',
     title: { vi: 'Báo động khi tài khoản chính thức bị chiếm quyền', en: 'Raise the alarm over an official account' },
   },
+  {
+    name: 'authenticity.index',
+    title: { vi: 'Ghi tin và ảnh vào chỉ mục để so (phần mềm làm)', en: 'Index releases and pictures (done by the software)' },
+  },
+  {
+    name: 'authenticity.triage',
+    title: { vi: 'Xử lý báo cáo trang giả mạo', en: 'Work on reported pages' },
+  },
+  {
+    name: 'authenticity.judge',
+    title: { vi: 'Kết luận một trang là giả mạo', en: 'Judge a page to be false' },
+  },
 ];

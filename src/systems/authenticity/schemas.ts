@@ -1,4 +1,5 @@
 import { sentence, type Static, Type } from '#kernel/schema.ts';
+import { deskSteps, verdicts } from './rules/fake-rules.ts';
 import { platforms } from './rules/platforms.ts';
 
 /** Bytes of a picture that may be sent in. */
@@ -68,4 +69,35 @@ export const StopOfAccount = Type.Object({
     sentence('Hãy chọn: bị chiếm quyền hay tạm dừng.', 'Choose: taken over, or suspended.'),
   ),
   reason,
+});
+
+export const FakeReport = Type.Object({
+  url: Type.String({
+    minLength: 4,
+    maxLength: 500,
+    ...sentence('Hãy dán đường dẫn của trang bạn muốn báo.', 'Paste the address of the page you report.'),
+  }),
+  claimedName: Type.Optional(Type.String({ maxLength: 200, ...sentence('Tên trang không quá 200 ký tự.', 'At most 200 characters.') })),
+  why: Type.String({
+    minLength: 10,
+    maxLength: 2_000,
+    ...sentence('Hãy viết vì sao bạn cho là giả mạo, từ 10 đến 2.000 ký tự.', 'Say why you think it is false, in 10 to 2,000 characters.'),
+  }),
+  screenshot: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+});
+export type FakeReport = Static<typeof FakeReport>;
+
+export const DeskStep = Type.Object({
+  id,
+  version,
+  state: Type.Enum([...deskSteps], sentence('Hãy chọn bước tiếp theo.', 'Choose the next step.')),
+  note: reason,
+  route: Type.Optional(Type.String({ maxLength: 40 })),
+});
+
+export const Verdict = Type.Object({
+  id,
+  version,
+  state: Type.Enum([...verdicts], sentence('Hãy chọn kết luận.', 'Choose a verdict.')),
+  note: reason,
 });

@@ -2,10 +2,35 @@ import type { Db } from '#kernel/db.ts';
 import type { WorkItem } from '#kernel/module.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { accountMessages } from './account-messages.ts';
+import { fakeMessages } from './fake-messages.ts';
 import { waitingChanges } from './queries/account-changes.ts';
+import { deskCases } from './queries/fake-cases.ts';
+import type { CaseState } from './rules/fake-rules.ts';
 
-/** What waits for this person: proposals of others that need a second person. */
+const MOST = 50;
+
+/** Proposals of others that need a second person, and reported pages. */
 export async function worklistOf(db: Db, actor: Actor): Promise<WorkItem[]> {
+  return [...(await proposals(db, actor)), ...(await reportedPages(db, actor))];
+}
+
+async function reportedPages(db: Db, actor: Actor): Promise<WorkItem[]> {
+  const may = (name: string): boolean => actor.may(`authenticity.${name}`, actor.scope);
+  const states: CaseState[] = [
+    ...(may('triage') ? (['received', 'confirmed_fake', 'persists'] as const) : []),
+    ...(may('judge') ? (['triaged', 'unclear'] as const) : []),
+  ];
+  if (states.length === 0 || !may('triage')) return [];
+  return (await deskCases(db, actor.scope, states)).slice(0, MOST).map((one) => ({
+    title: `${one.claimedName || one.pageKey}: ${fakeMessages.vi.states[one.state]}`,
+    kind: { vi: 'Trang bị báo giả mạo', en: 'Reported page' },
+    url: `/xac-thuc/gia-mao/${one.id}`,
+    due: undefined,
+    since: one.receivedAt,
+  }));
+}
+
+async function proposals(db: Db, actor: Actor): Promise<WorkItem[]> {
   if (!actor.may('authenticity.approve', actor.scope)) return [];
   const changes = await waitingChanges(db, actor.scope);
   return changes

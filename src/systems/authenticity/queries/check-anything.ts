@@ -3,7 +3,9 @@ import { addressKey, readAddress } from '../rules/addresses.ts';
 import { namedAccount } from '../rules/platforms.ts';
 import { type Recognised, recogniseAccount } from './accounts.ts';
 import { checkText, type TextCheck } from './check-text.ts';
+import { caseOfPage, type FakeCase, isPublic } from './fake-cases.ts';
 import { findRelease, type KnownRelease, releaseOfPost } from './releases.ts';
+import { pageKeyOf } from './write-cases.ts';
 
 /** The answer about a code alone. */
 export interface CodeCheck {
@@ -16,8 +18,9 @@ export interface CodeCheck {
 export interface AddressCheck {
   readonly kind: 'address';
   readonly address: string;
-  /** `release`: a page of ours; `site`: another page of this site; `post`: a post that our channels made; `account`: an account of the registry or a post by it; `unknown`. */
-  readonly verdict: 'release' | 'site' | 'post' | 'account' | 'unknown';
+  /** `release`: a page of ours; `site`: another page of this site; `post`: a post that our channels made; `account`: an account of the registry or a post by it; `fake`: found to be false; `unknown`. */
+  readonly verdict: 'release' | 'site' | 'post' | 'account' | 'fake' | 'unknown';
+  readonly fake?: FakeCase;
   readonly recognised?: Recognised;
   readonly release?: KnownRelease;
   readonly edition?: number;
@@ -52,5 +55,7 @@ async function checkAddress(db: Db, address: string, publicUrl: string): Promise
   if (post && release) return { ...common, verdict: 'post', release, edition: post.edition };
   const named = namedAccount(address);
   const recognised = named && (await recogniseAccount(db, named));
+  const fake = await caseOfPage(db, pageKeyOf(address).key);
+  if (fake && isPublic(fake)) return { ...common, verdict: 'fake', fake };
   return recognised ? { ...common, verdict: 'account', recognised } : { ...common, verdict: 'unknown' };
 }

@@ -28,7 +28,8 @@ const Account = Type.Object({
 const Answer = Type.Object({
   kind: Type.String({ description: 'text, code or address' }),
   verdict: Type.String({
-    description: 'text: same, excerpt, changed, part, none, short. code: known, unknown. address: release, site, post, account, unknown.',
+    description:
+      'text: same, excerpt, changed, part, none, short. code: known, unknown. address: release, site, post, account, fake, unknown.',
   }),
   release: Type.Optional(Release),
   differences: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), text: Type.String() }))),

@@ -9,16 +9,21 @@ import { Notice } from '#ui/notice.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { accountMessages } from '../account-messages.ts';
 import { checkMessages } from '../check-messages.ts';
+import { fakeMessages } from '../fake-messages.ts';
 import type { AddressCheck, Check, CodeCheck } from '../queries/check-anything.ts';
+import type { FakeCase } from '../queries/fake-cases.ts';
 import type { Recognised } from '../queries/accounts.ts';
+import type { PictureCheck } from '../queries/pictures.ts';
 import { LargestPicture } from '../schemas.ts';
 import { AccountFacts } from './accounts-page.tsx';
+import { PictureAnswer } from './picture-answer.tsx';
 import { ReleaseFacts, ReleaseStanding } from './release-facts.tsx';
 import { TextAnswer } from './text-answer.tsx';
 
 export interface CheckPageProps {
   readonly given?: string | undefined;
   readonly check?: Check | undefined;
+  readonly picture?: PictureCheck | undefined;
   readonly errors?: readonly FieldError[] | undefined;
 }
 
@@ -27,14 +32,16 @@ export function CheckPage(props: CheckPageProps) {
   return <CheckBody {...props} />;
 }
 
-function CheckBody({ given, check, errors = [] }: CheckPageProps) {
+function CheckBody({ given, check, picture, errors = [] }: CheckPageProps) {
   const m = useMessages(checkMessages);
+  const answered = check !== undefined || picture !== undefined;
   return (
-    <Page title={m.title} {...(check ? {} : { lead: m.lead })} description={m.lead} failed={errors.length > 0}>
+    <Page title={m.title} {...(answered ? {} : { lead: m.lead })} description={m.lead} failed={errors.length > 0}>
       {check ? <Answer check={check} /> : null}
-      {check ? <h2 class="ds-heading">{m.again}</h2> : null}
+      {picture ? <PictureAnswer check={picture} /> : null}
+      {answered ? <h2 class="ds-heading">{m.again}</h2> : null}
       <Form action="/kiem-tra-tin" multipart values={{ 'noi-dung': given ?? '' }} errors={errors}>
-        <TextArea name="noi-dung" label={m.field} hint={m.fieldHint} rows={check ? 5 : 8} />
+        <TextArea name="noi-dung" label={m.field} hint={m.fieldHint} rows={answered ? 5 : 8} />
         <FileField name="anh" label={m.picture} hint={m.pictureHint} accept="image/jpeg,image/png,image/webp" maxBytes={LargestPicture} />
         <Button variant="primary">{m.submit}</Button>
       </Form>
@@ -70,8 +77,9 @@ function CodeAnswer({ check: { code, release } }: { readonly check: CodeCheck })
 function AddressAnswer({ check }: { readonly check: AddressCheck }) {
   const m = useMessages(checkMessages);
   const { verdict, release, recognised } = check;
+  if (check.fake) return <FakeAnswer fake={check.fake} address={check.address} />;
   if (recognised) return <AccountAnswer recognised={recognised} address={check.address} />;
-  const title = { release: m.pagePublished, site: m.pageOurs, post: m.postOurs, account: '', unknown: m.addressUnknown }[verdict];
+  const title = { release: m.pagePublished, site: m.pageOurs, post: m.postOurs, account: '', fake: '', unknown: m.addressUnknown }[verdict];
   const edition = check.edition ?? release?.edition ?? 1;
   return (
     <>
@@ -82,6 +90,19 @@ function AddressAnswer({ check }: { readonly check: AddressCheck }) {
       </Notice>
       {verdict === 'unknown' ? <WhatElse address={check.address} /> : null}
       {release ? <ReleaseFacts release={release} edition={edition} /> : null}
+    </>
+  );
+}
+
+function FakeAnswer({ fake, address }: { readonly fake: FakeCase; readonly address: string }) {
+  const m = useMessages(fakeMessages);
+  return (
+    <>
+      <Notice kind="error" title={m.fakeFound} role="status" id="ket-qua">
+        <Shown address={address} />
+        <p>{fake.finding}</p>
+      </Notice>
+      <LinkButton href="/trang-gia-mao">{m.toList}</LinkButton>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Button, ButtonRow, LinkButton } from '#ui/button.tsx';
 import { Card, Details, EmptyState, Section } from '#ui/card.tsx';
 import { Radios, SelectField } from '#ui/choices.tsx';
 import { DateField, TextArea, TextField } from '#ui/fields.tsx';
-import { Form } from '#ui/form.tsx';
+import { Form, Refusals } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
@@ -152,7 +152,7 @@ export function StaffAccountPage(props: StaffAccountProps) {
 
 function StaffAccount({ account, names, periods, rights, problem, values }: StaffAccountProps) {
   const m = useMessages(accountMessages);
-  const back = { values, errors: problem?.fields, refusals: problem?.refusals };
+  const back = { values, errors: problem?.fields };
   const canStop = rights.alarm && (account.status === 'active' || account.status === 'suspended');
   return (
     <Page
@@ -161,6 +161,7 @@ function StaffAccount({ account, names, periods, rights, problem, values }: Staf
       failed={problem !== undefined}
       crumbs={[{ title: m.staffTitle, url: '/xac-thuc/tai-khoan' }, { title: account.displayName }]}
     >
+      <Refusals refusals={problem?.refusals ?? []} />
       <AccountWarning account={account} />
       <AccountFacts account={account} staff />
       {canStop ? <AlarmForm id={account.id} back={values?.['status'] === undefined ? {} : back} /> : null}
@@ -172,7 +173,7 @@ function StaffAccount({ account, names, periods, rights, problem, values }: Staf
   );
 }
 
-type Back = { values?: Returned['values']; errors?: Problem['fields'] | undefined; refusals?: Problem['refusals'] | undefined };
+type Back = { values?: Returned['values']; errors?: Problem['fields'] | undefined };
 
 function AlarmForm({ id, back }: { readonly id: string; readonly back: Back }) {
   const m = useMessages(accountMessages);
@@ -200,7 +201,7 @@ function ChangeForm({ account, back }: { readonly account: OfficialAccount; read
   const m = useMessages(accountMessages);
   const kinds = (['rename', 'lift', 'close'] as const).filter((kind) => kind !== 'lift' || account.status !== 'active');
   return (
-    <Details summary={m.change} open={back.refusals !== undefined || back.errors !== undefined}>
+    <Details summary={m.change} open={back.values !== undefined}>
       <Form action={`/xac-thuc/tai-khoan/${account.id}/thay-doi`} version={account.version} {...back}>
         <Radios name="kind" label={m.changeKind} choices={kinds.map((value) => ({ value, label: m.kinds[value] }))} />
         <TextArea name="reason" label={m.reason} rows={2} required />

@@ -1,0 +1,163 @@
+import { type Db, on, query, sql } from '#kernel/db.ts';
+import { isId } from '#kernel/id.ts';
+import type { AuthenticityTables } from '../db.gen.ts';
+import { type CaseState, publicStates } from '../rules/fake-rules.ts';
+import type { ReadTables } from '../tables.ts';
+
+/** A reported page. */
+export interface FakeCase {
+  readonly id: string;
+  readonly pageKey: string;
+  readonly platform: string;
+  readonly url: string;
+  readonly claimedName: string;
+  readonly state: CaseState;
+  readonly agencyId: string | null;
+  readonly agencyName: string | null;
+  readonly resembles: string | null;
+  readonly likeness: number;
+  readonly likenessOf: string;
+  /** Why it was judged so; public once it is confirmed. */
+  readonly finding: string | null;
+  readonly reports: number;
+  readonly receivedAt: Date;
+  readonly confirmedAt: Date | null;
+  readonly removedAt: Date | null;
+  readonly changedAt: Date;
+  readonly version: number;
+}
+
+export interface FakeReportRow {
+  readonly url: string;
+  readonly why: string;
+  readonly screenshot: string | null;
+  readonly at: Date;
+}
+
+export interface FakeStep {
+  readonly state: CaseState;
+  readonly note: string;
+  readonly route: string | null;
+  readonly by: string;
+  readonly at: Date;
+}
+
+function cases(db: Db) {
+  return on<AuthenticityTables & ReadTables>(db)
+    .selectFrom('authenticity.fake_case as c')
+    .leftJoin('agencies.agency as g', 'g.id', 'c.agency_id')
+    .select([
+      'c.id',
+      'c.page_key as pageKey',
+      'c.platform',
+      'c.url',
+      'c.claimed_name as claimedName',
+      'c.state',
+      'c.agency_id as agencyId',
+      'g.name as agencyName',
+      'c.resembles',
+      'c.likeness',
+      'c.likeness_of as likenessOf',
+      'c.finding',
+      'c.reports',
+      'c.received_at as receivedAt',
+      'c.confirmed_at as confirmedAt',
+      'c.removed_at as removedAt',
+      'c.changed_at as changedAt',
+      'c.version',
+    ]);
+}
+
+export async function findCase(db: Db, id: string): Promise<FakeCase | undefined> {
+  if (!isId(id)) return undefined;
+  return (await cases(db).where('c.id', '=', id).executeTakeFirst()) as FakeCase | undefined;
+}
+
+export async function caseOfPage(db: Db, pageKey: string): Promise<FakeCase | undefined> {
+  return (await cases(db).where('c.page_key', '=', pageKey).executeTakeFirst()) as FakeCase | undefined;
+}
+
+/** Confirmed fakes, the newest first, at most 200. */
+export async function publicCases(db: Db): Promise<FakeCase[]> {
+  const rows = await cases(db)
+    .where('c.state', 'in', [...publicStates])
+    .where('c.confirmed_at', 'is not', null)
+    .orderBy('c.confirmed_at', 'desc')
+    .limit(200)
+    .execute();
+  return rows as FakeCase[];
+}
+
+/** Whether a page may be named in public as a fake. */
+export function isPublic(one: FakeCase): boolean {
+  return one.confirmedAt !== null && (publicStates as readonly string[]).includes(one.state);
+}
+
+/** The desk's cases: of an agency and those whose agency is not known; the most reported and likest first. */
+export async function deskCases(db: Db, agencyId: string | undefined, states: readonly CaseState[]): Promise<FakeCase[]> {
+  let found = cases(db).where('c.state', 'in', [...states]);
+  if (agencyId !== undefined) found = found.where((eb) => eb.or([eb('c.agency_id', '=', agencyId), eb('c.agency_id', 'is', null)]));
+  return (await found
+    .orderBy('c.likeness', 'desc')
+    .orderBy('c.reports', 'desc')
+    .orderBy('c.received_at')
+    .limit(200)
+    .execute()) as FakeCase[];
+}
+
+export async function reportsOf(db: Db, caseId: string): Promise<FakeReportRow[]> {
+  return on<AuthenticityTables>(db)
+    .selectFrom('authenticity.fake_report')
+    .select(['url', 'why', 'screenshot', 'at'])
+    .where('case_id', '=', caseId)
+    .orderBy('at')
+    .limit(200)
+    .execute();
+}
+
+export async function stepsOf(db: Db, caseId: string): Promise<FakeStep[]> {
+  const rows = await on<AuthenticityTables>(db)
+    .selectFrom('authenticity.fake_step')
+    .select(['state', 'note', 'route', 'by_account as by', 'at'])
+    .where('case_id', '=', caseId)
+    .orderBy('no')
+    .execute();
+  return rows as FakeStep[];
+}
+
+export interface Route {
+  readonly key: string;
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** Where fakes are referred to on a day. */
+export async function routesOn(db: Db, date: string): Promise<Route[]> {
+  return on<AuthenticityTables>(db)
+    .selectFrom('authenticity.referral_route')
+    .select(['key', 'name_vi as vi', 'name_en as en'])
+    .where('valid_from', '<=', date)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', date)]))
+    .orderBy('key')
+    .execute();
+}
+
+/** How long removal takes on a platform. */
+export interface RemovalFigures {
+  readonly platform: string;
+  readonly confirmed: number;
+  readonly removed: number;
+  /** Hours from confirmation to removal, the median of those removed. */
+  readonly medianHours: number | null;
+}
+
+export function removalFigures(db: Db): Promise<RemovalFigures[]> {
+  return query<RemovalFigures>(
+    db,
+    sql`select platform, count(*)::int as confirmed, count(removed_at)::int as removed,
+        percentile_cont(0.5) within group (order by extract(epoch from removed_at - confirmed_at) / 3600)::float8 as "medianHours"
+      from authenticity.fake_case
+      where confirmed_at is not null and state in ('confirmed_fake', 'referred', 'removed', 'persists')
+      group by platform order by confirmed desc, platform`,
+  );
+}

@@ -1,0 +1,108 @@
+import { type Db, on } from '#kernel/db.ts';
+import { newId } from '#kernel/id.ts';
+import type { AuthenticityTables } from '../db.gen.ts';
+import { addressKey } from '../rules/addresses.ts';
+import type { CaseState } from '../rules/fake-rules.ts';
+import { likeness } from '../rules/likeness.ts';
+import { namedAccount } from '../rules/platforms.ts';
+import type { FakeReport } from '../schemas.ts';
+import { listAccounts, type OfficialAccount } from './accounts.ts';
+import { caseOfPage, type FakeCase } from './fake-cases.ts';
+
+const MOST_COMPARED = 50_000;
+
+/** One key for one page, however its address was copied. */
+export function pageKeyOf(url: string): { key: string; platform: string; name: string } {
+  const named = namedAccount(url);
+  if (!named || named.platform === 'website') return { key: addressKey(url), platform: named?.platform ?? 'website', name: '' };
+  return { key: `${named.platform}:${named.name}`, platform: named.platform, name: named.name };
+}
+
+interface Resemblance {
+  readonly account: OfficialAccount | undefined;
+  readonly score: number;
+  readonly of: string;
+}
+
+/** The registered account whose names the reported ones resemble most. */
+async function resemblance(db: Db, names: readonly string[]): Promise<Resemblance> {
+  let best: Resemblance = { account: undefined, score: 0, of: '' };
+  for (const account of await listAccounts(db, { limit: MOST_COMPARED })) {
+    for (const official of [account.displayName, account.handle]) {
+      for (const name of names) {
+        const score = likeness(name, official);
+        if (score > best.score) best = { account, score, of: official };
+      }
+    }
+  }
+  return best;
+}
+
+/** From here on the resemblance says which agency is meant. */
+const TELLING = 60;
+
+/** Adds a report to the page's case, or opens one. */
+export async function addReport(tx: Db, report: FakeReport, at: Date): Promise<{ caseId: string; opened: boolean }> {
+  const own = on<AuthenticityTables>(tx);
+  const page = pageKeyOf(report.url);
+  const known = await caseOfPage(tx, page.key);
+  const caseId = known?.id ?? newId();
+  const claimedName = report.claimedName?.trim() ?? '';
+  if (!known) {
+    const like = await resemblance(tx, [claimedName, page.name].filter(Boolean));
+    await own
+      .insertInto('authenticity.fake_case')
+      .values({
+        id: caseId,
+        page_key: page.key,
+        platform: page.platform,
+        url: report.url.trim(),
+        claimed_name: claimedName,
+        agency_id: like.score >= TELLING ? (like.account?.agencyId ?? null) : null,
+        resembles: like.account?.id ?? null,
+        likeness: like.score,
+        likeness_of: like.of,
+        received_at: at,
+        changed_at: at,
+      })
+      .execute();
+  }
+  await own
+    .insertInto('authenticity.fake_report')
+    .values({ id: newId(), case_id: caseId, url: report.url.trim(), why: report.why, screenshot: report.screenshot ?? null, at })
+    .execute();
+  await own
+    .updateTable('authenticity.fake_case')
+    .set((eb) => ({ reports: eb('reports', '+', 1) }))
+    .where('id', '=', caseId)
+    .execute();
+  return { caseId, opened: !known };
+}
+
+export interface NewStep {
+  readonly to: CaseState;
+  readonly note: string;
+  readonly route?: string | undefined;
+  readonly by: string;
+}
+
+/** Moves a case on and keeps who did it, when and why. */
+export async function takeStep(tx: Db, one: FakeCase, { to, note, route, by }: NewStep, at: Date): Promise<void> {
+  const own = on<AuthenticityTables>(tx);
+  const judged = to === 'confirmed_fake' || to === 'authentic' || to === 'parody';
+  await own
+    .updateTable('authenticity.fake_case')
+    .set((eb) => ({
+      state: to,
+      version: eb('version', '+', 1),
+      changed_at: at,
+      ...(judged ? { finding: note, confirmed_at: to === 'confirmed_fake' ? at : null } : {}),
+      ...(to === 'removed' ? { removed_at: at } : to === 'persists' ? { removed_at: null } : {}),
+    }))
+    .where('id', '=', one.id)
+    .execute();
+  await own
+    .insertInto('authenticity.fake_step')
+    .values({ case_id: one.id, no: one.version, state: to, note, route: route ?? null, by_account: by, at })
+    .execute();
+}

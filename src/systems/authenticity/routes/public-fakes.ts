@@ -1,0 +1,86 @@
+import type { Buffer } from 'node:buffer';
+import type { FastifyRequest } from 'fastify';
+import { submit } from '#kernel/http/forms.ts';
+import type { Services } from '#kernel/http/services.ts';
+import { readUpload } from '#kernel/http/uploads.ts';
+import type { Routes } from '#kernel/module.ts';
+import { invalid } from '#kernel/problem.ts';
+import { Type } from '#kernel/schema.ts';
+import { reportFake } from '../actions/report-fake.ts';
+import { checkMessages } from '../check-messages.ts';
+import { fakeMessages } from '../fake-messages.ts';
+import { publicCases, removalFigures } from '../queries/fake-cases.ts';
+import { atomFeed } from '../rules/atom.ts';
+import { pictureShape, UnreadablePicture } from '../rules/picture-shape.ts';
+import { LargestPicture } from '../schemas.ts';
+import { FakesPage, ReportPage } from '../views/fake-pages.tsx';
+
+const config = { permission: 'public' };
+/** A person has one or two pages to report; whoever has fifty fills the desk with rubbish. */
+const limited = { permission: 'public', rateLimit: { max: 10, timeWindow: 600_000 } };
+const text = Type.Optional(Type.String({ maxLength: 2_000 }));
+const Query = Type.Object({ 'dia-chi': text, 'da-gui': text, lang: text, theme: text });
+
+/** Keeps a screenshot that can be read as a picture; the report names it by its hash. */
+async function keepScreenshot({ files }: Services, bytes: Buffer): Promise<string> {
+  const refuse = (name: 'tooBig' | 'notPicture') =>
+    invalid([{ field: 'anh', message: { vi: checkMessages.vi[name], en: checkMessages.en[name] } }]);
+  if (bytes.length > LargestPicture) throw refuse('tooBig');
+  await pictureShape(bytes).catch((error: unknown) => {
+    throw error instanceof UnreadablePicture ? refuse('notPicture') : error;
+  });
+  return files.put(bytes);
+}
+
+async function readReport(request: FastifyRequest) {
+  if (!request.isMultipart()) return { fields: (request.body ?? {}) as Record<string, string>, picture: undefined };
+  const { fields, file } = await readUpload(request);
+  return { fields, picture: file?.bytes };
+}
+
+/** Reporting a false page, and the public list of those that were confirmed. */
+export const fakeRoutes: Routes = (app, services) => {
+  const { db } = services;
+
+  app.get<{ Querystring: { 'dia-chi'?: string; 'da-gui'?: string } }>(
+    '/bao-gia-mao',
+    { config, schema: { querystring: Query } },
+    (request, reply) =>
+      reply.page(ReportPage({ sent: request.query['da-gui'] !== undefined, values: { url: request.query['dia-chi'] ?? '' } })),
+  );
+
+  app.post('/bao-gia-mao', { config: limited, schema: {} }, async (request, reply) => {
+    const { fields, picture } = await readReport(request);
+    const { _key: key, url, claimedName, why } = fields;
+    const values = { url, claimedName, why };
+    return submit(request, reply, services, {
+      action: reportFake,
+      input: picture ? { ...values, screenshot: await keepScreenshot(services, picture) } : values,
+      idempotencyKey: key,
+      done: () => '/bao-gia-mao?da-gui=1',
+      again: (problem) => ReportPage({ problem, values }),
+    });
+  });
+
+  app.get('/trang-gia-mao', { config, schema: {} }, async (_request, reply) =>
+    reply.page(FakesPage({ cases: await publicCases(db), figures: await removalFigures(db) })),
+  );
+
+  app.get('/trang-gia-mao.atom', { config, schema: {} }, async (_request, reply) => {
+    const { publicUrl } = services.config;
+    const entries = (await publicCases(db)).map((one) => ({
+      id: `urn:uuid:${one.id}`,
+      url: `${publicUrl}/trang-gia-mao`,
+      title: `${fakeMessages.vi.states[one.state]}: ${one.claimedName || one.pageKey}`,
+      summary: [one.url, one.finding].filter(Boolean).join(' – '),
+      updated: one.changedAt,
+    }));
+    const head = {
+      title: fakeMessages.vi.feedTitle,
+      self: `${publicUrl}/trang-gia-mao.atom`,
+      page: `${publicUrl}/trang-gia-mao`,
+      author: publicUrl,
+    };
+    return reply.type('application/atom+xml; charset=utf-8').header('cache-control', 'public, max-age=60').send(atomFeed(head, entries));
+  });
+};

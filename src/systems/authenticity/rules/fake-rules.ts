@@ -1,0 +1,47 @@
+import type { Refusal } from '#kernel/problem.ts';
+
+export const caseStates = [
+  'received',
+  'triaged',
+  'confirmed_fake',
+  'authentic',
+  'parody',
+  'unclear',
+  'referred',
+  'removed',
+  'persists',
+] as const;
+export type CaseState = (typeof caseStates)[number];
+
+/** What may follow what. */
+export const nextStates: Readonly<Record<CaseState, readonly CaseState[]>> = {
+  received: ['triaged'],
+  triaged: ['confirmed_fake', 'authentic', 'parody', 'unclear'],
+  unclear: ['confirmed_fake', 'authentic', 'parody'],
+  confirmed_fake: ['referred', 'removed', 'authentic'],
+  referred: ['removed', 'persists', 'referred'],
+  persists: ['referred', 'removed'],
+  removed: ['persists'],
+  authentic: ['triaged'],
+  parody: ['triaged'],
+};
+
+/** Verdicts, which name somebody in public: they need the right to judge. The others are the desk's daily work. */
+export const verdicts = ['confirmed_fake', 'authentic', 'parody'] as const;
+export const deskSteps = ['triaged', 'unclear', 'referred', 'removed', 'persists'] as const;
+
+/** States in which a case is on the public list. */
+export const publicStates = ['confirmed_fake', 'referred', 'removed', 'persists'] as const;
+
+/** Why a step may not be taken. */
+export function stepRefusals(one: { state: CaseState; version: number }, to: CaseState, seen: number): Refusal[] {
+  if (one.version !== seen) {
+    const message = {
+      vi: 'Hồ sơ này vừa được người khác sửa. Hãy tải lại trang.',
+      en: 'Someone else has just changed this case. Reload the page.',
+    };
+    return [{ code: 'stale', message }];
+  }
+  if (nextStates[one.state].includes(to)) return [];
+  return [{ code: 'not-next', message: { vi: 'Hồ sơ chưa ở bước cho phép việc này.', en: 'The case is not at a step that allows this.' } }];
+}

@@ -1,0 +1,190 @@
+import { say } from '#kernel/i18n.ts';
+import type { Problem } from '#kernel/problem.ts';
+import { Button, LinkButton } from '#ui/button.tsx';
+import { EmptyState, Section } from '#ui/card.tsx';
+import { Radios, SelectField } from '#ui/choices.tsx';
+import { DescriptionList } from '#ui/description-list.tsx';
+import { TextArea } from '#ui/fields.tsx';
+import { Form, Refusals } from '#ui/form.tsx';
+import { Page } from '#ui/layout.tsx';
+import { useLang, useMessages } from '#ui/page-context.ts';
+import { Table } from '#ui/table.tsx';
+import { Time } from '#ui/time.tsx';
+import { Timeline } from '#ui/timeline.tsx';
+import { fakeMessages } from '../fake-messages.ts';
+import type { FakeCase, FakeReportRow, FakeStep, Route } from '../queries/fake-cases.ts';
+import { deskSteps, nextStates, verdicts } from '../rules/fake-rules.ts';
+import { CaseTag, PlatformName } from './fake-pages.tsx';
+
+const LIST = '/xac-thuc/gia-mao';
+
+export interface DeskCasesProps {
+  readonly open: readonly FakeCase[];
+  readonly done: readonly FakeCase[];
+}
+
+/** The desk of false pages: the likest and most reported first. */
+export function DeskCasesPage(props: DeskCasesProps) {
+  return <DeskCases {...props} />;
+}
+
+function DeskCases({ open, done }: DeskCasesProps) {
+  const m = useMessages(fakeMessages);
+  return (
+    <Page title={m.deskTitle} audience="staff">
+      <Section title={m.open}>
+        <CaseTable cases={open} caption={m.open} />
+      </Section>
+      <Section title={m.done}>
+        <CaseTable cases={done} caption={m.done} />
+      </Section>
+    </Page>
+  );
+}
+
+function CaseTable({ cases, caption }: { readonly cases: readonly FakeCase[]; readonly caption: string }) {
+  const m = useMessages(fakeMessages);
+  return (
+    <Table
+      caption={caption}
+      captionHidden
+      rows={cases}
+      rowKey={(one) => one.id}
+      rowUrl={(one) => `${LIST}/${one.id}`}
+      empty={<EmptyState title={m.empty} />}
+      columns={[
+        {
+          title: m.page,
+          rowHeader: true,
+          cell: (one) => (
+            <a class="mc-break" href={`${LIST}/${one.id}`}>
+              {one.claimedName || one.url}
+            </a>
+          ),
+        },
+        { title: m.platform, cell: (one) => <PlatformName platform={one.platform} /> },
+        { title: m.likeness, cell: (one) => m.likenessOf(one.likeness, one.likenessOf) },
+        { title: m.reports, align: 'end', cell: (one) => one.reports },
+        { title: m.received, nowrap: true, cell: (one) => <Time at={one.receivedAt} /> },
+        { title: m.state, cell: (one) => <CaseTag state={one.state} /> },
+      ]}
+    />
+  );
+}
+
+export interface DeskCaseProps {
+  readonly one: FakeCase;
+  readonly reports: readonly FakeReportRow[];
+  readonly steps: readonly FakeStep[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly routes: readonly Route[];
+  readonly rights: { readonly triage: boolean; readonly judge: boolean };
+  readonly problem?: Problem;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+/** One reported page: what is said of it, what was done, what can be done. */
+export function DeskCasePage(props: DeskCaseProps) {
+  return <DeskCase {...props} />;
+}
+
+function DeskCase(props: DeskCaseProps) {
+  const { one, reports, steps, names, rights, problem } = props;
+  const m = useMessages(fakeMessages);
+  return (
+    <Page
+      title={one.claimedName || one.pageKey}
+      audience="staff"
+      failed={problem !== undefined}
+      crumbs={[{ title: m.deskTitle, url: LIST }, { title: one.claimedName || one.pageKey }]}
+      actions={
+        <LinkButton href={`${LIST}/${one.id}/bang-chung.zip`} download>
+          {m.evidence}
+        </LinkButton>
+      }
+    >
+      <Refusals refusals={problem?.refusals ?? []} />
+      <CaseFacts one={one} />
+      {rights.triage ? <StepForm {...props} /> : null}
+      {rights.judge ? <JudgeForm {...props} /> : null}
+      <Section title={m.whatPeopleSay}>
+        <Timeline
+          label={m.whatPeopleSay}
+          entries={reports.map(({ at, why, screenshot }) => ({ at, title: why, ...(screenshot ? { by: m.withPicture } : {}) }))}
+        />
+      </Section>
+      {steps.length > 0 ? (
+        <Section title={m.history}>
+          <Timeline
+            label={m.history}
+            entries={steps.map((step) => ({ at: step.at, title: m.states[step.state], by: names.get(step.by), note: step.note }))}
+          />
+        </Section>
+      ) : null}
+    </Page>
+  );
+}
+
+function CaseFacts({ one }: { readonly one: FakeCase }) {
+  const m = useMessages(fakeMessages);
+  return (
+    <DescriptionList
+      items={[
+        { term: m.url, value: <code class="mc-break">{one.url}</code> },
+        { term: m.platform, value: <PlatformName platform={one.platform} /> },
+        { term: m.likeness, value: m.likenessOf(one.likeness, one.likenessOf) },
+        { term: m.imitates, value: one.agencyName },
+        { term: m.reports, value: one.reports },
+        { term: m.received, value: <Time at={one.receivedAt} /> },
+        { term: m.state, value: <CaseTag state={one.state} /> },
+        { term: m.finding, value: one.finding },
+      ]}
+    />
+  );
+}
+
+function returned({ problem, values }: DeskCaseProps, form: 'buoc' | 'ket-luan') {
+  return values?.['bieu-mau'] === form ? { values, errors: problem?.fields } : {};
+}
+
+function StepForm(props: DeskCaseProps) {
+  const { one, routes } = props;
+  const m = useMessages(fakeMessages);
+  const lang = useLang();
+  const next = deskSteps.filter((step) => nextStates[one.state].includes(step));
+  if (next.length === 0) return null;
+  return (
+    <Section title={m.step}>
+      <Form action={`${LIST}/${one.id}/buoc`} version={one.version} {...returned(props, 'buoc')}>
+        <Radios
+          name="state"
+          label={m.step}
+          choices={next.map((value) => ({ value, label: m.states[value] }))}
+          value={next.length === 1 ? next[0] : undefined}
+        />
+        {next.includes('referred') ? (
+          <SelectField name="route" label={m.route} choices={routes.map((route) => ({ value: route.key, label: say(route, lang) }))} />
+        ) : null}
+        <TextArea name="note" label={m.note} rows={2} required />
+        <Button>{m.take}</Button>
+      </Form>
+    </Section>
+  );
+}
+
+function JudgeForm(props: DeskCaseProps) {
+  const { one } = props;
+  const m = useMessages(fakeMessages);
+  const next = verdicts.filter((verdict) => nextStates[one.state].includes(verdict));
+  if (next.length === 0) return null;
+  return (
+    <Section title={m.judge}>
+      <p>{m.judgeLead}</p>
+      <Form action={`${LIST}/${one.id}/ket-luan`} version={one.version} {...returned(props, 'ket-luan')}>
+        <Radios name="state" label={m.judge} choices={next.map((value) => ({ value, label: m.states[value] }))} />
+        <TextArea name="note" label={m.note} hint={m.noteHint} rows={2} required />
+        <Button variant="primary">{m.judge}</Button>
+      </Form>
+    </Section>
+  );
+}
