@@ -98,6 +98,25 @@ export interface FollowerRow {
   since: Date;
 }
 
+export interface MetricRow {
+  platform: string;
+  name: string;
+  title_vi: string;
+  title_en: string;
+  kind: string;
+  valid_from: string;
+  valid_to: string | null;
+  source: string;
+}
+
+export interface MetricFactRow {
+  delivery_id: string;
+  metric: string;
+  day: string;
+  value: number;
+  fetched_at: Date;
+}
+
 export interface NoteRow {
   id: string;
   connection_id: string;
@@ -168,6 +187,30 @@ export interface SettingRow {
   source: string;
 }
 
+export interface TrialRow {
+  id: string;
+  agency_id: string;
+  question: string;
+  platform: string;
+  metric: string;
+  starts_on: string;
+  ends_on: string;
+  baseline_from: string;
+  baseline_to: string;
+  comparison: string;
+  cost_vnd: number;
+  least_gain_percent: number;
+  least_posts: number;
+  state: Generated<string>;
+  version: Generated<number>;
+  planned_by: string;
+  planned_at: Date;
+  started_at: Date | null;
+  closed_at: Date | null;
+  report: ColumnType<unknown, string | null | undefined, string | null>;
+  signature: string | null;
+}
+
 export interface ChannelsTables {
   'channels.actor': ActorRow;
   'channels.connection': ConnectionRow;
@@ -177,6 +220,8 @@ export interface ChannelsTables {
   'channels.delivery_history': DeliveryHistoryRow;
   'channels.flag': FlagRow;
   'channels.follower': FollowerRow;
+  'channels.metric': MetricRow;
+  'channels.metric_fact': MetricFactRow;
   'channels.note': NoteRow;
   'channels.outgoing_activity': OutgoingActivityRow;
   'channels.reaction': ReactionRow;
@@ -184,4 +229,5 @@ export interface ChannelsTables {
   'channels.remote_actor': RemoteActorRow;
   'channels.remote_host': RemoteHostRow;
   'channels.setting': SettingRow;
+  'channels.trial': TrialRow;
 }

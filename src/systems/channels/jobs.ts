@@ -1,7 +1,11 @@
-import { query, sql } from '#kernel/db.ts';
+import { type Db, query, sql } from '#kernel/db.ts';
 import { defineJob, enqueue } from '#kernel/jobs.ts';
+import { now } from '#kernel/time.ts';
 import { adaptersFor } from './adapters/index.ts';
 import { carry } from './carry.ts';
+import { keepMeasured } from './queries/metrics.ts';
+import type { Platform } from './rules/platforms.ts';
+import { openCredentials } from './secrets.ts';
 
 /** Takes one delivery as far as it goes now; deliveries of one account go one after another. */
 export const deliverJob = defineJob<{ deliveryId: string }>({
@@ -40,3 +44,43 @@ export const sweepJob = defineJob<unknown>({
     }
   },
 });
+
+const MEASURED_AT_ONCE = 300;
+
+/** Asks the platforms how the posts of the last ninety days fare, those longest not asked about first. */
+export const measureJob = defineJob<unknown>({
+  name: 'channels.measure',
+  title: { vi: 'Lấy số liệu các bài', en: 'Fetch the figures of posts' },
+  cron: '17 * * * *',
+  maxAttempts: 1,
+  async handle(_payload, { db, services, log }) {
+    const adapters = await adaptersFor(services);
+    for (const post of await postsToMeasure(db)) {
+      const account = { ...post, credentials: await openCredentials(db, post.connectionId) };
+      await adapters[post.platform]
+        .metrics(account, post.postId)
+        .then((measured) => keepMeasured(db, post.deliveryId, post.platform, measured))
+        .catch((error: unknown) => log.warn({ err: error, platform: post.platform }, 'figures of a post were not fetched'));
+    }
+  },
+});
+
+interface Measurable {
+  readonly deliveryId: string;
+  readonly postId: string;
+  readonly connectionId: string;
+  readonly platform: Platform;
+  readonly stableId: string;
+  readonly name: string;
+}
+
+function postsToMeasure(db: Db): Promise<Measurable[]> {
+  return query<Measurable>(
+    db,
+    sql<Measurable>`select d.id as "deliveryId", d.post_id as "postId", c.id as "connectionId", c.platform, c.stable_id as "stableId", c.name
+      from channels.delivery d join channels.connection c on c.id = d.connection_id join channels.release r on r.id = d.release_id
+      where d.state in ('published', 'corrected', 'correction_unsupported') and c.status = 'active' and d.post_id is not null
+        and r.published_at > ${now()}::timestamptz - interval '90 days'
+      order by (select max(f.fetched_at) from channels.metric_fact f where f.delivery_id = d.id) nulls first limit ${MEASURED_AT_ONCE}`,
+  );
+}

@@ -1,10 +1,12 @@
 import type { Module } from '#kernel/module.ts';
+import { closeTrial, startTrial } from './actions/advance-trial.ts';
 import { approveText } from './actions/approve-text.ts';
 import { cancelDelivery } from './actions/cancel-delivery.ts';
 import { correctDelivery } from './actions/correct-delivery.ts';
 import { decideChange } from './actions/decide-change.ts';
 import { editText } from './actions/edit-text.ts';
 import { pauseConnection } from './actions/pause-connection.ts';
+import { planTrial } from './actions/plan-trial.ts';
 import { proposeChange, proposeConnection } from './actions/propose-connection.ts';
 import { receiveActivity } from './actions/receive-activity.ts';
 import { recordStep } from './actions/record-step.ts';
@@ -12,7 +14,7 @@ import { retractDelivery } from './actions/retract-delivery.ts';
 import { retryDelivery } from './actions/retry-delivery.ts';
 import { sendActivitiesJob } from './activitypub/send-activities.ts';
 import { channelsWorklist, unsettledPosts } from './desk.ts';
-import { deliverJob, sweepJob } from './jobs.ts';
+import { deliverJob, measureJob, sweepJob } from './jobs.ts';
 import { messages } from './messages.ts';
 import { onAccountChanged, onCorrected, onPublished, onRetracted, onWithdrawn } from './on-release.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -52,9 +54,12 @@ export const channels: Module = {
     retractDelivery,
     correctDelivery,
     receiveActivity,
+    planTrial,
+    startTrial,
+    closeTrial,
   ],
   routes: { public: publicRoutes, staff: staffRoutes },
-  jobs: [deliverJob, sweepJob, sendActivitiesJob],
+  jobs: [deliverJob, sweepJob, measureJob, sendActivitiesJob],
   on: {
     'information.published': onPublished,
     'information.corrected': onCorrected,

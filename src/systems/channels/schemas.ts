@@ -81,3 +81,37 @@ export const DeliveryReason = Type.Object({
   version,
   reason: Type.String({ minLength: 1, maxLength: 300, ...sentence('Hãy ghi lý do.', 'Write the reason.') }),
 });
+
+const day = Type.String({ format: 'date', ...sentence('Hãy chọn một ngày.', 'Choose a date.') });
+
+export const NewTrial = Type.Object({
+  agencyId: id,
+  question: Type.String({
+    minLength: 1,
+    maxLength: 500,
+    ...sentence('Hãy ghi câu hỏi mà thử nghiệm trả lời.', 'Write the question that the trial answers.'),
+  }),
+  /** `platform/name`: the one figure that decides. */
+  metric: Type.String({ pattern: '^[a-z]+/[a-z_]+$', ...sentence('Hãy chọn chỉ số quyết định.', 'Choose the figure that decides.') }),
+  startsOn: day,
+  endsOn: day,
+  baselineFrom: day,
+  baselineTo: day,
+  comparison: Type.String({ minLength: 1, maxLength: 1000, ...sentence('Hãy ghi so với cái gì.', 'Say what it is compared with.') }),
+  costVnd: Type.Integer({ minimum: 0, ...sentence('Hãy ghi chi phí bằng đồng.', 'Write the cost in đồng.') }),
+  leastGainPercent: Type.Integer({
+    minimum: 0,
+    maximum: 1000,
+    ...sentence('Hãy ghi mức tăng tối thiểu, phần trăm.', 'Write the least gain in percent.'),
+  }),
+  leastPosts: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    ...sentence('Hãy ghi số bài tối thiểu mỗi kỳ.', 'Write the least number of posts a period.'),
+  }),
+});
+
+export const TrialRef = Type.Object({ id, version });
+
+/** `site`: in whose name the report is signed; the route says it, not the form. */
+export const TrialEnd = Type.Object({ id, version, site: Type.String({ minLength: 1 }) });

@@ -14,7 +14,7 @@ import { proposeChange, proposeConnection } from '../actions/propose-connection.
 import { connectionsOf, findConnection, proposedChanges } from '../queries/connections.ts';
 import { AccountPage, NewAccountPage } from '../views/account-forms.tsx';
 import { AccountsPage } from '../views/accounts-page.tsx';
-import { shownScope } from './staff.ts';
+import { shownScope } from '../rules/shown-scope.ts';
 
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
 const LIST = '/kenh/tai-khoan';

@@ -5,7 +5,6 @@ import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { isId } from '#kernel/id.ts';
 import type { Routes } from '#kernel/module.ts';
-import { type Actor, EVERYWHERE } from '#kernel/permission.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { approveText } from '../actions/approve-text.ts';
@@ -16,17 +15,14 @@ import { retractDelivery } from '../actions/retract-delivery.ts';
 import { retryDelivery } from '../actions/retry-delivery.ts';
 import { adaptersFor } from '../adapters/index.ts';
 import { deliveriesOf, findRelease, historyOf, releaseLines } from '../queries/deliveries.ts';
+import { latestOf } from '../queries/metrics.ts';
+import { shownScope } from '../rules/shown-scope.ts';
 import { ReleasePage } from '../views/release-page.tsx';
 import { ReleasesPage } from '../views/releases-page.tsx';
 import { accountRoutes } from './accounts.ts';
+import { trialRoutes } from './trials.ts';
 
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
-
-/** Whose rows are shown: all to who may see them everywhere, else those of the agency one works in. */
-export function shownScope(actor: Actor): string | undefined {
-  if (actor.may('channels.read', EVERYWHERE)) return undefined;
-  return actor.scope ?? '00000000-0000-0000-0000-000000000000';
-}
 
 const steps: Readonly<Record<string, Action<any, { releaseId: string }>>> = {
   sua: editText,
@@ -63,6 +59,7 @@ export const staffRoutes: Routes = async (app, services) => {
     );
   }
   await accountRoutes(app, services);
+  await trialRoutes(app, services);
 };
 
 async function showRelease(request: FastifyRequest, reply: FastifyReply, services: Services, id: string): Promise<FastifyReply> {
@@ -73,6 +70,7 @@ async function showRelease(request: FastifyRequest, reply: FastifyReply, service
   const adapters = await adaptersFor(services);
   const deliveries = await deliveriesOf(db, id);
   const histories = await Promise.all(deliveries.map((delivery) => historyOf(db, delivery.id)));
+  const figures = await latestOf(db, id);
   const names = await accountNames(db, histories.flatMap((lines) => lines.map((line) => line.actor)).filter(isId));
   return reply.page(
     ReleasePage({
@@ -81,6 +79,7 @@ async function showRelease(request: FastifyRequest, reply: FastifyReply, service
         delivery,
         names,
         history: histories[index] ?? [],
+        figures: figures.filter((figure) => figure.deliveryId === delivery.id),
         irrevocable: adapters[delivery.platform].capabilities.irrevocable,
       })),
       rights: { write: actor.may('channels.write', release.agencyId), approve: actor.may('channels.approve', release.agencyId) },

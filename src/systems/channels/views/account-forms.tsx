@@ -7,7 +7,7 @@ import { TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { useMessages } from '#ui/page-context.ts';
+import { useLang, useMessages } from '#ui/page-context.ts';
 import { Tag } from '#ui/tag.tsx';
 import { messages } from '../messages.ts';
 import type { Connection } from '../queries/connections.ts';
@@ -96,6 +96,7 @@ interface AccountProps extends Tried {
 
 function Account({ connection, officials, names, mayManage, mayPause, problem }: AccountProps) {
   const m = useMessages(messages);
+  const lang = useLang();
   const at = `/kenh/tai-khoan/${connection.id}`;
   const open = connection.status !== 'closed';
   return (
@@ -106,8 +107,8 @@ function Account({ connection, officials, names, mayManage, mayPause, problem }:
       crumbs={[{ title: m.title, url: '/kenh' }, { title: m.accounts, url: '/kenh/tai-khoan' }, { title: connection.name }]}
     >
       {problem ? (
-        <Notice kind="error" role="alert" title={problem.title.vi}>
-          {problem.detail?.vi}
+        <Notice kind="error" role="alert" title={problem.title[lang]}>
+          {problem.detail?.[lang]}
         </Notice>
       ) : null}
       <DescriptionList

@@ -9,6 +9,7 @@ import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { messages } from '../messages.ts';
 import type { Connection, ConnectionChange } from '../queries/connections.ts';
+import type { Platform } from '../rules/platforms.ts';
 import { ChannelTabs } from './releases-page.tsx';
 
 export interface AccountsProps {
@@ -20,6 +21,11 @@ export interface AccountsProps {
   readonly who: string;
 }
 
+/** The value of a field as people read it. */
+function shownField(m: typeof messages.vi, field: string, value: string): string {
+  return field === 'platform' ? (m.platforms[value as Platform] ?? value) : value;
+}
+
 function ChangeCard({ change, props }: { readonly change: ConnectionChange; readonly props: AccountsProps }) {
   const m = useMessages(messages);
   const name = change.fields['name'] ?? props.connections.find((one) => one.id === change.connectionId)?.name ?? '';
@@ -29,7 +35,7 @@ function ChangeCard({ change, props }: { readonly change: ConnectionChange; read
       <DescriptionList
         items={[
           { term: m.proposedBy, value: props.names.get(change.proposedBy) ?? m.by },
-          ...fields.map((field) => ({ term: m[field], value: change.fields[field] })),
+          ...fields.map((field) => ({ term: m[field], value: shownField(m, field, change.fields[field] ?? '') })),
           ...(['ownerId', 'deputyId'] as const)
             .filter((field) => change.fields[field])
             .map((field) => ({ term: field === 'ownerId' ? m.owner : m.deputy, value: props.names.get(change.fields[field] ?? '') ?? '' })),

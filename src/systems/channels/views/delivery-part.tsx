@@ -1,12 +1,16 @@
+import { formatNumber } from '#kernel/i18n.ts';
+import { shortDate } from '#kernel/time.ts';
 import { Button, ButtonRow } from '#ui/button.tsx';
 import { Details } from '#ui/card.tsx';
 import { TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { useMessages } from '#ui/page-context.ts';
+import { useLang, useMessages } from '#ui/page-context.ts';
 import { Timeline } from '#ui/timeline.tsx';
 import { messages } from '../messages.ts';
+import type { LatestValue } from '../queries/metrics.ts';
+import { trialMessages } from '../trial-messages.ts';
 import type { Delivery, HistoryLine, KnownRelease } from '../queries/deliveries.ts';
 import { limits, roomFor, wholePost } from '../rules/rendition.ts';
 import { type DeliveryState, STANDING, TROUBLED, UNSENT } from '../rules/states.ts';
@@ -25,6 +29,7 @@ export interface DeliveryShown {
   /** Names by account id. */
   readonly names: ReadonlyMap<string, string>;
   readonly irrevocable: boolean;
+  readonly figures: readonly LatestValue[];
 }
 
 export interface PartProps {
@@ -48,6 +53,8 @@ const RETRIABLE: readonly DeliveryState[] = [
 /** One channel of a release. */
 export function DeliveryPart(props: PartProps) {
   const m = useMessages(messages);
+  const t = useMessages(trialMessages);
+  const lang = useLang();
   const { shown, release, publicUrl } = props;
   const { delivery } = shown;
   const whole = delivery.text === '' ? '' : wholePost(delivery.text, release, publicUrl);
@@ -62,6 +69,10 @@ export function DeliveryPart(props: PartProps) {
           ...(delivery.problem && TROUBLED.concat('rate_limited', 'queued', 'correcting', 'retracting').includes(delivery.state)
             ? [{ term: m.problem, value: delivery.problem }]
             : []),
+          ...shown.figures.map((figure) => ({
+            term: lang === 'vi' ? figure.titleVi : figure.titleEn,
+            value: `${formatNumber(figure.value, lang)} (${t.asOf} ${shortDate(figure.day)})`,
+          })),
           ...(delivery.attempts > 1 ? [{ term: m.attempts, value: String(delivery.attempts) }] : []),
         ]}
       />

@@ -6,17 +6,20 @@ import { Tabs } from '#ui/tabs.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { messages } from '../messages.ts';
+import { trialMessages } from '../trial-messages.ts';
 import type { ReleaseLine } from '../queries/deliveries.ts';
 
 /** The two lists of this system. */
-export function ChannelTabs({ current }: { readonly current: 'releases' | 'accounts' }) {
+export function ChannelTabs({ current }: { readonly current: 'releases' | 'accounts' | 'trials' }) {
   const m = useMessages(messages);
+  const t = useMessages(trialMessages);
   return (
     <Tabs
       label={m.title}
       tabs={[
         { title: m.releases, url: '/kenh', current: current === 'releases' },
         { title: m.accounts, url: '/kenh/tai-khoan', current: current === 'accounts' },
+        { title: t.title, url: '/kenh/thu-nghiem', current: current === 'trials' },
       ]}
     />
   );
