@@ -125,6 +125,24 @@ function Title({ heading, lead, actions }: Pick<PageProps, 'heading' | 'lead' | 
   );
 }
 
+/** What every page warns of at present, before anything else. */
+function SiteNotices() {
+  const { notices = [], lang } = usePage();
+  const m = useMessages(uiMessages);
+  if (notices.length === 0) return null;
+  return (
+    <aside class="mc-site-notices" aria-label={m.siteNotices}>
+      {notices.map(({ kind, text, url }) => (
+        <Notice key={url} kind={kind}>
+          <p>
+            <a href={url}>{text[lang]}</a>
+          </p>
+        </Notice>
+      ))}
+    </aside>
+  );
+}
+
 /** The frame of every page: skip link, header, way here, what just happened, content, footer. */
 export function Page(props: PageProps) {
   const { title, heading = title, lead, actions, crumbs, audience = 'public', wide, emblem = true, children } = props;
@@ -139,13 +157,7 @@ export function Page(props: PageProps) {
         </a>
         <Header audience={audience} emblem={emblem} />
         <div class="mc-wrap">
-          {page.notices?.map(({ kind, text, url }) => (
-            <Notice key={url} kind={kind}>
-              <p>
-                <a href={url}>{text[page.lang]}</a>
-              </p>
-            </Notice>
-          ))}
+          <SiteNotices />
           {crumbs && crumbs.length > 0 ? <Crumbs crumbs={crumbs} /> : null}
           <main id="main" class="mc-main" tabindex={-1}>
             {page.flash ? (

@@ -4,6 +4,7 @@ import { defineMessages } from '#kernel/i18n.ts';
 export const uiMessages = defineMessages({
   vi: {
     skip: 'Bỏ qua, đến nội dung chính',
+    siteNotices: 'Cảnh báo chung',
     mainNav: 'Mục chính',
     staffNav: 'Bàn làm việc',
     tools: 'Ngôn ngữ, giao diện và tài khoản',
@@ -57,6 +58,7 @@ export const uiMessages = defineMessages({
   },
   en: {
     skip: 'Skip to the main content',
+    siteNotices: 'Warnings',
     mainNav: 'Main',
     staffNav: 'Desk',
     tools: 'Language, appearance and account',

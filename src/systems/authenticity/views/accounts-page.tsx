@@ -1,5 +1,5 @@
 import { say } from '#kernel/i18n.ts';
-import { Button } from '#ui/button.tsx';
+import { Button, LinkButton } from '#ui/button.tsx';
 import { EmptyState, Section } from '#ui/card.tsx';
 import { SelectField } from '#ui/choices.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
@@ -13,6 +13,7 @@ import { StatusTag, Tag, type TagKind } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import { accountMessages } from '../account-messages.ts';
+import { fakeMessages } from '../fake-messages.ts';
 import type { AccountName, AccountPeriod, OfficialAccount } from '../queries/accounts.ts';
 import type { AccountStatus } from '../rules/account-rules.ts';
 import { platformNames, platforms } from '../rules/platforms.ts';
@@ -51,6 +52,7 @@ function AccountsBody({ accounts, text, platform }: AccountsPageProps) {
       title={m.title}
       lead={m.lead}
       description={m.lead}
+      actions={<LinkButton href="/bao-gia-mao">{useMessages(fakeMessages).title}</LinkButton>}
       feeds={[{ title: m.feedTitle, url: '/tai-khoan-chinh-thuc.atom', type: 'application/atom+xml' }]}
     >
       <Form action="/tai-khoan-chinh-thuc" method="get" inline values={{ q: text ?? '', 'nen-tang': platform ?? '' }}>
