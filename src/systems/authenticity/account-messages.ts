@@ -5,7 +5,7 @@ export const accountMessages = defineMessages({
   vi: {
     title: 'Tài khoản chính thức',
     lead: 'Các trang và tài khoản mạng xã hội do cơ quan nhà nước đăng ký tại đây. Trang nào tự nhận là cơ quan mà không có trong danh sách này thì chưa được xác nhận.',
-    search: 'Tìm theo tên cơ quan, tên trang hoặc đường dẫn',
+    search: 'Tìm tên, cơ quan',
     platform: 'Nền tảng',
     all: 'Tất cả',
     find: 'Tìm',
@@ -73,7 +73,7 @@ export const accountMessages = defineMessages({
   en: {
     title: 'Official accounts',
     lead: 'Pages and social-network accounts that agencies of the State have registered here. A page that claims to be an agency and is not in this list has not been confirmed.',
-    search: 'Find by agency, name of the page or address',
+    search: 'Name or agency',
     platform: 'Platform',
     all: 'All',
     find: 'Find',
