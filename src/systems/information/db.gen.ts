@@ -7,6 +7,16 @@ export interface CodeCountRow {
   last: number;
 }
 
+export interface CommuniqueRow {
+  agency_id: string;
+  day: string;
+  number: number;
+  version: Generated<number>;
+  items: string[];
+  pdf_hash: string;
+  made_at: Date;
+}
+
 export interface EditionRow {
   release_id: string;
   number: number;
@@ -144,6 +154,7 @@ export interface TopicRow {
 
 export interface InformationTables {
   'information.code_count': CodeCountRow;
+  'information.communique': CommuniqueRow;
   'information.edition': EditionRow;
   'information.history': HistoryRow;
   'information.journalist': JournalistRow;

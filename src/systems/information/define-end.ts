@@ -5,6 +5,8 @@ import type { Refusal } from '#kernel/problem.ts';
 import { over, recordHistory } from './changes.ts';
 import type { InformationTables } from './db.gen.ts';
 import type { ReleaseEnded } from './events.ts';
+import { compileCommuniqueJob } from './jobs.ts';
+import { communiquesWith } from './queries/communiques.ts';
 import { editionsOf, lockNewest, scopeOfRelease } from './queries/editions.ts';
 import { ReleaseEnd } from './schemas.ts';
 
@@ -47,6 +49,8 @@ export function defineEnd({ name, title, ended, permission }: EndDefinition) {
       await recordHistory(context, input.id, edition.number, ended, input.reason);
       const payload: ReleaseEnded = { releaseId: release.id, code: release.code, reason: input.reason, at: now };
       await context.emit(`information.${ended}`, payload);
+      for (const one of ended === 'retracted' ? await communiquesWith(tx, release.id) : [])
+        await context.enqueue(compileCommuniqueJob, one);
       return { id: input.id, code: release.code };
     },
     ledger: (input, result) => ({ subject: `release:${input.id}`, facts: { step: ended, code: result.code, reason: input.reason } }),

@@ -6,6 +6,7 @@ import { answerQuestion } from './actions/answer-question.ts';
 import { askQuestion } from './actions/ask-question.ts';
 import { beginCorrection } from './actions/begin-correction.ts';
 import { checkLegality } from './actions/check-legality.ts';
+import { compileCommunique } from './actions/compile-communique.ts';
 import { createRelease } from './actions/create-release.ts';
 import { dropRelease } from './actions/drop-release.ts';
 import { editRelease } from './actions/edit-release.ts';
@@ -21,7 +22,7 @@ import { scheduleRelease } from './actions/schedule-release.ts';
 import { submitRelease } from './actions/submit-release.ts';
 import { unscheduleRelease } from './actions/unschedule-release.ts';
 import { withdrawRelease } from './actions/withdraw-release.ts';
-import { publishReleaseJob } from './jobs.ts';
+import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { messages } from './messages.ts';
 import { pressMessages } from './press-messages.ts';
 import { informationWorklist, searchReleases, waitingReleases } from './queries/worklist.ts';
@@ -73,9 +74,10 @@ export const information: Module = {
     openCopy,
     askQuestion,
     answerQuestion,
+    compileCommunique,
   ],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
-  jobs: [publishReleaseJob],
+  jobs: [publishReleaseJob, compileCommuniqueJob],
   nav: [
     { title, url: '/tin', permission: 'public', audience: 'public' },
     { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },

@@ -10,7 +10,7 @@ const reason = Type.String({
 });
 const optional = (max: number, vi: string, en: string) => Type.String({ default: '', maxLength: max, ...sentence(vi, en) });
 
-/** Kinds an official chooses from; the daily communiqué is made by the product. */
+/** Kinds an official chooses from. */
 export const KINDS = ['thong-cao', 'tin', 'phat-bieu', 'giai-thich-chi-dao', 'tra-loi-bao-chi', 'video', 'phong-su-anh'] as const;
 
 const Words = {

@@ -13,6 +13,7 @@ import { CODE_PATTERN } from '../rules/release-code.ts';
 import { FrontPage } from '../views/front-page.tsx';
 import { ReleasePage } from '../views/release-page.tsx';
 import { Asked, readAsked } from './asked.ts';
+import { communiqueRoutes } from './communiques.ts';
 import { feedRoutes } from './public-feeds.ts';
 import { proofRoutes } from './public-proofs.ts';
 import { pictureRoutes } from './pictures.ts';
@@ -41,6 +42,7 @@ export const publicRoutes: Routes = (app, services) => {
   proofRoutes(app, services);
   pictureRoutes(app, services);
   pressReaderRoutes(app, services);
+  communiqueRoutes(app, services);
 };
 
 function frontRoutes(app: FastifyInstance, services: Services): void {

@@ -69,7 +69,7 @@ function FeedLinks({ query }: { readonly query: URLSearchParams }) {
   return (
     <p class="mc-hint">
       {m.feeds}: <a href={withQuery('/tin.atom', query, {})}>Atom</a>, <a href={withQuery('/tin.rss', query, {})}>RSS</a>,{' '}
-      <a href={withQuery('/tin.json', query, {})}>JSON Feed</a>
+      <a href={withQuery('/tin.json', query, {})}>JSON Feed</a> · <a href="/tin/thong-cao-ngay">{m.communiques}</a>
     </p>
   );
 }
