@@ -66,6 +66,10 @@ export const accountMessages = defineMessages({
     change: 'Đề nghị thay đổi',
     changeKind: 'Thay đổi',
     newNames: 'Chỉ khi đổi tên: ghi tên và đường dẫn mới',
+    proven: 'Trang này có liên kết ngược về cổng này (rel="me"): hai bên cùng xác nhận.',
+    proofLost: 'Trang này không còn liên kết về cổng này. Cán bộ đang kiểm tra; hãy thận trọng.',
+    proofMissing: 'Trang này chưa có liên kết ngược về cổng này; chỉ có sổ này xác nhận.',
+    checkedAt: 'Kiểm tra lúc',
     feedTitle: 'Thay đổi của các tài khoản chính thức',
     stableHint:
       'Mã trang Facebook, mã kênh YouTube (UC…), mã OA Zalo, tên@máy chủ của Mastodon; với trang web là tên miền. Không phải tên dễ đổi.',
@@ -134,6 +138,10 @@ export const accountMessages = defineMessages({
     change: 'Propose a change',
     changeKind: 'Change',
     newNames: 'Only to rename: the new names and address',
+    proven: 'The page links back to this portal (rel="me"): both sides confirm.',
+    proofLost: 'The page no longer links back to this portal. It is being looked at; be careful.',
+    proofMissing: 'The page does not link back to this portal yet; only this registry confirms it.',
+    checkedAt: 'Checked at',
     feedTitle: 'Changes of official accounts',
     stableHint:
       'Facebook page id, YouTube channel id (UC…), Zalo OA id, name@server of Mastodon; of a web site its host. Not a name that is easily changed.',

@@ -47,6 +47,15 @@ export interface AccountNameRow {
   valid_to: Date | null;
 }
 
+export interface AccountProofRow {
+  account_id: string;
+  state: string;
+  since: Date;
+  checked_at: Date;
+  evidence: string;
+  lost: Generated<boolean>;
+}
+
 export interface AccountStatusRow {
   account_id: string;
   status: string;
@@ -165,6 +174,7 @@ export interface AuthenticityTables {
   'authenticity.account': AccountRow;
   'authenticity.account_change': AccountChangeRow;
   'authenticity.account_name': AccountNameRow;
+  'authenticity.account_proof': AccountProofRow;
   'authenticity.account_status': AccountStatusRow;
   'authenticity.edition': EditionRow;
   'authenticity.edition_text': EditionTextRow;

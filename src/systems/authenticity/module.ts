@@ -5,13 +5,14 @@ import { judgeFake } from './actions/judge-fake.ts';
 import { proposeAccount } from './actions/propose-account.ts';
 import { proposeAccountChange } from './actions/propose-account-change.ts';
 import { recordPictureShape } from './actions/record-picture-shape.ts';
+import { recordProof } from './actions/record-proof.ts';
 import { reportFake } from './actions/report-fake.ts';
 import { stopAccount } from './actions/stop-account.ts';
 import { takeDeskStep } from './actions/take-desk-step.ts';
 import { checkMessages } from './check-messages.ts';
 import { fakeMessages } from './fake-messages.ts';
 import { indicators } from './indicators.ts';
-import { shapePictureJob } from './jobs.ts';
+import { proveAccountsJob, shapePictureJob } from './jobs.ts';
 import { onCorrected, onPosted, onPublished, onRetracted, onWithdrawn } from './indexing.ts';
 import { accountNotices } from './notices.ts';
 import { permissions } from './permissions.ts';
@@ -37,11 +38,12 @@ export const authenticity: Module = {
     decideAccountChange,
     stopAccount,
     recordPictureShape,
+    recordProof,
     reportFake,
     takeDeskStep,
     judgeFake,
   ],
-  jobs: [shapePictureJob],
+  jobs: [shapePictureJob, proveAccountsJob],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
   on: {
     'information.published': onPublished,

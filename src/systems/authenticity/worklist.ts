@@ -5,13 +5,25 @@ import { accountMessages } from './account-messages.ts';
 import { fakeMessages } from './fake-messages.ts';
 import { waitingChanges } from './queries/account-changes.ts';
 import { deskCases } from './queries/fake-cases.ts';
+import { lostProofs } from './queries/proofs.ts';
 import type { CaseState } from './rules/fake-rules.ts';
 
 const MOST = 50;
 
 /** Proposals of others that need a second person, and reported pages. */
 export async function worklistOf(db: Db, actor: Actor): Promise<WorkItem[]> {
-  return [...(await proposals(db, actor)), ...(await reportedPages(db, actor))];
+  return [...(await proposals(db, actor)), ...(await reportedPages(db, actor)), ...(await proofsLost(db, actor))];
+}
+
+async function proofsLost(db: Db, actor: Actor): Promise<WorkItem[]> {
+  if (!actor.may('authenticity.register', actor.scope)) return [];
+  return (await lostProofs(db, actor.scope)).map(({ id, displayName, since }) => ({
+    title: `${displayName}: mất liên kết chứng minh`,
+    kind: { vi: 'Tài khoản chính thức cần kiểm tra', en: 'Official account to be looked at' },
+    url: `/xac-thuc/tai-khoan/${id}`,
+    due: undefined,
+    since,
+  }));
 }
 
 async function reportedPages(db: Db, actor: Actor): Promise<WorkItem[]> {

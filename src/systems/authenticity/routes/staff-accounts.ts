@@ -11,6 +11,7 @@ import { proposeAccountChange } from '../actions/propose-account-change.ts';
 import { stopAccount } from '../actions/stop-account.ts';
 import { waitingChanges } from '../queries/account-changes.ts';
 import { findAccount, historyOf, listAccounts } from '../queries/accounts.ts';
+import { proofOf } from '../queries/proofs.ts';
 import { ProposeAccountPage, StaffAccountPage, StaffAccountsPage } from '../views/staff-accounts.tsx';
 
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
@@ -32,7 +33,7 @@ async function staffPage(
   const account = await findAccount(db, id);
   const rights = account ? rightsOf(actor, account.agencyId) : undefined;
   if (!account || !rights || !Object.values(rights).includes(true)) throw notFound();
-  return StaffAccountPage({ account, rights, ...(await historyOf(db, id)), ...returned });
+  return StaffAccountPage({ account, rights, ...(await historyOf(db, id)), proof: await proofOf(db, id), ...returned });
 }
 
 /** The agency's own side of the registry. */

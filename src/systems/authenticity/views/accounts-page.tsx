@@ -15,6 +15,7 @@ import { Timeline } from '#ui/timeline.tsx';
 import { accountMessages } from '../account-messages.ts';
 import { fakeMessages } from '../fake-messages.ts';
 import type { AccountName, AccountPeriod, OfficialAccount } from '../queries/accounts.ts';
+import type { Proof } from '../queries/proofs.ts';
 import type { AccountStatus } from '../rules/account-rules.ts';
 import { platformNames, platforms } from '../rules/platforms.ts';
 
@@ -126,6 +127,7 @@ export interface AccountPageProps {
   readonly account: OfficialAccount;
   readonly names: readonly AccountName[];
   readonly periods: readonly AccountPeriod[];
+  readonly proof?: Proof | undefined;
 }
 
 /** One account with what it was called and how it stood when. */
@@ -133,11 +135,12 @@ export function AccountPage(props: AccountPageProps) {
   return <AccountBody {...props} />;
 }
 
-function AccountBody({ account, names, periods }: AccountPageProps) {
+function AccountBody({ account, names, periods, proof }: AccountPageProps) {
   const m = useMessages(accountMessages);
   return (
     <Page title={account.displayName} crumbs={[{ title: m.title, url: '/tai-khoan-chinh-thuc' }, { title: account.displayName }]}>
       <AccountWarning account={account} />
+      <ProofNotice proof={proof} />
       <AccountFacts account={account} />
       <AccountHistory names={names} periods={periods} />
     </Page>
@@ -152,6 +155,20 @@ export function AccountWarning({ account }: { readonly account: OfficialAccount 
   return (
     <Notice kind="error" title={m.warning(account.displayName, say(platformNames[account.platform], lang))}>
       <p>{account.statusReason}</p>
+    </Notice>
+  );
+}
+
+/** Whether the account's own page confirms what the registry says. */
+export function ProofNotice({ proof }: { readonly proof: Proof | undefined }) {
+  const m = useMessages(accountMessages);
+  if (!proof) return null;
+  const title = proof.state === 'proven' ? m.proven : proof.lost ? m.proofLost : m.proofMissing;
+  return (
+    <Notice kind={proof.state === 'proven' ? 'done' : proof.lost ? 'warning' : 'info'} title={title}>
+      <p>
+        {m.checkedAt} <Time at={proof.checkedAt} />
+      </p>
     </Notice>
   );
 }

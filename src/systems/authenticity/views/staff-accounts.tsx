@@ -13,7 +13,7 @@ import { accountMessages } from '../account-messages.ts';
 import type { AccountChange } from '../queries/account-changes.ts';
 import type { OfficialAccount } from '../queries/accounts.ts';
 import { platformNames, platforms } from '../rules/platforms.ts';
-import { AccountFacts, AccountHistory, AccountTag, AccountWarning, type AccountPageProps } from './accounts-page.tsx';
+import { AccountFacts, AccountHistory, AccountTag, AccountWarning, type AccountPageProps, ProofNotice } from './accounts-page.tsx';
 
 interface Rights {
   readonly register: boolean;
@@ -150,7 +150,7 @@ export function StaffAccountPage(props: StaffAccountProps) {
   return <StaffAccount {...props} />;
 }
 
-function StaffAccount({ account, names, periods, rights, problem, values }: StaffAccountProps) {
+function StaffAccount({ account, names, periods, proof, rights, problem, values }: StaffAccountProps) {
   const m = useMessages(accountMessages);
   const back = { values, errors: problem?.fields };
   const canStop = rights.alarm && (account.status === 'active' || account.status === 'suspended');
@@ -163,6 +163,7 @@ function StaffAccount({ account, names, periods, rights, problem, values }: Staf
     >
       <Refusals refusals={problem?.refusals ?? []} />
       <AccountWarning account={account} />
+      <ProofNotice proof={proof} />
       <AccountFacts account={account} staff />
       {canStop ? <AlarmForm id={account.id} back={values?.['status'] === undefined ? {} : back} /> : null}
       {rights.register && account.status !== 'closed' ? (

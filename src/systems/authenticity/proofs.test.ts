@@ -1,0 +1,110 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agencyByCode } from '#core/agencies/index.ts';
+import { newId } from '#kernel/id.ts';
+import { now } from '#kernel/time.ts';
+import { prepareSite } from '../../../test/demo-kit.ts';
+import { official, testApp } from '../../../test/kit.ts';
+import { fetchPage, isPublicAddress } from './fetch-page.ts';
+import { authenticity } from './module.ts';
+import { proveAccounts } from './prove-accounts.ts';
+import { insertAccount } from './queries/write-accounts.ts';
+import { backLinks, linkTo } from './rules/back-links.ts';
+
+const t = await testApp();
+const id = newId();
+let agencyId = '';
+let body = '<a class="x" rel="nofollow me" href="http://localhost/tai-khoan-chinh-thuc">Cổng</a>';
+let status = 200;
+const server = createServer((request, answer) => {
+  if (request.url === '/lap') answer.writeHead(302, { location: '/lap' });
+  else if (request.url === '/lon') answer.write('x'.repeat(3_000_000));
+  else answer.writeHead(status);
+  answer.end(body);
+});
+const base = await new Promise<string>((resolve) => {
+  server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+});
+afterAll(() => server.close());
+
+beforeAll(async () => {
+  await prepareSite(t.services);
+  agencyId = (await agencyByCode(t.services.db, 'G22'))?.id ?? '';
+  const names = { handle: 'thu', displayName: 'Trang Thử', url: base, purpose: 'Thử.', owner: 'A', deputy: 'B', openedOn: '2026-01-01' };
+  await insertAccount(t.services.db, { ...names, id, agencyId, agencyName: 'X', platform: 'website', stableId: 'thu.example' }, now());
+});
+
+const page = async () => (await t.app.inject(`/tai-khoan-chinh-thuc/${id}`)).body;
+const waiting = async () => (await authenticity.worklist?.(t.services.db, official(['authenticity.register'], agencyId))) ?? [];
+
+describe('the proof from the account’s own page', () => {
+  it('is found, lost with an alarm, and found again', async () => {
+    await proveAccounts(t.services, { anywhere: true });
+    expect(await page()).toContain('có liên kết ngược về cổng này');
+    body = 'trang mới';
+    await proveAccounts(t.services, { anywhere: true });
+    expect(await page()).toContain('không còn liên kết về cổng này');
+    expect((await waiting()).map((item) => item.title)).toEqual(['Trang Thử: mất liên kết chứng minh']);
+    await proveAccounts(t.services, { anywhere: true });
+    expect(await waiting()).toHaveLength(1);
+    body = '<link href=http://localhost/ rel=me>';
+    await proveAccounts(t.services, { anywhere: true });
+    expect(await waiting()).toHaveLength(0);
+  });
+
+  it('is not lost because a page cannot be read for a while', async () => {
+    status = 503;
+    await proveAccounts(t.services, { anywhere: true });
+    expect(await page()).toContain('có liên kết ngược về cổng này');
+  });
+});
+
+describe('fetching', () => {
+  it('never reads what is not public', async () => {
+    for (const url of [
+      base,
+      'https://127.0.0.1/',
+      'https://[::1]/',
+      'https://localhost/',
+      'http://example.com/',
+      'https://example.com:8443/',
+      'file:///etc/passwd',
+      'https://0x7f.1/',
+      'https://169.254.169.254/',
+    ]) {
+      await expect(fetchPage(url), url).rejects.toThrow();
+    }
+    const inside = [
+      '10.1.2.3',
+      '127.0.0.1',
+      '169.254.169.254',
+      '::1',
+      'fe80::1',
+      'fd00::1',
+      '::ffff:10.0.0.1',
+      '2002:7f00:1::',
+      '2001:db8::1',
+      '100.64.0.1',
+      '0.0.0.0',
+      'x',
+    ];
+    expect(inside.filter(isPublicAddress)).toEqual([]);
+    expect(['8.8.8.8', '2400:cb00::1', '::ffff:8.8.8.8'].every(isPublicAddress)).toBe(true);
+  });
+
+  it('ends: endless redirects, endless pages', async () => {
+    await expect(fetchPage(`${base}/lap`, { anywhere: true })).rejects.toThrow(/redirects/);
+    expect((await fetchPage(`${base}/lon`, { anywhere: true })).length).toBeLessThanOrEqual(1024 * 1024);
+  });
+});
+
+describe('links back', () => {
+  it('count only with rel=me and only to this very site', () => {
+    expect(backLinks('<a href="https://a.vn/x?b=1&amp;c=2" rel="me">x</a><a href="https://b.vn">y</a><a rel="home" href="/z">')).toEqual([
+      'https://a.vn/x?b=1&c=2',
+    ]);
+    expect(linkTo('<a rel="me" href="https://cong.vn.evil.com/">', 'https://cong.vn')).toBeUndefined();
+    expect(linkTo(`<a ${'x'.repeat(100_000)}`.repeat(20), 'https://cong.vn')).toBeUndefined();
+  });
+});
