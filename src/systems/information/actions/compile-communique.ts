@@ -71,7 +71,8 @@ async function sealedPdf({ tx, files }: ActionContext, agency: Agency, { day, nu
     abstract: 'Báo chí trong ngày',
     normative: false,
     notation,
-    numberNotation: `${number}/${notation}`,
+    // Decree 30/2020, annex I: numbers below 10 have two digits.
+    numberNotation: `${String(number).padStart(2, '0')}/${notation}`,
     place: unit?.name ?? 'Hà Nội',
     issuedOn: day,
     madeOn: day,
