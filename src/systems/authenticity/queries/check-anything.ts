@@ -28,7 +28,7 @@ export interface AddressCheck {
 
 export type Check = TextCheck | CodeCheck | AddressCheck;
 
-const ONE_CODE = /^[A-Z][A-Z0-9]{1,9}-\d{6}-\d{3,6}-[A-Z0-9]{4}$/i;
+const ONE_CODE = /^[A-Z][A-Z0-9]{0,9}-\d{6}-\d{3,6}-[A-Z0-9]{4}$/i;
 
 export const LONGEST_TEXT = 20_000;
 

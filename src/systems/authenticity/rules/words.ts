@@ -23,7 +23,7 @@ export interface Reading {
 /** Signs that take no room: soft hyphens, joiners, directions, variation selectors, the frame of keycap digits. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\u20e3/gu;
 const EMOJI = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1f3fb}-\u{1f3ff}]/gu;
-const CODE = /(?<![\p{L}\p{N}-])[A-Z][A-Z0-9]{1,9}-\d{6}-\d{3,6}-[A-Z0-9]{4}(?![\p{L}\p{N}-])/giu;
+const CODE = /(?<![\p{L}\p{N}-])[A-Z][A-Z0-9]{0,9}-\d{6}-\d{3,6}-[A-Z0-9]{4}(?![\p{L}\p{N}-])/giu;
 const ENDINGS = 'vn|com|net|org|info|io|me|gov|top|xyz|site|online|club|shop|live|vip|cc|ly|gl|be|link|app|biz|asia|icu';
 const LINK = new RegExp(
   `(?:https?://|www\\.)[^\\s<>"“”]+|(?<![@\\p{L}\\p{N}.-])(?:[a-z0-9-]+\\.)+(?:${ENDINGS})(?![\\p{L}\\p{N}-])(?:/[^\\s<>"“”]*)?`,
