@@ -24,7 +24,6 @@ import { unscheduleRelease } from './actions/unschedule-release.ts';
 import { withdrawRelease } from './actions/withdraw-release.ts';
 import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { messages } from './messages.ts';
-import { pressMessages } from './press-messages.ts';
 import { informationWorklist, searchReleases, waitingReleases } from './queries/worklist.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -81,7 +80,6 @@ export const information: Module = {
   nav: [
     { title, url: '/tin', permission: 'public', audience: 'public' },
     { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },
-    { title: { vi: pressMessages.vi.title, en: pressMessages.en.title }, url: '/thong-tin/bao-chi', permission: PRESS, audience: 'staff' },
   ],
   sitemaps: ['/sitemap/tin.xml'],
   search: searchReleases,

@@ -4,7 +4,7 @@ export const pressMessages = defineMessages({
   vi: {
     title: 'Phòng báo chí',
     lead: 'Nhà báo được cấp quyền đọc trước bản tin có hẹn giờ, mỗi người một bản riêng; mọi lần mở đều được ghi.',
-    terms: 'Điều kiện cấm vận',
+    terms: 'Điều kiện giữ tin đến giờ công bố',
     termsText: [
       'Không công bố, không chuyển cho người khác trước giờ công bố ghi trên bản tin.',
       'Mỗi bản mang dấu riêng của người đọc, kể cả dấu không nhìn thấy; mỗi lần mở đều được ghi.',

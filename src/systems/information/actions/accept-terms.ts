@@ -7,7 +7,7 @@ import { TokenOnly } from '../press/schemas.ts';
 /** A reporter accepts the terms of the embargo; whoever holds the address is the reporter. */
 export const acceptTerms = defineAction({
   name: 'information.accept-terms',
-  title: { vi: 'Chấp nhận điều kiện cấm vận', en: 'Accept the terms of the embargo' },
+  title: { vi: 'Chấp nhận điều kiện giữ tin', en: 'Accept the terms of the embargo' },
   input: TokenOnly,
   permission: 'public',
   secret: true,

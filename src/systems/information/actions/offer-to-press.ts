@@ -9,7 +9,7 @@ import { PUBLISH } from '../rules/states.ts';
 /** Lets the agency's accredited reporters read a release before its moment, each in a copy of their own. */
 export const offerToPress = defineAction({
   name: 'information.offer-to-press',
-  title: { vi: 'Gửi trước cho báo chí (cấm vận)', en: 'Offer to the press under embargo' },
+  title: { vi: 'Gửi trước cho báo chí', en: 'Offer to the press under embargo' },
   input: ReleaseRef,
   permission: PUBLISH,
   scope: scopeOfRelease,

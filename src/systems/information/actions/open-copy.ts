@@ -11,7 +11,7 @@ import { CopyRef } from '../press/schemas.ts';
 /** A reporter opens their copy: made on the first call, every reading is written down. */
 export const openCopy = defineAction({
   name: 'information.open-copy',
-  title: { vi: 'Mở bản cấm vận', en: 'Open an embargoed copy' },
+  title: { vi: 'Mở bản gửi trước', en: 'Open an embargoed copy' },
   input: CopyRef,
   permission: 'public',
   secret: true,

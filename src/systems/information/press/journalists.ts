@@ -86,5 +86,5 @@ export async function journalistBy(db: Db, token: string): Promise<Journalist> {
 export async function acceptedBy(db: Db, token: string): Promise<Journalist> {
   const journalist = await journalistBy(db, token);
   if (journalist.termsVersion === TERMS_VERSION) return journalist;
-  throw forbidden({ vi: 'Hãy chấp nhận điều kiện cấm vận trước khi đọc.', en: 'Accept the terms of the embargo before reading.' });
+  throw forbidden({ vi: 'Hãy chấp nhận điều kiện giữ tin trước khi đọc.', en: 'Accept the terms of the embargo before reading.' });
 }

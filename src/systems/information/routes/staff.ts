@@ -30,7 +30,7 @@ import { mediaOf } from '../queries/media.ts';
 import { isOffered } from '../press/queries.ts';
 import { topics } from '../queries/visible.ts';
 import { Pasted } from '../schemas.ts';
-import { type EditionState, PUBLISH, READ, statusOf, verbsFor, WRITE } from '../rules/states.ts';
+import { type EditionState, PRESS, PUBLISH, READ, statusOf, verbsFor, WRITE } from '../rules/states.ts';
 import { pastedMarkdown } from '../views/pasted-markdown.ts';
 import { type FormChoices, ReleaseFormPage } from '../views/release-form.tsx';
 import { ReleaseDeskPage } from '../views/release-desk-page.tsx';
@@ -135,7 +135,9 @@ export const staffRoutes: Routes = (app, services) => {
       const { buoc } = request.query as { buoc?: string };
       const state = STATES.find((one) => one === buoc) ?? 'draft';
       const [lines, counts] = await Promise.all([linesAt(db, actor.scope, [state]), stateCounts(db, actor.scope)]);
-      return reply.page(h(ReleasesPage, { state, lines, counts, mayWrite: actor.may(WRITE, actor.scope) }));
+      return reply.page(
+        h(ReleasesPage, { state, lines, counts, mayWrite: actor.may(WRITE, actor.scope), mayPress: actor.may(PRESS, actor.scope) }),
+      );
     },
   );
 

@@ -10,6 +10,7 @@ import { Time } from '#ui/time.tsx';
 import { messages } from '../messages.ts';
 import type { ReleaseLine } from '../queries/editions.ts';
 import type { EditionState } from '../rules/states.ts';
+import { pressMessages } from '../press-messages.ts';
 import { staffMessages } from '../staff-messages.ts';
 
 interface ReleasesProps {
@@ -17,13 +18,15 @@ interface ReleasesProps {
   readonly counts: ReadonlyMap<EditionState, number>;
   readonly lines: readonly ReleaseLine[];
   readonly mayWrite: boolean;
+  readonly mayPress: boolean;
 }
 
 const shown: readonly EditionState[] = ['draft', 'review', 'legal', 'approved', 'embargoed', 'published'];
 
 /** The releases of an agency at one step, and how many stand at each. */
-export function ReleasesPage({ state, counts, lines, mayWrite }: ReleasesProps) {
+export function ReleasesPage({ state, counts, lines, mayWrite, mayPress }: ReleasesProps) {
   const m = useMessages(staffMessages);
+  const press = useMessages(pressMessages);
   const { kinds } = useMessages(messages);
   return (
     <Page
@@ -32,11 +35,14 @@ export function ReleasesPage({ state, counts, lines, mayWrite }: ReleasesProps) 
       audience="staff"
       wide
       actions={
-        mayWrite ? (
-          <LinkButton href="/thong-tin/moi" variant="primary">
-            {m.newRelease}
-          </LinkButton>
-        ) : null
+        <>
+          {mayPress ? <LinkButton href="/thong-tin/bao-chi">{press.title}</LinkButton> : null}
+          {mayWrite ? (
+            <LinkButton href="/thong-tin/moi" variant="primary">
+              {m.newRelease}
+            </LinkButton>
+          ) : null}
+        </>
       }
     >
       <Tabs
