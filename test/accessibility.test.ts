@@ -5,7 +5,7 @@ import { look, publicSights, type Scene, setScene, type Sight, staffSights } fro
 import { isBuilt } from './product.ts';
 import { desktop, phone, startWalk, type Walk } from './walk.ts';
 
-const nowhere: Scene = { documentId: '', trackPath: '', incomingPath: '', draftId: '' };
+const nowhere: Scene = { documentId: '', trackPath: '', incomingPath: '', draftId: '', releasePath: '', writtenReleasePath: '' };
 const names = [...publicSights(nowhere), ...staffSights(nowhere)].map(({ name }) => name);
 const built = isBuilt();
 

@@ -9,6 +9,9 @@ export interface Scene {
   readonly trackPath: string;
   readonly incomingPath: string;
   readonly draftId: string;
+  /** Of a release that is public, and the same one as its writers see it. */
+  readonly releasePath: string;
+  readonly writtenReleasePath: string;
 }
 
 /** A page of the product with the person who looks at it. */
@@ -51,8 +54,24 @@ export async function setScene(walk: Walk): Promise<Scene> {
     text: '## I. Mục đích\n\nBảo đảm chủ động **trước mùa mưa bão**.\n\n## II. Phân công\n\n| Việc | Cơ quan | Xong trước |\n| --- | --- | --- |\n| Kiểm tra hồ, đập | UBND cấp xã | 01/4/2027 |\n| Tổng hợp | Văn phòng | 15/4/2027 |',
     recipients: 'Mọi UBND cấp tỉnh\nLưu: VT, KTTH',
   });
+  const writtenReleasePath = await firstLink(drafting, `${walk.url}/thong-tin?buoc=published`, /^\/thong-tin\/[0-9a-f-]{36}$/);
   await drafting.context().close();
-  return { documentId, trackPath, incomingPath, draftId };
+  const visitor = await walk.visitor();
+  const releasePath = await firstLink(visitor, `${walk.url}/tin`, /^\/tin\/[A-Z]+-\d{6}-\d+-\w+$/);
+  await visitor.context().close();
+  return { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath };
+}
+
+/** The first address on a page that looks so; waits for it, since sample releases become public in a job. */
+async function firstLink(page: Page, url: string, form: RegExp): Promise<string> {
+  for (let tries = 0; tries < 30; tries += 1) {
+    await page.goto(url);
+    const hrefs = await page.locator('main a[href]').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+    const found = hrefs.find((href) => form.test(href));
+    if (found) return found;
+    await page.waitForTimeout(500);
+  }
+  throw new Error(`no link like ${form} on ${url}`);
 }
 
 async function registerNewest(walk: Walk): Promise<string> {
@@ -84,7 +103,14 @@ const checked = async (page: Page) => {
   await page.locator('#ket-qua').waitFor();
 };
 
-export function publicSights({ documentId }: Scene): Sight[] {
+/** A text that nobody published is checked. */
+const pasted = async (page: Page) => {
+  await page.locator('main textarea').first().fill('Từ ngày mai toàn tỉnh được nghỉ học một tuần để tránh bão.');
+  await page.locator('main button[data-variant=primary]').first().click();
+  await page.locator('main h1, main [role=status]').first().waitFor();
+};
+
+export function publicSights({ documentId, releasePath }: Scene): Sight[] {
   return [
     { name: 'home', path: '/' },
     { name: 'answer', path: '/tim?q=ung+pho+mua+lu' },
@@ -105,6 +131,15 @@ export function publicSights({ documentId }: Scene): Sight[] {
     { name: 'agency', path: '/co-quan/G22' },
     { name: 'ledger', path: '/so-cai' },
     { name: 'ledger-block', path: '/so-cai/1' },
+    { name: 'news', path: '/tin' },
+    { name: 'release', path: releasePath },
+    { name: 'communiques', path: '/tin/thong-cao-ngay' },
+    { name: 'check-news', path: '/kiem-tra-tin' },
+    { name: 'check-news-text', path: '/kiem-tra-tin', after: pasted },
+    { name: 'official-accounts', path: '/tai-khoan-chinh-thuc' },
+    { name: 'report-fake', path: '/bao-gia-mao' },
+    { name: 'fake-pages', path: '/trang-gia-mao' },
+    { name: 'doubles', path: '/doi' },
     { name: 'developers', path: '/api' },
     { name: 'problems', path: '/van-de' },
     { name: 'problem', path: '/van-de/refused' },
@@ -114,7 +149,7 @@ export function publicSights({ documentId }: Scene): Sight[] {
   ];
 }
 
-export function staffSights({ documentId, trackPath, incomingPath, draftId }: Scene): Sight[] {
+export function staffSights({ documentId, trackPath, incomingPath, draftId, writtenReleasePath }: Scene): Sight[] {
   return [
     { name: 'desk', path: '/ban-lam-viec', who: 'chuyenvien.thuanhoa' },
     { name: 'desk-empty', path: '/ban-lam-viec', who: 'chuyenvien.hue' },
@@ -138,6 +173,17 @@ export function staffSights({ documentId, trackPath, incomingPath, draftId }: Sc
     { name: 'groups', path: '/van-ban-di/nhom', who: sender },
     { name: 'group-new', path: '/van-ban-di/nhom/moi', who: sender },
     { name: 'track', path: trackPath, who: sender },
+    { name: 'releases', path: '/thong-tin?buoc=published', who: writer },
+    { name: 'release-new', path: '/thong-tin/moi', who: writer },
+    { name: 'release-written', path: writtenReleasePath, who: writer },
+    { name: 'press-room', path: '/thong-tin/bao-chi', who: 'truongphong.vpcp' },
+    { name: 'channels', path: '/kenh', who: 'truongphong.vpcp' },
+    { name: 'channel-accounts', path: '/kenh/tai-khoan', who: 'truongphong.vpcp' },
+    { name: 'channel-account-new', path: '/kenh/tai-khoan/moi', who: 'truongphong.vpcp' },
+    { name: 'trials', path: '/kenh/thu-nghiem', who: 'truongphong.vpcp' },
+    { name: 'trial-new', path: '/kenh/thu-nghiem/moi', who: 'truongphong.vpcp' },
+    { name: 'registry', path: '/xac-thuc/tai-khoan', who: 'truongphong.vpcp' },
+    { name: 'fake-page-desk', path: '/xac-thuc/gia-mao', who: 'truongphong.vpcp' },
     { name: 'oversight', path: '/giam-sat-truc', who: admin },
     { name: 'people', path: '/quan-tri/nguoi-dung', who: admin },
     { name: 'agencies-admin', path: '/quan-tri/co-quan', who: admin },
