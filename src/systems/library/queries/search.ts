@@ -52,17 +52,8 @@ export async function searchDocuments(db: Db, request: SearchRequest): Promise<S
   const cursor = readCursor(request.after);
   const limit = Math.min(Math.max(request.limit ?? PAGE_SIZE, 1), LARGEST_PAGE);
   const byDate = request.order === 'date' || parsed.words.length === 0;
-  const found = await find(
-    db,
-    parsed,
-    request.filters,
-    byDate ? cursor && { newestSeq: cursor.newestSeq } : cursor,
-    byDate ? 0 : limit + 1,
-  );
-  const place = { newestSeq: found.newestSeq, day: cursor?.day ?? BEYOND_DAY, seq: cursor?.seq ?? 0 };
-  const page = byDate
-    ? await newest(db, widestOf(parsed, request.filters), spanOf(request.filters), place, limit + 1)
-    : found.hits.map(toRow);
+  const { found, newest } = await find(db, parsed, request.filters, cursor, { byDate, take: limit + 1 });
+  const page = (byDate ? newest : found.hits).map(toRow);
   const shown = page.slice(0, limit);
   const last = shown.at(-1);
   const asOf = cursor?.day ?? today();
@@ -80,27 +71,35 @@ export async function searchDocuments(db: Db, request: SearchRequest): Promise<S
   };
 }
 
-async function find(db: Db, parsed: ParsedQuery, filters: FilterValues, from: Partial<Cursor> | undefined, take: number): Promise<Found> {
-  const tiers = tiersOf(parsed, filters);
-  const span = spanOf(filters);
-  const [row] = await query<{ found: Found }>(
-    db,
-    sql<{ found: Found }>`select library.find(${parsed.numberKeys}::text[], ${parsed.numberPrefixes}::text[],
-      ${array(filtersOf(filters))}::bigint[], ${array(tiers.flat())}::bigint[], ${tiers.map((tier) => tier.length)}::int[],
-      ${parsed.phrase}, ${parsed.phraseToned}, ${parsed.toned.map((word) => ` ${word} `)}::text[],
-      ${span.from}, ${span.before}, ${from?.newestSeq ?? null}, ${from?.day ?? today()}, ${CANDIDATES}, ${from?.score ?? BEYOND_SCORE}, ${from?.seq ?? 0}, ${take}) as found`,
-  );
-  return row?.found ?? { newestSeq: 0, total: 0, hits: [], facets: null };
+interface Wanted {
+  readonly byDate: boolean;
+  readonly take: number;
 }
 
-async function newest(db: Db, hashes: readonly number[], span: Span, from: { day: string; seq: number; newestSeq: number }, take: number) {
-  const [row] = await query<{ hits: Shown[] }>(
+/** Ranked hits, or by date the next ones of the widest condition, with total and facets: one statement, so one state of the index. */
+async function find(
+  db: Db,
+  parsed: ParsedQuery,
+  filters: FilterValues,
+  from: Cursor | undefined,
+  { byDate, take }: Wanted,
+): Promise<{ found: Found; newest: readonly Shown[] }> {
+  const tiers = tiersOf(parsed, filters);
+  const span = spanOf(filters);
+  const before = from && from.day < span.before ? from.day : span.before;
+  const newest = byDate
+    ? sql`library.find_newest(${array(widestOf(parsed, filters))}::bigint[], ${span.from}, ${before}, ${from?.seq ?? 0},
+        coalesce(${from?.newestSeq ?? null}::bigint, (select max(seq) from library.document_index), 0), ${take})`
+    : sql`'[]'::json`;
+  const [row] = await query(
     db,
-    sql<{
-      hits: Shown[];
-    }>`select library.find_newest(${array(hashes)}::bigint[], ${span.from}, ${from.day < span.before ? from.day : span.before}, ${from.seq}, ${from.newestSeq}, ${take}) as hits`,
+    sql<{ found: Found; newest: readonly Shown[] }>`select library.find(${parsed.numberKeys}::text[], ${parsed.numberPrefixes}::text[],
+      ${array(filtersOf(filters))}::bigint[], ${array(tiers.flat())}::bigint[], ${tiers.map((tier) => tier.length)}::int[],
+      ${parsed.phrase}, ${parsed.phraseToned}, ${parsed.toned.map((word) => ` ${word} `)}::text[],
+      ${span.from}, ${span.before}, ${from?.newestSeq ?? null}, ${(byDate ? undefined : from?.day) ?? today()}, ${CANDIDATES},
+      ${(byDate ? undefined : from?.score) ?? BEYOND_SCORE}, ${(byDate ? undefined : from?.seq) ?? 0}, ${byDate ? 0 : take}) as found, ${newest} as newest`,
   );
-  return (row?.hits ?? []).map(toRow);
+  return row ?? { found: { newestSeq: 0, total: 0, hits: [], facets: null }, newest: [] };
 }
 
 function toRow({ score, shown }: Shown): HitRow {
