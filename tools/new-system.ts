@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const systems = join(root, 'src', 'systems');
 const contents = join(root, 'src', 'app', 'systems.ts');
+/** The formatter's printWidth. */
+const LINE = 140;
 
 function camel(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -50,12 +52,24 @@ function withoutExtra(text: string): string {
   return text.replace(/import \{ \w+ \} from '\.\/module\.ts';\n/, '').replace('testApp({ extra: [] })', 'testApp()');
 }
 
+/** The list of the modules with `change` made to their names, laid out as the formatter would. */
+function relisted(text: string, change: (names: readonly string[]) => readonly string[]): string {
+  return text.replace(/(export const modules: readonly Module\[\] = \[)([^\]]*)\];/, (_, start: string, body: string) => {
+    const names = change(
+      body
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    );
+    const line = `${start}${names.join(', ')}];`;
+    return line.length <= LINE ? line : `${start}\n${names.map((name) => `  ${name},\n`).join('')}];`;
+  });
+}
+
 async function list(name: string): Promise<void> {
   const text = await readFile(contents, 'utf8');
   const entry = `import { ${camel(name)} } from '#systems/${name}/module.ts';\n`;
-  const listed = text
-    .replace(/\n(?!import)/, `\n${entry}`)
-    .replace(/(modules: readonly Module\[\] = \[[\s\S]*?),?\s*\];/, `$1, ${camel(name)}];`);
+  const listed = relisted(text.replace(/\n(?!import)/, `\n${entry}`), (names) => [...names, camel(name)]);
   await rename(contents, `${contents}.old`);
   await writeFile(contents, listed);
   await rm(`${contents}.old`);
@@ -64,9 +78,10 @@ async function list(name: string): Promise<void> {
 async function remove(name: string): Promise<void> {
   await rm(join(systems, name), { recursive: true });
   const text = await readFile(contents, 'utf8');
+  const without = text.replace(new RegExp(`import \\{ ${camel(name)} \\}.*\n`), '');
   await writeFile(
     contents,
-    text.replace(new RegExp(`import \\{ ${camel(name)} \\}.*\n`), '').replace(new RegExp(`, ${camel(name)}\\];`), '];'),
+    relisted(without, (names) => names.filter((one) => one !== camel(name))),
   );
 }
 
