@@ -14,3 +14,20 @@ export interface Posted {
   readonly text: string;
   readonly at: Date;
 }
+
+/** `channels.account-seen`: what a platform says of an account of ours, asked once a day; who guards the registry compares. */
+export interface AccountSeen {
+  readonly platform: string;
+  readonly stableId: string;
+  readonly name: string;
+  readonly handle?: string;
+  /** The account's own words about itself, where a back-link or a challenge phrase may stand. */
+  readonly about?: string;
+  /** Addresses that the account names as its own. */
+  readonly websites: readonly string[];
+  /** SHA-256 of the picture's bytes as the platform serves them, hex. */
+  readonly avatarHash?: string;
+  /** Perceptual shape of the picture, as the picture check computes it. */
+  readonly avatarShape?: string;
+  readonly at: Date;
+}
