@@ -8,10 +8,27 @@ export interface ReleaseText {
   readonly plain: string;
 }
 
-export interface ReleaseMedia {
-  /** SHA-256, hex, key in the file store. */
+export interface ReleaseCaptions {
+  readonly lang: 'vi' | 'en';
+  /** SHA-256, hex, of a WebVTT file in the file store. */
   readonly hash: string;
+}
+
+export interface ReleaseMedia {
+  /** Absent in what was announced before there were videos: a picture. */
+  readonly kind?: 'picture' | 'video';
+  /** SHA-256, hex, key in the file store; a video is read from there in pieces, never whole. */
+  readonly hash: string;
+  /** `image/jpeg`, `video/mp4` or `video/webm`. */
   readonly type: string;
+  /** Length of the file; absent as `kind` is. */
+  readonly bytes?: number;
+  /** How long a video lasts, rounded up; absent for a picture. */
+  readonly seconds?: number;
+  /** Of a video; Vietnamese is always among them. */
+  readonly captions?: readonly ReleaseCaptions[];
+  /** Of a video: SHA-256, hex, of its poster in the file store, a JPEG. */
+  readonly poster?: string;
   readonly alt: string;
   readonly credit: string;
   readonly width: number;
