@@ -2,6 +2,7 @@ import { createHash, createSign, createVerify, generateKeyPairSync } from 'node:
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ClosedAddress, guardedRequest } from '#kernel/guarded-request.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
 import { testApp } from '../../../../test/kit.ts';
 import { transaction } from '#kernel/db.ts';
@@ -9,7 +10,6 @@ import { carry } from '../carry.ts';
 import { deliveriesOf } from '../queries/deliveries.ts';
 import { announce, openAccount, prepareChannels, someRelease } from '../test-kit.ts';
 import { activityPubAdapter } from './adapter.ts';
-import { ClosedAddress, guardedRequest, isPrivateAddress } from './guarded-request.ts';
 import { makeActor } from './make-actor.ts';
 import { sendActivities } from './send-activities.ts';
 
@@ -251,29 +251,10 @@ describe('a hostile server', () => {
   });
 
   it('does not lead us into closed networks', async () => {
-    const closed = [
-      '127.0.0.1',
-      '10.1.2.3',
-      '172.20.0.1',
-      '192.168.1.1',
-      '169.254.169.254',
-      '100.64.0.1',
-      '0.0.0.0',
-      '::1',
-      '::',
-      'fe80::1',
-      'fd00::1',
-      '::ffff:127.0.0.1',
-      '::ffff:7f00:1',
-      '2002:7f00:1::',
-      '64:ff9b::7f00:1',
-    ];
-    expect(closed.filter((address) => !isPrivateAddress(address))).toEqual([]);
-    expect(['113.160.1.1', '2001:ee0::1'].filter(isPrivateAddress)).toEqual([]);
     const ask = (url: string) => guardedRequest(url, { method: 'GET', headers: {}, closedNetworks: false });
     await expect(ask(`${peerUrl}/users/mai`)).rejects.toBeInstanceOf(ClosedAddress);
     await expect(ask('https://127.0.0.1/x')).rejects.toBeInstanceOf(ClosedAddress);
     await expect(ask('https://[::1]/x')).rejects.toBeInstanceOf(ClosedAddress);
-    await expect(ask('https://localhost/x')).rejects.toThrow('closed address');
+    await expect(ask('https://localhost/x')).rejects.toBeInstanceOf(ClosedAddress);
   });
 });

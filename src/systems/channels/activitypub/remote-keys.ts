@@ -1,11 +1,11 @@
 import { createPrivateKey } from 'node:crypto';
 import { type Db, on } from '#kernel/db.ts';
+import { guardedRequest } from '#kernel/guarded-request.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { now } from '#kernel/time.ts';
 import type { ChannelsTables } from '../db.gen.ts';
 import { openCredentials } from '../secrets.ts';
 import { actorUri, type LocalActor } from './documents.ts';
-import { guardedRequest } from './guarded-request.ts';
 import { isSignedBy, plausible, readSignature, type SignedRequest, signedGetHeaders } from './http-signature.ts';
 
 export interface RemoteActor {

@@ -1,12 +1,12 @@
 import { createPrivateKey } from 'node:crypto';
 import { type Db, on, query, sql } from '#kernel/db.ts';
+import { ClosedAddress, guardedRequest } from '#kernel/guarded-request.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { defineJob, enqueue } from '#kernel/jobs.ts';
 import { instant, now } from '#kernel/time.ts';
 import type { ChannelsTables } from '../db.gen.ts';
 import { openCredentials } from '../secrets.ts';
 import { actorUri } from './documents.ts';
-import { ClosedAddress, guardedRequest } from './guarded-request.ts';
 import { type Signing, signedHeaders } from './http-signature.ts';
 
 interface Waiting {
