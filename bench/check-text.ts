@@ -12,8 +12,8 @@ import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres/server.ts
 import { newId } from '../src/kernel/id.ts';
 import { migrate, migrationSources } from '../src/kernel/migrate.ts';
 import { checkText } from '../src/systems/authenticity/queries/check-text.ts';
-import { fingerprints, wordsHash } from '../src/systems/authenticity/rules/fingerprints.ts';
-import { readText } from '../src/systems/authenticity/rules/words.ts';
+import { fingerprints, wordsHash } from '../src/kernel/comparison/fingerprints.ts';
+import { readText } from '../src/kernel/comparison/words.ts';
 import { type BenchRow, printWhenAlone } from './report.ts';
 import { type Pieces, randomFrom, readPieces } from './search-data.ts';
 

@@ -5,8 +5,8 @@ import type { Posted } from '#systems/channels/events.ts';
 import type { AuthenticityTables } from './db.gen.ts';
 import { shapePictureJob } from './jobs.ts';
 import { addressKey } from './rules/addresses.ts';
-import { fingerprints, wordsHash } from './rules/fingerprints.ts';
-import { readText, type Word } from './rules/words.ts';
+import { fingerprints, wordsHash } from '#kernel/comparison/fingerprints.ts';
+import { readText, type Word } from '#kernel/comparison/words.ts';
 
 /** The ways in which a release is copied whole: with or without its title and its summary. */
 function wholes(text: ReleaseText): Word[][] {

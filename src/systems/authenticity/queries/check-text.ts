@@ -1,9 +1,9 @@
 import type { Db } from '#kernel/db.ts';
 import { addressKey, readAddress } from '../rules/addresses.ts';
-import { type Comparison, compare } from '../rules/compare.ts';
-import { fingerprints, wordsHash } from '../rules/fingerprints.ts';
+import { type Comparison, compare } from '#kernel/comparison/compare.ts';
+import { fingerprints, wordsHash } from '#kernel/comparison/fingerprints.ts';
 import { FEWEST_WORDS, type TextVerdict, verdictOf } from '../rules/verdict.ts';
-import { type Reading, readText, type Word } from '../rules/words.ts';
+import { type Reading, readText, type Word } from '#kernel/comparison/words.ts';
 import { type KnownText, textsByHash, textsLike, textsOfRelease } from './find-text.ts';
 import { findRelease, type KnownRelease } from './releases.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare } from './compare.ts';
-import { fingerprints, wordsHash } from './fingerprints.ts';
+import { compare } from '#kernel/comparison/compare.ts';
+import { fingerprints, wordsHash } from '#kernel/comparison/fingerprints.ts';
 import { verdictOf } from './verdict.ts';
-import { readText } from './words.ts';
+import { readText } from '#kernel/comparison/words.ts';
 
 const ours = `Hỗ trợ người dân vùng lũ 1.500.000 đồng một hộ
 

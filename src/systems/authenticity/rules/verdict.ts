@@ -1,4 +1,4 @@
-import type { Comparison } from './compare.ts';
+import type { Comparison } from '#kernel/comparison/compare.ts';
 
 /**
  * What a pasted text is to a text of ours: `same` word for word and whole, `excerpt` word for word but not all of it,

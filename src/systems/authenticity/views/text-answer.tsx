@@ -4,8 +4,8 @@ import { Notice, type NoticeKind } from '#ui/notice.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { checkMessages } from '../check-messages.ts';
 import type { TextCheck } from '../queries/check-text.ts';
-import type { Comparison, Stretch } from '../rules/compare.ts';
-import { isNumber, type Word } from '../rules/words.ts';
+import type { Comparison, Stretch } from '#kernel/comparison/compare.ts';
+import { isNumber, type Word } from '#kernel/comparison/words.ts';
 import { ReleaseFacts, ReleaseStanding } from './release-facts.tsx';
 
 /** Green only for what is ours, whole, and still stands. */

@@ -14,7 +14,7 @@ export interface Reading {
   readonly words: readonly Word[];
   /** Addresses in the text; they are compared apart, because a copy with another address is no copy. */
   readonly links: readonly string[];
-  /** Codes of releases. */
+  /** Codes of ours, such as `CP-261122-0042-K7F3`. */
   readonly codes: readonly string[];
   /** Hashtags that stood apart from the sentences. Those within a sentence count as words: `phải #không nộp`. */
   readonly hashtags: readonly string[];
