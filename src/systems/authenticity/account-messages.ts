@@ -40,10 +40,8 @@ export const accountMessages = defineMessages({
     oursSuspended: (agency: string) => `Đây là tài khoản của ${agency}, hiện đang tạm dừng.`,
     oursCompromised: (agency: string) =>
       `Cảnh báo: đây là tài khoản của ${agency} nhưng đang bị người khác chiếm quyền. Đừng tin nội dung đăng ở đó.`,
-    oursClosed: (agency: string, at: string) =>
-      `Tài khoản này từng là của ${agency}, đã đóng ngày ${at}. Nội dung đăng sau ngày đó không phải của cơ quan.`,
-    oursFormer: (agency: string, at: string) =>
-      `Tên này từng là của ${agency}, đã đổi sang tên khác lúc ${at}. Bây giờ người khác có thể đang dùng tên này.`,
+    oursClosed: (agency: string, from: string, at: string) =>
+      `Không còn đúng. Tài khoản này là của ${agency} từ ${from}, đã đóng ngày ${at}. Nội dung đăng sau ngày đó không phải của cơ quan.`,
     accountNote: 'Tài khoản đúng chưa nói lên bài đăng đúng: hãy dán cả bài để so từng chữ.',
     staffTitle: 'Sổ tài khoản chính thức',
     propose: 'Đề nghị đăng ký tài khoản',
@@ -66,10 +64,6 @@ export const accountMessages = defineMessages({
     change: 'Đề nghị thay đổi',
     changeKind: 'Thay đổi',
     newNames: 'Chỉ khi đổi tên: ghi tên và đường dẫn mới',
-    proven: 'Trang này có liên kết ngược về cổng này (rel="me"): hai bên cùng xác nhận.',
-    proofLost: 'Trang này không còn liên kết về cổng này. Cán bộ đang kiểm tra; hãy thận trọng.',
-    proofMissing: 'Trang này chưa có liên kết ngược về cổng này; chỉ có sổ này xác nhận.',
-    checkedAt: 'Kiểm tra lúc',
     feedTitle: 'Thay đổi của các tài khoản chính thức',
     stableHint:
       'Mã trang Facebook, mã kênh YouTube (UC…), mã OA Zalo, tên@máy chủ của Mastodon; với trang web là tên miền. Không phải tên dễ đổi.',
@@ -112,10 +106,8 @@ export const accountMessages = defineMessages({
     oursSuspended: (agency: string) => `This is an account of ${agency}, suspended at present.`,
     oursCompromised: (agency: string) =>
       `Warning: this is an account of ${agency} that somebody else has taken over. Do not trust what is posted there.`,
-    oursClosed: (agency: string, at: string) =>
-      `This was an account of ${agency}, closed on ${at}. What was posted after that is not from the agency.`,
-    oursFormer: (agency: string, at: string) =>
-      `This name belonged to ${agency} until ${at}, when the account was renamed. Somebody else may use it now.`,
+    oursClosed: (agency: string, from: string, at: string) =>
+      `Not any more. This was an account of ${agency} from ${from}, closed on ${at}. What was posted after that is not from the agency.`,
     accountNote: 'A right account does not make a post right: paste the whole post to compare it word by word.',
     staffTitle: 'Registry of official accounts',
     propose: 'Propose an account',
@@ -138,10 +130,6 @@ export const accountMessages = defineMessages({
     change: 'Propose a change',
     changeKind: 'Change',
     newNames: 'Only to rename: the new names and address',
-    proven: 'The page links back to this portal (rel="me"): both sides confirm.',
-    proofLost: 'The page no longer links back to this portal. It is being looked at; be careful.',
-    proofMissing: 'The page does not link back to this portal yet; only this registry confirms it.',
-    checkedAt: 'Checked at',
     feedTitle: 'Changes of official accounts',
     stableHint:
       'Facebook page id, YouTube channel id (UC…), Zalo OA id, name@server of Mastodon; of a web site its host. Not a name that is easily changed.',

@@ -23,6 +23,14 @@ export interface AccountRow {
   changed_at: Date;
 }
 
+export interface AccountAvatarRow {
+  account_id: string;
+  shape: string;
+  sha256: string | null;
+  first_seen: Date;
+  last_seen: Date;
+}
+
 export interface AccountChangeRow {
   id: string;
   account_id: string;
@@ -45,6 +53,7 @@ export interface AccountNameRow {
   url: string;
   valid_from: Date;
   valid_to: Date | null;
+  source: Generated<string>;
 }
 
 export interface AccountProofRow {
@@ -54,6 +63,16 @@ export interface AccountProofRow {
   checked_at: Date;
   evidence: string;
   lost: Generated<boolean>;
+  method: string;
+}
+
+export interface AccountSeenRow {
+  account_id: string;
+  name: string;
+  handle: string | null;
+  avatar_sha256: string | null;
+  seen_at: Date;
+  differs_since: Date | null;
 }
 
 export interface AccountStatusRow {
@@ -172,9 +191,11 @@ export interface TextHashRow {
 
 export interface AuthenticityTables {
   'authenticity.account': AccountRow;
+  'authenticity.account_avatar': AccountAvatarRow;
   'authenticity.account_change': AccountChangeRow;
   'authenticity.account_name': AccountNameRow;
   'authenticity.account_proof': AccountProofRow;
+  'authenticity.account_seen': AccountSeenRow;
   'authenticity.account_status': AccountStatusRow;
   'authenticity.edition': EditionRow;
   'authenticity.edition_text': EditionTextRow;

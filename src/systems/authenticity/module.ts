@@ -4,6 +4,7 @@ import { decideAccountChange } from './actions/decide-account-change.ts';
 import { judgeFake } from './actions/judge-fake.ts';
 import { proposeAccount } from './actions/propose-account.ts';
 import { proposeAccountChange } from './actions/propose-account-change.ts';
+import { recordAccountSeen } from './actions/record-account-seen.ts';
 import { recordPictureShape } from './actions/record-picture-shape.ts';
 import { recordProof } from './actions/record-proof.ts';
 import { reportFake } from './actions/report-fake.ts';
@@ -12,9 +13,10 @@ import { takeDeskStep } from './actions/take-desk-step.ts';
 import { checkMessages } from './check-messages.ts';
 import { fakeMessages } from './fake-messages.ts';
 import { indicators } from './indicators.ts';
-import { proveAccountsJob, shapePictureJob } from './jobs.ts';
+import { accountSeenJob, proveAccountsJob, shapePictureJob } from './jobs.ts';
 import { onCorrected, onPosted, onPublished, onRetracted, onWithdrawn } from './indexing.ts';
 import { accountNotices } from './notices.ts';
+import { onAccountSeen } from './on-account-seen.ts';
 import { permissions } from './permissions.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -37,13 +39,14 @@ export const authenticity: Module = {
     proposeAccountChange,
     decideAccountChange,
     stopAccount,
+    recordAccountSeen,
     recordPictureShape,
     recordProof,
     reportFake,
     takeDeskStep,
     judgeFake,
   ],
-  jobs: [shapePictureJob, proveAccountsJob],
+  jobs: [shapePictureJob, proveAccountsJob, accountSeenJob],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
   on: {
     'information.published': onPublished,
@@ -51,6 +54,7 @@ export const authenticity: Module = {
     'information.withdrawn': onWithdrawn,
     'information.retracted': onRetracted,
     'channels.posted': onPosted,
+    'channels.account-seen': onAccountSeen,
   },
   nav: [
     { title: titleOf(checkMessages), url: '/kiem-tra-tin', permission: 'public', audience: 'public' },

@@ -142,7 +142,7 @@ describe('names and ends', () => {
     await post(`${LIST}/${id}/thay-doi`, { ...rename, ...names });
     await post(`${LIST}/de-nghi/${await newest()}`, { decision: 'confirm' }, second);
     expect(await check(names.url)).toContain('Đúng. Đây là tài khoản chính thức');
-    expect(await check(form.url)).toContain('Tên này từng là của Văn phòng Chính phủ');
+    expect(await check(form.url)).toMatch(/Tên này là của Văn phòng Chính phủ từ .* đến .*Thông tin Mới \(thongtin.moi\)/s);
     expect((await t.app.inject(`/tai-khoan-chinh-thuc/${id}`)).body).toMatch(/Thông tin Thử.*Thông tin Mới/s);
   });
 
@@ -154,7 +154,9 @@ describe('names and ends', () => {
     expect((await t.app.inject(`/tai-khoan-chinh-thuc/${id}`)).body).toContain('Đang hoạt động');
     await post(`${LIST}/${id}/thay-doi`, close);
     await post(`${LIST}/de-nghi/${await newest()}`, { decision: 'confirm' }, second);
-    expect(await check('https://www.facebook.com/thongtin.moi')).toContain('Tài khoản này từng là của');
+    expect(await check('https://www.facebook.com/thongtin.moi')).toMatch(
+      /Tài khoản này là của Văn phòng Chính phủ từ 02\/01\/2026, đã đóng ngày/,
+    );
   });
 });
 

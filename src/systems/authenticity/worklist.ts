@@ -5,25 +5,29 @@ import { accountMessages } from './account-messages.ts';
 import { fakeMessages } from './fake-messages.ts';
 import { waitingChanges } from './queries/account-changes.ts';
 import { deskCases } from './queries/fake-cases.ts';
+import { proofMessages } from './proof-messages.ts';
 import { lostProofs } from './queries/proofs.ts';
+import { renamedAccounts } from './queries/seen-accounts.ts';
 import type { CaseState } from './rules/fake-rules.ts';
 
 const MOST = 50;
 
 /** Proposals of others that need a second person, and reported pages. */
 export async function worklistOf(db: Db, actor: Actor): Promise<WorkItem[]> {
-  return [...(await proposals(db, actor)), ...(await reportedPages(db, actor)), ...(await proofsLost(db, actor))];
+  return [...(await proposals(db, actor)), ...(await reportedPages(db, actor)), ...(await accountAlarms(db, actor))];
 }
 
-async function proofsLost(db: Db, actor: Actor): Promise<WorkItem[]> {
-  if (!actor.may('authenticity.register', actor.scope)) return [];
-  return (await lostProofs(db, actor.scope)).map(({ id, displayName, since }) => ({
-    title: `${displayName}: mất liên kết chứng minh`,
-    kind: { vi: 'Tài khoản chính thức cần kiểm tra', en: 'Official account to be looked at' },
-    url: `/xac-thuc/tai-khoan/${id}`,
-    due: undefined,
-    since,
-  }));
+/** An account that shows another name, or that no longer names us: its keepers and those who may raise the alarm look. */
+async function accountAlarms(db: Db, actor: Actor): Promise<WorkItem[]> {
+  if (!actor.may('authenticity.register', actor.scope) && !actor.may('authenticity.alarm', actor.scope)) return [];
+  const m = proofMessages.vi;
+  const [renamed, lost] = [await renamedAccounts(db, actor.scope), await lostProofs(db, actor.scope)];
+  const alarms = [
+    ...renamed.map(({ id, displayName, seenName, since }) => ({ id, since, title: m.deskOtherName(displayName, seenName) })),
+    ...lost.map(({ id, displayName, since }) => ({ id, since, title: m.deskLost(displayName) })),
+  ];
+  const kind = { vi: m.deskKind, en: proofMessages.en.deskKind };
+  return alarms.map(({ id, since, title }) => ({ title, kind, url: `/xac-thuc/tai-khoan/${id}`, due: undefined, since }));
 }
 
 async function reportedPages(db: Db, actor: Actor): Promise<WorkItem[]> {

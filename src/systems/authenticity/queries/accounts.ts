@@ -27,6 +27,9 @@ export interface OfficialAccount {
   readonly demo: boolean;
   readonly version: number;
   readonly changedAt: Date;
+  /** The name that the platform shows instead, which nobody has confirmed; null: the registry's own. */
+  readonly shownAs: string | null;
+  readonly shownSince: Date | null;
 }
 
 export interface AccountName {
@@ -35,6 +38,8 @@ export interface AccountName {
   readonly url: string;
   readonly validFrom: Date;
   readonly validTo: Date | null;
+  /** `platform`: seen there, and nobody has confirmed it. */
+  readonly source: 'registry' | 'platform';
 }
 
 export interface AccountPeriod {
@@ -47,6 +52,7 @@ function accounts(db: Db) {
   return on<AuthenticityTables & ReadTables>(db)
     .selectFrom('authenticity.account as a')
     .innerJoin('agencies.agency as g', 'g.id', 'a.agency_id')
+    .leftJoin('authenticity.account_seen as s', (join) => join.onRef('s.account_id', '=', 'a.id').on('s.differs_since', 'is not', null))
     .select([
       'a.id',
       'a.agency_id as agencyId',
@@ -67,6 +73,8 @@ function accounts(db: Db) {
       'a.demo',
       'a.version',
       'a.changed_at as changedAt',
+      's.name as shownAs',
+      's.differs_since as shownSince',
     ]);
 }
 
@@ -109,7 +117,7 @@ export async function historyOf(db: Db, accountId: string): Promise<{ names: Acc
   const own = on<AuthenticityTables>(db);
   const names = await own
     .selectFrom('authenticity.account_name')
-    .select(['handle', 'display_name as displayName', 'url', 'valid_from as validFrom', 'valid_to as validTo'])
+    .select(['handle', 'display_name as displayName', 'url', 'valid_from as validFrom', 'valid_to as validTo', 'source'])
     .where('account_id', '=', accountId)
     .orderBy('valid_from')
     .execute();
@@ -119,14 +127,18 @@ export async function historyOf(db: Db, accountId: string): Promise<{ names: Acc
     .where('account_id', '=', accountId)
     .orderBy('since')
     .execute();
-  return { names, periods: periods as AccountPeriod[] };
+  return { names: names as AccountName[], periods: periods as AccountPeriod[] };
 }
 
 /** What is known of an account that an address names. */
 export interface Recognised {
   readonly account: OfficialAccount;
+  /** Since when the account has, or had, the name in the address. */
+  readonly namedSince: Date;
   /** The address is a name that the account no longer has, since this instant: somebody else may have it now. */
   readonly formerUntil: Date | undefined;
+  /** The platform shows this name, and nobody has confirmed it. */
+  readonly unconfirmed: boolean;
 }
 
 /** The official account of a name, by its stable id, its handle, or a handle it once had. */
@@ -134,7 +146,7 @@ export async function recogniseAccount(db: Db, { platform, name }: NamedAccount)
   const [row] = await on<AuthenticityTables>(db)
     .selectFrom('authenticity.account_name as n')
     .innerJoin('authenticity.account as a', 'a.id', 'n.account_id')
-    .select(['a.id', 'n.valid_to as validTo', 'n.handle_key as handleKey'])
+    .select(['a.id', 'n.valid_from as validFrom', 'n.valid_to as validTo', 'n.source'])
     .where('a.platform', '=', platform)
     .where((eb) => eb.or([eb('n.handle_key', '=', name), eb(eb.fn<string>('lower', ['a.stable_id']), '=', name)]))
     .orderBy((eb) => eb.case().when('n.valid_to', 'is', null).then(0).else(1).end())
@@ -142,7 +154,8 @@ export async function recogniseAccount(db: Db, { platform, name }: NamedAccount)
     .limit(1)
     .execute();
   const account = row && (await findAccount(db, row.id));
-  return account && { account, formerUntil: row.validTo ?? undefined };
+  if (!account) return undefined;
+  return { account, namedSince: row.validFrom, formerUntil: row.validTo ?? undefined, unconfirmed: row.source === 'platform' };
 }
 
 /** Accounts that somebody has taken over, for the warning on every page. */

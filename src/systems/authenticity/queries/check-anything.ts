@@ -1,6 +1,6 @@
 import type { Db } from '#kernel/db.ts';
 import { addressKey, readAddress } from '../rules/addresses.ts';
-import { namedAccount } from '../rules/platforms.ts';
+import { namedAccount, type Platform } from '../rules/platforms.ts';
 import { type Recognised, recogniseAccount } from './accounts.ts';
 import { checkText, type TextCheck } from './check-text.ts';
 import { caseOfPage, type FakeCase, isPublic } from './fake-cases.ts';
@@ -21,7 +21,9 @@ export interface AddressCheck {
   /** `release`: a page of ours; `site`: another page of this site; `post`: a post that our channels made; `account`: an account of the registry or a post by it; `fake`: found to be false; `unknown`. */
   readonly verdict: 'release' | 'site' | 'post' | 'account' | 'fake' | 'unknown';
   readonly fake?: FakeCase;
+  /** The registry's account of that name, now or then; of a post, who posted it. */
   readonly recognised?: Recognised;
+  readonly postedAt?: Date;
   readonly release?: KnownRelease;
   readonly edition?: number;
 }
@@ -52,10 +54,13 @@ async function checkAddress(db: Db, address: string, publicUrl: string): Promise
   }
   const post = await releaseOfPost(db, addressKey(address));
   const release = post ? await findRelease(db, { id: post.releaseId }) : undefined;
-  if (post && release) return { ...common, verdict: 'post', release, edition: post.edition };
+  if (post && release) {
+    const by = await recogniseAccount(db, { platform: post.platform as Platform, name: post.accountStableId.toLowerCase() });
+    return { ...common, verdict: 'post', release, edition: post.edition, postedAt: post.postedAt, ...(by ? { recognised: by } : {}) };
+  }
   const named = namedAccount(address);
   const recognised = named && (await recogniseAccount(db, named));
   const fake = await caseOfPage(db, pageKeyOf(address).key);
-  if (fake && isPublic(fake)) return { ...common, verdict: 'fake', fake };
+  if (fake && isPublic(fake)) return { ...common, verdict: 'fake', fake, ...(recognised ? { recognised } : {}) };
   return recognised ? { ...common, verdict: 'account', recognised } : { ...common, verdict: 'unknown' };
 }

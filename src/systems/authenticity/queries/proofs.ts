@@ -1,31 +1,40 @@
 import { type Db, on } from '#kernel/db.ts';
 import type { AuthenticityTables } from '../db.gen.ts';
 
-/** Whether the account's own page links back to this site, as of the last time it could be read. */
+export type ProofMethod = 'page' | 'platform';
+
+/** Whether an account links back to this site, as of the last time that could be read. */
 export interface Proof {
+  /** `page`: rel="me" on its own page; `platform`: its web-site field or its own words, as the platform told us. */
+  readonly method: ProofMethod;
   readonly state: 'proven' | 'missing';
   readonly since: Date;
   readonly checkedAt: Date;
   readonly evidence: string;
+  /** It was proven once and no longer is. */
   readonly lost: boolean;
 }
 
-export async function proofOf(db: Db, accountId: string): Promise<Proof | undefined> {
-  const row = await on<AuthenticityTables>(db)
+/** What is known of an account's links back to this site, each way by itself. */
+export async function proofsOf(db: Db, accountId: string): Promise<Proof[]> {
+  const rows = await on<AuthenticityTables>(db)
     .selectFrom('authenticity.account_proof')
-    .select(['state', 'since', 'checked_at as checkedAt', 'evidence', 'lost'])
+    .select(['method', 'state', 'since', 'checked_at as checkedAt', 'evidence', 'lost'])
     .where('account_id', '=', accountId)
-    .executeTakeFirst();
-  return row as Proof | undefined;
+    .orderBy('method')
+    .execute();
+  return rows as Proof[];
 }
 
-/** Accounts whose page once linked back and no longer does. */
+/** Accounts that once linked back and do so no longer in any way. */
 export async function lostProofs(db: Db, agencyId: string | undefined): Promise<{ id: string; displayName: string; since: Date }[]> {
   const found = on<AuthenticityTables>(db)
     .selectFrom('authenticity.account_proof as p')
     .innerJoin('authenticity.account as a', 'a.id', 'p.account_id')
-    .select(['a.id', 'a.display_name as displayName', 'p.since'])
-    .where('p.lost', '=', true)
+    .select((eb) => ['a.id', 'a.display_name as displayName', eb.fn.max('p.since').as('since')])
+    .groupBy(['a.id', 'a.display_name'])
+    .having((eb) => eb.fn.agg<boolean>('bool_or', ['p.lost']), '=', true)
+    .having((eb) => eb.fn.agg<boolean>('bool_or', [eb('p.state', '=', 'proven')]), '=', false)
     .where('a.status', '=', 'active')
     .limit(100);
   return (agencyId === undefined ? found : found.where('a.agency_id', '=', agencyId)).execute();
@@ -43,11 +52,28 @@ export async function accountsToProve(db: Db): Promise<{ id: string; url: string
     .execute();
 }
 
-export async function writeProof(tx: Db, accountId: string, proof: Proof): Promise<void> {
-  const values = { state: proof.state, since: proof.since, checked_at: proof.checkedAt, evidence: proof.evidence, lost: proof.lost };
+interface FoundLink {
+  readonly accountId: string;
+  readonly method: ProofMethod;
+  /** The link back, as it was found; undefined: there is none. */
+  readonly link: string | undefined;
+}
+
+/** Keeps what was found, since when it is so, and whether a proof was lost by it. */
+export async function keepProof(
+  tx: Db,
+  { accountId, method, link }: FoundLink,
+  at: Date,
+): Promise<{ state: Proof['state']; changed: boolean }> {
+  const before = (await proofsOf(tx, accountId)).find((proof) => proof.method === method);
+  const state = link === undefined ? 'missing' : 'proven';
+  const changed = before?.state !== state;
+  const lost = state === 'missing' && (before?.state === 'proven' || before?.lost === true);
+  const values = { state, since: changed || !before ? at : before.since, checked_at: at, evidence: link ?? '', lost };
   await on<AuthenticityTables>(tx)
     .insertInto('authenticity.account_proof')
-    .values({ account_id: accountId, ...values })
-    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
+    .values({ account_id: accountId, method, ...values })
+    .onConflict((conflict) => conflict.columns(['account_id', 'method']).doUpdateSet(values))
     .execute();
+  return { state, changed };
 }

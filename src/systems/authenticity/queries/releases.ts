@@ -52,10 +52,18 @@ export async function findRelease(db: Db, which: Which): Promise<KnownRelease | 
 }
 
 /** The release that a post of ours carries, by the post's normalised address. */
-export async function releaseOfPost(db: Db, urlKey: string): Promise<{ releaseId: string; edition: number; at: Date } | undefined> {
+export interface KnownPost {
+  readonly releaseId: string;
+  readonly edition: number;
+  readonly platform: string;
+  readonly accountStableId: string;
+  readonly postedAt: Date;
+}
+
+export async function releaseOfPost(db: Db, urlKey: string): Promise<KnownPost | undefined> {
   return on<AuthenticityTables>(db)
     .selectFrom('authenticity.post')
-    .select(['release_id as releaseId', 'edition', 'posted_at as at'])
+    .select(['release_id as releaseId', 'edition', 'platform', 'account_stable_id as accountStableId', 'posted_at as postedAt'])
     .where('url_key', '=', urlKey)
     .executeTakeFirst();
 }

@@ -26,6 +26,7 @@ function publicFacts(account: OfficialAccount, publicUrl: string) {
     statusSince: statusAt.toISOString(),
     openedOn,
     ...(closedOn === null ? {} : { closedOn }),
+    ...(account.shownAs === null ? {} : { platformShows: account.shownAs, platformShowsSince: account.shownSince?.toISOString() }),
     ...(account.demo ? { example: true } : {}),
     history: `${publicUrl}/tai-khoan-chinh-thuc/${account.id}`,
   };
@@ -36,7 +37,10 @@ let last: { readonly key: string; readonly list: SignedList } | undefined;
 /** The signed registry. Signed again only when it has changed. */
 export async function signedList({ db, config }: Services): Promise<SignedList> {
   const accounts = await listAccounts(db, { limit: MOST });
-  const updated = accounts.reduce((latest, { changedAt }) => Math.max(latest, changedAt.getTime()), 0);
+  const updated = accounts.reduce(
+    (latest, { changedAt, shownSince }) => Math.max(latest, changedAt.getTime(), shownSince?.getTime() ?? 0),
+    0,
+  );
   const body = canonicalJson({
     site: config.publicUrl,
     keys: `${config.publicUrl}/.well-known/jwks.json`,

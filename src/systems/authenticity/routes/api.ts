@@ -25,6 +25,11 @@ const Account = Type.Object({
   statusSince: Type.String({ format: 'date-time' }),
   example: Type.Boolean({ description: 'made up, to try the product with' }),
 });
+const Held = Type.Object({
+  nameHeldFrom: Type.String({ format: 'date-time' }),
+  nameGivenUpAt: Type.Optional(Type.String({ format: 'date-time' })),
+  nameConfirmed: Type.Boolean({ description: 'false: the platform shows this name and the agency has not confirmed it' }),
+});
 const Answer = Type.Object({
   kind: Type.String({ description: 'text, code or address' }),
   verdict: Type.String({
@@ -34,7 +39,7 @@ const Answer = Type.Object({
   release: Type.Optional(Release),
   differences: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), text: Type.String() }))),
   foreignLinks: Type.Optional(Type.Array(Type.String())),
-  account: Type.Optional(Type.Intersect([Account, Type.Object({ nameGivenUpAt: Type.Optional(Type.String({ format: 'date-time' })) })])),
+  account: Type.Optional(Type.Intersect([Account, Held])),
 });
 
 const limited = { permission: 'public', rateLimit: { max: 60, timeWindow: 60_000 } };
@@ -61,7 +66,10 @@ function accountOf({ id, platform, stableId, handle, displayName, url, agencyNam
 }
 
 function recognisedOf(recognised: Recognised | undefined) {
-  return recognised && { ...accountOf(recognised.account), nameGivenUpAt: recognised.formerUntil?.toISOString() };
+  if (!recognised) return undefined;
+  const { account, namedSince, formerUntil, unconfirmed } = recognised;
+  const held = { nameHeldFrom: namedSince.toISOString(), nameGivenUpAt: formerUntil?.toISOString(), nameConfirmed: !unconfirmed };
+  return { ...accountOf(account), ...held };
 }
 
 /** The page's answer for programs. */

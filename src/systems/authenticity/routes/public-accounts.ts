@@ -5,7 +5,8 @@ import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { accountMessages } from '../account-messages.ts';
 import { findAccount, historyOf, listAccounts } from '../queries/accounts.ts';
-import { proofOf } from '../queries/proofs.ts';
+import { proofsOf } from '../queries/proofs.ts';
+import { seenOf } from '../queries/seen-accounts.ts';
 import { signedList, trustText } from '../queries/signed-list.ts';
 import { recentStatusChanges } from '../queries/status-changes.ts';
 import { atomFeed } from '../rules/atom.ts';
@@ -40,7 +41,8 @@ export const accountRoutes: Routes = (app, services) => {
   app.get<{ Params: { id: string } }>('/tai-khoan-chinh-thuc/:id', { config, schema: { params: Id } }, async (request, reply) => {
     const account = await findAccount(db, request.params.id);
     if (!account) throw notFound();
-    return reply.page(AccountPage({ account, ...(await historyOf(db, account.id)), proof: await proofOf(db, account.id) }));
+    const [proofs, seen] = [await proofsOf(db, account.id), await seenOf(db, account.id)];
+    return reply.page(AccountPage({ account, ...(await historyOf(db, account.id)), proofs, seen }));
   });
 
   app.get('/tai-khoan-chinh-thuc.atom', { config, schema: {} }, async (_request, reply) => {

@@ -11,7 +11,8 @@ import { proposeAccountChange } from '../actions/propose-account-change.ts';
 import { stopAccount } from '../actions/stop-account.ts';
 import { waitingChanges } from '../queries/account-changes.ts';
 import { findAccount, historyOf, listAccounts } from '../queries/accounts.ts';
-import { proofOf } from '../queries/proofs.ts';
+import { proofsOf } from '../queries/proofs.ts';
+import { seenOf } from '../queries/seen-accounts.ts';
 import { ProposeAccountPage, StaffAccountPage, StaffAccountsPage } from '../views/staff-accounts.tsx';
 
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
@@ -25,7 +26,7 @@ function rightsOf(actor: Actor, agencyId: string | undefined) {
 
 /** Accounts are kept by their agency; who works elsewhere learns no more than the public page says. */
 async function staffPage(
-  { db }: Services,
+  { db, config }: Services,
   actor: Actor,
   id: string,
   returned: { problem?: Problem; values?: Record<string, unknown> } = {},
@@ -33,7 +34,8 @@ async function staffPage(
   const account = await findAccount(db, id);
   const rights = account ? rightsOf(actor, account.agencyId) : undefined;
   if (!account || !rights || !Object.values(rights).includes(true)) throw notFound();
-  return StaffAccountPage({ account, rights, ...(await historyOf(db, id)), proof: await proofOf(db, id), ...returned });
+  const [proofs, seen, domain] = [await proofsOf(db, id), await seenOf(db, id), new URL(config.publicUrl).host];
+  return StaffAccountPage({ account, rights, ...(await historyOf(db, id)), proofs, seen, domain, ...returned });
 }
 
 /** The agency's own side of the registry. */

@@ -16,8 +16,11 @@ import { accountMessages } from '../account-messages.ts';
 import { fakeMessages } from '../fake-messages.ts';
 import type { AccountName, AccountPeriod, OfficialAccount } from '../queries/accounts.ts';
 import type { Proof } from '../queries/proofs.ts';
+import type { Seen } from '../queries/seen-accounts.ts';
 import type { AccountStatus } from '../rules/account-rules.ts';
 import { platformNames, platforms } from '../rules/platforms.ts';
+import { proofMessages } from '../proof-messages.ts';
+import { AccountAlarms, ProofSection } from './proofs.tsx';
 
 const looks: Readonly<Record<AccountStatus, TagKind>> = { active: 'done', suspended: 'warning', compromised: 'late', closed: 'neutral' };
 
@@ -89,6 +92,16 @@ function AccountLink({ account }: { readonly account: OfficialAccount }) {
   );
 }
 
+/** The state, and whether the platform shows a name that nobody has confirmed. */
+function AccountState({ account }: { readonly account: OfficialAccount }) {
+  const p = useMessages(proofMessages);
+  return (
+    <>
+      <AccountTag status={account.status} /> {account.shownAs === null ? null : <Tag kind="warning">{p.otherNameTag}</Tag>}
+    </>
+  );
+}
+
 function AccountTable({ accounts }: { readonly accounts: readonly OfficialAccount[] }) {
   const m = useMessages(accountMessages);
   const lang = useLang();
@@ -116,7 +129,7 @@ function AccountTable({ accounts }: { readonly accounts: readonly OfficialAccoun
         },
         { title: m.platform, cell: (account) => say(platformNames[account.platform], lang) },
         { title: m.agency, cell: (account) => account.agencyName },
-        { title: m.status, cell: (account) => <AccountTag status={account.status} /> },
+        { title: m.status, cell: (account) => <AccountState account={account} /> },
         { title: m.details, cell: (account) => <a href={`/tai-khoan-chinh-thuc/${account.id}`}>{m.details}</a> },
       ]}
     />
@@ -127,7 +140,8 @@ export interface AccountPageProps {
   readonly account: OfficialAccount;
   readonly names: readonly AccountName[];
   readonly periods: readonly AccountPeriod[];
-  readonly proof?: Proof | undefined;
+  readonly proofs: readonly Proof[];
+  readonly seen: Seen | undefined;
 }
 
 /** One account with what it was called and how it stood when. */
@@ -135,13 +149,14 @@ export function AccountPage(props: AccountPageProps) {
   return <AccountBody {...props} />;
 }
 
-function AccountBody({ account, names, periods, proof }: AccountPageProps) {
+function AccountBody({ account, names, periods, proofs, seen }: AccountPageProps) {
   const m = useMessages(accountMessages);
   return (
     <Page title={account.displayName} crumbs={[{ title: m.title, url: '/tai-khoan-chinh-thuc' }, { title: account.displayName }]}>
       <AccountWarning account={account} />
-      <ProofNotice proof={proof} />
+      <AccountAlarms seen={seen} proofs={proofs} />
       <AccountFacts account={account} />
+      <ProofSection account={account} periods={periods} proofs={proofs} />
       <AccountHistory names={names} periods={periods} />
     </Page>
   );
@@ -155,20 +170,6 @@ export function AccountWarning({ account }: { readonly account: OfficialAccount 
   return (
     <Notice kind="error" title={m.warning(account.displayName, say(platformNames[account.platform], lang))}>
       <p>{account.statusReason}</p>
-    </Notice>
-  );
-}
-
-/** Whether the account's own page confirms what the registry says. */
-export function ProofNotice({ proof }: { readonly proof: Proof | undefined }) {
-  const m = useMessages(accountMessages);
-  if (!proof) return null;
-  const title = proof.state === 'proven' ? m.proven : proof.lost ? m.proofLost : m.proofMissing;
-  return (
-    <Notice kind={proof.state === 'proven' ? 'done' : proof.lost ? 'warning' : 'info'} title={title}>
-      <p>
-        {m.checkedAt} <Time at={proof.checkedAt} />
-      </p>
     </Notice>
   );
 }
@@ -199,6 +200,7 @@ export function AccountFacts({ account, staff }: { readonly account: OfficialAcc
 
 export function AccountHistory({ names, periods }: Pick<AccountPageProps, 'names' | 'periods'>) {
   const m = useMessages(accountMessages);
+  const p = useMessages(proofMessages);
   return (
     <>
       <Section title={m.periods}>
@@ -219,6 +221,7 @@ export function AccountHistory({ names, periods }: Pick<AccountPageProps, 'names
               ) : (
                 m.now
               )}
+              {name.source === 'platform' ? ` (${p.platformSource})` : ''}
             </li>
           ))}
         </ul>

@@ -12,8 +12,10 @@ import { Time } from '#ui/time.tsx';
 import { accountMessages } from '../account-messages.ts';
 import type { AccountChange } from '../queries/account-changes.ts';
 import type { OfficialAccount } from '../queries/accounts.ts';
+import type { Seen } from '../queries/seen-accounts.ts';
 import { platformNames, platforms } from '../rules/platforms.ts';
-import { AccountFacts, AccountHistory, AccountTag, AccountWarning, type AccountPageProps, ProofNotice } from './accounts-page.tsx';
+import { AccountFacts, AccountHistory, AccountTag, AccountWarning, type AccountPageProps } from './accounts-page.tsx';
+import { AccountAlarms, ProofSection } from './proofs.tsx';
 
 interface Rights {
   readonly register: boolean;
@@ -143,6 +145,8 @@ function ProposeAccount({ problem, values }: Returned) {
 
 export interface StaffAccountProps extends AccountPageProps, Returned {
   readonly rights: Rights;
+  /** This site's own, for the account to name. */
+  readonly domain: string;
 }
 
 /** One account for those who keep it: the alarm first. */
@@ -150,7 +154,7 @@ export function StaffAccountPage(props: StaffAccountProps) {
   return <StaffAccount {...props} />;
 }
 
-function StaffAccount({ account, names, periods, proof, rights, problem, values }: StaffAccountProps) {
+function StaffAccount({ account, names, periods, proofs, seen, domain, rights, problem, values }: StaffAccountProps) {
   const m = useMessages(accountMessages);
   const back = { values, errors: problem?.fields };
   const canStop = rights.alarm && (account.status === 'active' || account.status === 'suspended');
@@ -163,12 +167,13 @@ function StaffAccount({ account, names, periods, proof, rights, problem, values 
     >
       <Refusals refusals={problem?.refusals ?? []} />
       <AccountWarning account={account} />
-      <ProofNotice proof={proof} />
+      <AccountAlarms seen={seen} proofs={proofs} staff />
       <AccountFacts account={account} staff />
       {canStop ? <AlarmForm id={account.id} back={values?.['status'] === undefined ? {} : back} /> : null}
       {rights.register && account.status !== 'closed' ? (
-        <ChangeForm account={account} back={values?.['kind'] === undefined ? {} : back} />
+        <ChangeForm account={account} seen={seen} back={values?.['kind'] === undefined ? {} : back} />
       ) : null}
+      <ProofSection account={account} periods={periods} proofs={proofs} domain={domain} />
       <AccountHistory names={names} periods={periods} />
     </Page>
   );
@@ -198,17 +203,19 @@ function AlarmForm({ id, back }: { readonly id: string; readonly back: Back }) {
   );
 }
 
-function ChangeForm({ account, back }: { readonly account: OfficialAccount; readonly back: Back }) {
+/** Filled in with what the platform shows, when that is another name. */
+function ChangeForm({ account, seen, back }: { readonly account: OfficialAccount; readonly seen: Seen | undefined; readonly back: Back }) {
   const m = useMessages(accountMessages);
   const kinds = (['rename', 'lift', 'close'] as const).filter((kind) => kind !== 'lift' || account.status !== 'active');
+  const shown = seen?.differsSince ? seen : undefined;
   return (
-    <Details summary={m.change} open={back.values !== undefined}>
+    <Details summary={m.change} open={back.values !== undefined || shown !== undefined}>
       <Form action={`/xac-thuc/tai-khoan/${account.id}/thay-doi`} version={account.version} {...back}>
         <Radios name="kind" label={m.changeKind} choices={kinds.map((value) => ({ value, label: m.kinds[value] }))} />
         <TextArea name="reason" label={m.reason} rows={2} required />
         <p>{m.newNames}</p>
-        <TextField name="handle" label={m.handle} width="medium" value={account.handle} spellcheck={false} />
-        <TextField name="displayName" label={m.displayName} width="medium" value={account.displayName} />
+        <TextField name="handle" label={m.handle} width="medium" value={shown?.handle ?? account.handle} spellcheck={false} />
+        <TextField name="displayName" label={m.displayName} width="medium" value={shown?.name ?? account.displayName} />
         <TextField name="url" label={m.url} value={account.url} spellcheck={false} />
         <Button>{m.send}</Button>
       </Form>
