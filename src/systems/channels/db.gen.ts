@@ -65,10 +65,11 @@ export interface DeliveryRow {
   look_again_at: Date | null;
   post_id: string | null;
   post_url: string | null;
-  handles: ColumnType<unknown, string | null | undefined, string | null>;
   problem: Generated<string>;
   changed_at: Date;
   version: Generated<number>;
+  handles: string | null;
+  accepted_at: Date | null;
 }
 
 export interface DeliveryHistoryRow {
@@ -137,6 +138,14 @@ export interface OutgoingActivityRow {
   attempts: Generated<number>;
   done_at: Date | null;
   given_up: string | null;
+}
+
+export interface QuotaUseRow {
+  platform: string;
+  project: string;
+  bucket: string;
+  day: string;
+  used: number;
 }
 
 export interface ReactionRow {
@@ -224,6 +233,7 @@ export interface ChannelsTables {
   'channels.metric_fact': MetricFactRow;
   'channels.note': NoteRow;
   'channels.outgoing_activity': OutgoingActivityRow;
+  'channels.quota_use': QuotaUseRow;
   'channels.reaction': ReactionRow;
   'channels.release': ReleaseRow;
   'channels.remote_actor': RemoteActorRow;

@@ -69,6 +69,7 @@ interface Measurable {
   readonly deliveryId: string;
   readonly postId: string;
   readonly connectionId: string;
+  readonly agencyId: string;
   readonly platform: Platform;
   readonly stableId: string;
   readonly name: string;

@@ -25,6 +25,24 @@ export async function openCredentials(db: Db, connectionId: string): Promise<Cre
   return JSON.parse(theVault().box('channel credentials').open(row, connectionId).toString('utf8')) as Credentials;
 }
 
+const HANDLES = 'channel handles';
+
+/** Encrypts what a platform gave for preparing, bound to its delivery. */
+export function sealHandles(handles: Readonly<Record<string, string>>, deliveryId: string): string {
+  const { master_key: key, nonce, sealed } = theVault()
+    .box(HANDLES)
+    .seal(Buffer.from(JSON.stringify(handles)), deliveryId);
+  return [key, nonce.toString('base64url'), sealed.toString('base64url')].join('.');
+}
+
+/** What `sealHandles` encrypted; empty when there is nothing. */
+export function openHandles(stored: string | null, deliveryId: string): Readonly<Record<string, string>> {
+  if (stored === null) return {};
+  const [key = '', nonce = '', sealed = ''] = stored.split('.');
+  const row = { master_key: key, nonce: Buffer.from(nonce, 'base64url'), sealed: Buffer.from(sealed, 'base64url') };
+  return JSON.parse(theVault().box(HANDLES).open(row, deliveryId).toString('utf8')) as Record<string, string>;
+}
+
 /** Puts sealed credentials in the place of those before. */
 export async function keepCredentials(
   tx: Db,

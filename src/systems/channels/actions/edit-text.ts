@@ -1,7 +1,8 @@
 import { defineAction } from '#kernel/action.ts';
-import { notFound } from '#kernel/problem.ts';
+import { notFound, type Refusal } from '#kernel/problem.ts';
 import { findDelivery, findRelease } from '../queries/deliveries.ts';
-import { roomFor } from '../rules/rendition.ts';
+import type { Platform } from '../rules/platforms.ts';
+import { faultOf, lengthOn, limits, roomFor } from '../rules/rendition.ts';
 import { DeliveryText } from '../schemas.ts';
 import { agencyOfDelivery, personStep, stepRefusals } from '../staff-step.ts';
 
@@ -19,12 +20,8 @@ export const editText = defineAction({
     if (!delivery || !release) throw notFound();
     // The link's length does not depend on the site's address by more than this.
     const room = roomFor(delivery.platform, release, 'https://'.padEnd(80, 'x'));
-    if (input.text.length <= room) return states;
-    const message = {
-      vi: `Nội dung dài ${input.text.length} ký tự, kênh này nhận tối đa ${room}.`,
-      en: `The text has ${input.text.length} characters; this channel takes ${room}.`,
-    };
-    return [...states, { code: 'too-long', field: 'text', message }];
+    const fault = faultOf(delivery.platform, input.text, room);
+    return fault === undefined ? states : [...states, refusalOf(fault, delivery.platform, input.text, room)];
   },
   async run(context, input) {
     const set = { text: input.text, written_by: context.actor.id, approved_by: null, problem: '' };
@@ -33,3 +30,25 @@ export const editText = defineAction({
   },
   ledger: (input) => ({ subject: `delivery:${input.id}`, facts: { text: input.text } }),
 });
+
+function refusalOf(fault: NonNullable<ReturnType<typeof faultOf>>, platform: Platform, text: string, room: number): Refusal {
+  const field = 'text';
+  if (fault === 'too-long') {
+    const long = lengthOn(platform, text);
+    const [unitVi, unitEn] = platform === 'youtube' ? ['byte', 'bytes'] : ['ký tự', 'characters'];
+    const message = {
+      vi: `Nội dung dài ${long} ${unitVi}, kênh này nhận tối đa ${room}.`,
+      en: `The text has ${long} ${unitEn}; this channel takes ${room}.`,
+    };
+    return { code: fault, field, message };
+  }
+  if (fault === 'title-too-long') {
+    const most = limits[platform].title;
+    const message = {
+      vi: `Dòng đầu là tiêu đề, kênh này nhận tối đa ${most} ký tự.`,
+      en: `The first line is the title; this channel takes ${most} characters.`,
+    };
+    return { code: fault, field, message };
+  }
+  return { code: fault, field, message: { vi: 'YouTube không nhận dấu < và >.', en: 'YouTube takes no < and >.' } };
+}

@@ -27,7 +27,9 @@ const DeliveryStep = Type.Object(
       lookAgainAt: Type.Optional(Type.Unsafe<Date | null>(Type.Any())),
       postId: Type.Optional(Type.String()),
       postUrl: Type.Optional(Type.String()),
-      handles: Type.Optional(Type.Record(Type.String(), Type.String())),
+      /** Encrypted. */
+      handles: Type.Optional(Type.String()),
+      acceptedAt: Type.Optional(Type.Unsafe<Date | null>(Type.Any())),
       problem: Type.Optional(Type.String()),
     }),
     /** The whole text that stands on the platform from now on. */
@@ -84,7 +86,8 @@ function columnsOf(set: Patch) {
     ...(set.lookAgainAt === undefined ? {} : { look_again_at: set.lookAgainAt }),
     ...(set.postId === undefined ? {} : { post_id: set.postId }),
     ...(set.postUrl === undefined ? {} : { post_url: set.postUrl }),
-    ...(set.handles === undefined ? {} : { handles: JSON.stringify(set.handles) }),
+    ...(set.handles === undefined ? {} : { handles: set.handles }),
+    ...(set.acceptedAt === undefined ? {} : { accepted_at: set.acceptedAt }),
     ...(set.problem === undefined ? {} : { problem: set.problem.slice(0, 500) }),
   };
 }

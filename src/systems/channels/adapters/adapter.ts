@@ -4,13 +4,12 @@ import type { Platform } from '../rules/platforms.ts';
 export interface Capabilities {
   readonly edit: boolean;
   readonly retract: boolean;
-  /** Some of what is sent stays with its readers for ever: a person is asked each time. */
-  readonly irrevocable: boolean;
 }
 
 /** An account with its opened credentials. Lives only in memory, is never logged. */
 export interface Account {
   readonly connectionId: string;
+  readonly agencyId: string;
   readonly stableId: string;
   readonly name: string;
   readonly credentials: Readonly<Record<string, string>>;
@@ -22,6 +21,19 @@ export interface Picture {
   readonly alt: string;
 }
 
+export interface Captions {
+  readonly lang: 'vi' | 'en';
+  readonly hash: string;
+}
+
+export interface Video {
+  readonly hash: string;
+  readonly type: string;
+  readonly bytes: number;
+  /** WebVTT files. */
+  readonly captions: readonly Captions[];
+}
+
 /** What is to be posted. */
 export interface Post {
   readonly deliveryId: string;
@@ -31,11 +43,14 @@ export interface Post {
   readonly link: string;
   readonly publishedAt: Date;
   readonly pictures: readonly Picture[];
-  /** The bytes of a picture. */
+  readonly video?: Video;
+  /** The bytes of a picture or of captions. */
   read(hash: string): Promise<Buffer>;
+  /** A piece of a video, which is never held whole. */
+  readPiece(hash: string, start: number, length: number): Promise<Buffer>;
 }
 
-/** Ids and addresses a platform gave while preparing. */
+/** Ids and addresses a platform gave while preparing. Kept encrypted: an upload address lets its bearer upload. */
 export type Handles = Readonly<Record<string, string>>;
 
 /** Why something did not happen, in a sentence for the operator; never with a token in it. */
@@ -46,10 +61,14 @@ export type Trouble =
   /** Nothing has left or changed; it may be tried again. */
   | { readonly kind: 'not-done'; readonly why: string };
 
-export type Prepared = { readonly kind: 'ready'; readonly handles: Handles } | Trouble;
+export type Prepared =
+  | { readonly kind: 'ready'; readonly handles: Handles }
+  /** A part of a long upload is done: what is known now is kept, then it is asked again. */
+  | { readonly kind: 'more'; readonly handles: Handles }
+  | Trouble;
 
 export type Committed =
-  | { readonly kind: 'published'; readonly postId: string; readonly postUrl: string }
+  | { readonly kind: 'published'; readonly postId: string; readonly postUrl: string; readonly note?: string }
   /** Accepted; whether it stands is asked later by `check`. */
   | { readonly kind: 'processing'; readonly handles: Handles; readonly waitMs: number }
   /** It may stand or not: nobody sends again before reading back. */
@@ -63,12 +82,28 @@ export type ReadBack =
   | { readonly kind: 'unreadable'; readonly why: string };
 
 /** Edits and retractions say the same thing when repeated, so an unknown outcome is simply tried again. */
-export type Changed = { readonly kind: 'done'; readonly postUrl?: string } | { readonly kind: 'kept'; readonly why: string } | Trouble;
+export type Changed = 
+  | { readonly kind: 'done'; readonly postUrl?: string }
+  /** The platform works on it: asked again, with the same words, after that time. */
+  | { readonly kind: 'processing'; readonly waitMs: number; readonly why: string }
+  | { readonly kind: 'kept'; readonly why: string }
+  | Trouble;
 
 export interface Verified {
   readonly ok: boolean;
   readonly name: string;
   readonly why: string;
+  /** What the platform shows of the account; only where it is the right one. */
+  readonly profile?: Profile;
+}
+
+/** What an account says about itself on its platform. */
+export interface Profile {
+  readonly handle?: string;
+  readonly about?: string;
+  readonly websites: readonly string[];
+  /** Bytes of its picture. */
+  readonly avatar?: Buffer;
 }
 
 /** A value of a platform's own metric for one post or account. */
@@ -86,7 +121,7 @@ export interface Adapter {
   /** How long after an attempt a post may still turn up; only then is "not there" believed. */
   readonly settleMs: number;
   readonly readEveryMs: number;
-  /** Uploads and checks that can be thrown away. */
+  /** Uploads and checks that can be thrown away. Called again with what it gave, until it is ready. */
   prepare(account: Account, post: Post, handles: Handles): Promise<Prepared>;
   /** The one attempt. */
   commit(account: Account, post: Post, handles: Handles): Promise<Committed>;

@@ -19,6 +19,15 @@ export const demoAccounts = [
     credentials: 'accessToken = ma-truy-cap-thu-2',
   },
   {
+    platform: 'youtube',
+    stableId: 'UC-thu-chinh-phu-0000001',
+    name: 'Cổng Thông tin Chính phủ (thử)',
+    purpose: 'Phim, phóng sự và họp báo của Chính phủ.',
+    editorialLine: 'Chỉ tin có video và có phụ đề tiếng Việt.',
+    approval: 'automatic',
+    credentials: 'clientId = ung-dung-thu\nclientSecret = bi-mat-ung-dung-thu\nrefreshToken = ma-lam-moi-thu-1',
+  },
+  {
     platform: 'activitypub',
     stableId: 'chinhphu',
     name: 'Thông tin Chính phủ',

@@ -2,11 +2,13 @@ import type { Services } from '#kernel/http/services.ts';
 import { parseCredentials } from '../rules/credentials.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { type FacebookDouble, facebookDouble } from './facebook/double.ts';
+import { type YouTubeDouble, youtubeDouble } from './youtube/double.ts';
 import { listen, type RunningDouble } from './server.ts';
 
 export interface Doubles {
   readonly facebook: FacebookDouble;
-  readonly urls: { readonly facebook: string };
+  readonly youtube: YouTubeDouble;
+  readonly urls: { readonly facebook: string; readonly youtube: string };
   close(): Promise<void>;
 }
 
@@ -24,13 +26,17 @@ export function doublesOf({ config }: Services): Promise<Doubles> {
 
 async function start(closed: () => void): Promise<Doubles> {
   const facebook = facebookDouble();
+  const youtube = youtubeDouble();
   for (const { platform, stableId, name, credentials } of demoAccounts) {
-    if (platform === 'facebook') facebook.addPage(stableId, name, parseCredentials(credentials)?.['accessToken'] ?? '');
+    const secrets = parseCredentials(credentials);
+    if (platform === 'facebook') facebook.addPage(stableId, name, secrets?.['accessToken'] ?? '');
+    if (platform === 'youtube') youtube.addChannel(stableId, name, '@chinhphu-thu', secrets?.['refreshToken'] ?? '');
   }
-  const running: RunningDouble[] = [await listen((asked) => facebook.answer(asked))];
+  const running: RunningDouble[] = [await listen((asked) => facebook.answer(asked)), await listen((asked) => youtube.answer(asked))];
   return {
     facebook,
-    urls: { facebook: running[0]?.url ?? '' },
+    youtube,
+    urls: { facebook: running[0]?.url ?? '', youtube: running[1]?.url ?? '' },
     async close() {
       closed();
       await Promise.all(running.map((one) => one.close()));

@@ -39,7 +39,8 @@ export interface Delivery extends Situation {
   readonly absentReads: number;
   readonly postId: string | null;
   readonly postUrl: string | null;
-  readonly handles: Readonly<Record<string, string>>;
+  /** Encrypted; `openHandles` reads them. */
+  readonly handles: string | null;
   readonly problem: string;
   readonly changedAt: Date;
   readonly version: number;
@@ -51,7 +52,8 @@ const deliveryColumns = sql`
   d.not_before as "notBefore", d.look_again_at as "lookAgainAt", d.text, d.text_edition as "textEdition",
   d.text_revision as "textRevision", d.posted_revision as "postedRevision", d.written_by as "writtenBy",
   d.written_by is not null as "writtenByHand", d.approved_by as "approvedBy", d.attempts, d.attempted_at as "attemptedAt",
-  d.absent_reads as "absentReads", d.post_id as "postId", d.post_url as "postUrl", d.handles, d.problem, d.changed_at as "changedAt",
+  d.absent_reads as "absentReads", d.post_id as "postId", d.post_url as "postUrl", d.handles, d.accepted_at is not null as accepted,
+  case when c.platform = 'youtube' then r.media @> '[{"kind":"video"}]' else true end as suits, d.problem, d.changed_at as "changedAt",
   d.version, r.revision, r.ended
   from channels.delivery d join channels.connection c on c.id = d.connection_id join channels.release r on r.id = d.release_id`;
 

@@ -13,7 +13,6 @@ import { correctDelivery } from '../actions/correct-delivery.ts';
 import { editText } from '../actions/edit-text.ts';
 import { retractDelivery } from '../actions/retract-delivery.ts';
 import { retryDelivery } from '../actions/retry-delivery.ts';
-import { adaptersFor } from '../adapters/index.ts';
 import { deliveriesOf, findRelease, historyOf, releaseLines } from '../queries/deliveries.ts';
 import { latestOf } from '../queries/metrics.ts';
 import { shownScope } from '../rules/shown-scope.ts';
@@ -67,7 +66,6 @@ async function showRelease(request: FastifyRequest, reply: FastifyReply, service
   const { actor } = request;
   const release = isId(id) ? await findRelease(db, id) : undefined;
   if (!release || !actor.may('channels.read', release.agencyId)) throw notFound();
-  const adapters = await adaptersFor(services);
   const deliveries = await deliveriesOf(db, id);
   const histories = await Promise.all(deliveries.map((delivery) => historyOf(db, delivery.id)));
   const figures = await latestOf(db, id);
@@ -80,7 +78,6 @@ async function showRelease(request: FastifyRequest, reply: FastifyReply, service
         names,
         history: histories[index] ?? [],
         figures: figures.filter((figure) => figure.deliveryId === delivery.id),
-        irrevocable: adapters[delivery.platform].capabilities.irrevocable,
       })),
       rights: { write: actor.may('channels.write', release.agencyId), approve: actor.may('channels.approve', release.agencyId) },
       publicUrl: config.publicUrl,

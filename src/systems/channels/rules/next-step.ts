@@ -13,6 +13,10 @@ export interface Situation {
   /** The connection's rule; an account whose posts cannot be recalled always asks a person. */
   readonly approval: 'automatic' | 'each';
   readonly connectionActive: boolean;
+  /** Whether the release is for this kind of channel at all. */
+  readonly suits: boolean;
+  /** The platform has what was sent, though nobody could yet ask what became of it. */
+  readonly accepted: boolean;
   readonly revision: number;
   readonly ended: 'withdrawn' | 'retracted' | null;
 }
@@ -29,13 +33,16 @@ export type Step =
   | 'edit'
   | 'begin-retraction'
   | 'retract'
-  | 'cancel';
+  | 'cancel'
+  | 'set-aside';
 
 /** What to do now; `at`: nothing before that instant; neither: nothing until something else changes. */
 export type Next = { readonly step: Step } | { readonly at: Date } | 'rest';
 
 /** Decides the next step from what is written down, and from nothing else: whoever picks a delivery up goes on rightly. */
 export function nextStep(s: Situation, at: Date): Next {
+  // What a platform has accepted may stand: it waits for a person, and is then asked about, not sent.
+  if (s.state === 'needs_auth' && s.accepted) return 'rest';
   if (UNSENT.includes(s.state)) return beforeSending(s, at);
   if (STANDING.includes(s.state)) return standing(s);
   switch (s.state) {
@@ -61,7 +68,8 @@ function whenDue(s: Situation, at: Date, step: Step): Next {
 
 function beforeSending(s: Situation, at: Date): Next {
   if (s.ended !== null) return { step: 'cancel' };
-  if (s.textRevision < s.revision) return { step: 'render' };
+  if (!s.suits) return s.state === 'unsuitable' ? 'rest' : { step: 'set-aside' };
+  if (s.textRevision < s.revision || s.state === 'unsuitable') return { step: 'render' };
   switch (s.state) {
     case 'rendered':
       return s.approval === 'automatic' && !s.writtenByHand ? { step: 'approve' } : 'rest';

@@ -10,9 +10,11 @@ export interface RenderedRelease {
   readonly endedReason: string;
 }
 
-/** Most signs (UTF-16 units, as the platforms count) of a whole post, the ending included, and of its first line. */
+/** Most signs of a whole post, the ending included, and of its first line, as `lengthOn` counts them. */
 export const limits: Readonly<Record<Platform, { readonly text: number; readonly title: number }>> = {
   facebook: { text: 63_206, title: 500 },
+  // The description is counted in bytes, and most Vietnamese letters have two or three.
+  youtube: { text: 5_000, title: 100 },
   // No limit of the protocol; Mastodon folds what is longer than a few hundred signs.
   activitypub: { text: 5_000, title: 500 },
 };
@@ -27,40 +29,63 @@ export function wholePost(text: string, release: Pick<RenderedRelease, 'code' | 
   return `${text.trim()}\n\n${ending(release, publicUrl)}`;
 }
 
-/** How many signs a text may have before its ending is put below it. */
+/** How long a text is as a platform counts: in UTF-16 units, on YouTube in bytes. */
+export function lengthOn(platform: Platform, text: string): number {
+  return platform === 'youtube' ? new TextEncoder().encode(text).length : text.length;
+}
+
+/** How long a text may be, as its platform counts, before its ending is put below it. */
 export function roomFor(platform: Platform, release: Pick<RenderedRelease, 'code' | 'path'>, publicUrl: string): number {
-  return limits[platform].text - ending(release, publicUrl).length - 2;
+  return limits[platform].text - lengthOn(platform, ending(release, publicUrl)) - 2;
 }
 
 /** The text of a release for one platform, without its ending; the first line is the title. Cut between paragraphs, never in a word. */
 export function render(release: RenderedRelease, platform: Platform, publicUrl: string): string {
   const { title, summary, plain } = release.texts.vi;
-  const head = shorten(title.trim(), limits[platform].title);
+  const said = (text: string): string => allowedOn(platform, text.trim());
+  const head = shorten(said(title), limits[platform].title);
   if (release.ended === 'withdrawn') {
-    return [head, `THÔNG TIN NÀY ĐÃ ĐƯỢC RÚT. ${release.endedReason}`.trim()].join('\n\n');
+    return [head, said(`THÔNG TIN NÀY ĐÃ ĐƯỢC RÚT. ${release.endedReason}`)].join('\n\n');
   }
   const note = release.note === '' ? [] : [`ĐÍNH CHÍNH: ${release.note}`];
-  const paragraphs = [...note, summary, ...plain.split(/\n{2,}/)].map((part) => part.trim()).filter((part) => part !== '');
-  return fill(head, paragraphs, roomFor(platform, release, publicUrl));
+  const paragraphs = [...note, summary, ...plain.split(/\n{2,}/)].map(said).filter((part) => part !== '');
+  return fill(platform, head, paragraphs, roomFor(platform, release, publicUrl));
 }
 
-function fill(head: string, paragraphs: readonly string[], room: number): string {
+/** YouTube takes no angle brackets anywhere; what looks like them says the same. */
+function allowedOn(platform: Platform, text: string): string {
+  return platform === 'youtube' ? text.replaceAll('<', '‹').replaceAll('>', '›') : text;
+}
+
+/** Why a platform would not take a text that a person wrote; undefined: it would. */
+export function faultOf(platform: Platform, text: string, room: number): 'too-long' | 'title-too-long' | 'brackets' | undefined {
+  if (lengthOn(platform, text) > room) return 'too-long';
+  // Of bytes only the description is counted; a title has letters everywhere.
+  if ((text.trim().split('\n')[0] ?? '').length > limits[platform].title) return 'title-too-long';
+  return allowedOn(platform, text) === text ? undefined : 'brackets';
+}
+
+function fill(platform: Platform, head: string, paragraphs: readonly string[], room: number): string {
   let text = head;
   for (const paragraph of paragraphs) {
     const longer = `${text}\n\n${paragraph}`;
-    if (longer.length > room) {
-      const left = room - text.length - 2;
-      return left > 80 ? `${text}\n\n${shorten(paragraph, left)}` : text;
+    if (lengthOn(platform, longer) > room) {
+      const left = room - lengthOn(platform, text) - 2;
+      return left > 80 ? `${text}\n\n${shorten(paragraph, left, platform)}` : text;
     }
     text = longer;
   }
   return text;
 }
 
-/** At most `most` signs, cut at a space and marked with an ellipsis. */
-function shorten(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const cut = text.slice(0, most - 1);
+/** At most `most` long, as the platform counts or else in signs, cut at a space and marked with an ellipsis. */
+export function shorten(text: string, most: number, platform?: Platform): string {
+  const length = (said: string): number => (platform ? lengthOn(platform, said) : said.length);
+  if (length(text) <= most) return text;
+  let cut = text.slice(0, most - 1);
+  for (let size = length(`${cut}…`); size > most; size = length(`${cut}…`)) {
+    cut = cut.slice(0, Math.min(cut.length - 1, Math.floor((cut.length * most) / size)));
+  }
   const space = cut.lastIndexOf(' ');
-  return `${cut.slice(0, space > most / 2 ? space : most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${cut.slice(0, space > cut.length / 2 ? space : cut.length).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -12,6 +12,7 @@ export const deliveryStates = [
   'unconfirmed',
   'failed_permanent',
   'cancelled',
+  'unsuitable',
   'correcting',
   'corrected',
   'correction_unsupported',
@@ -24,18 +25,19 @@ export const deliveryStates = [
 export type DeliveryState = (typeof deliveryStates)[number];
 
 const next: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
-  planned: ['rendered', 'failed_permanent', 'cancelled'],
-  rendered: ['rendered', 'approved', 'cancelled'],
-  approved: ['queued', 'rendered', 'cancelled'],
-  queued: ['sending', 'rendered', 'rate_limited', 'needs_auth', 'failed_permanent', 'cancelled'],
+  planned: ['rendered', 'unsuitable', 'failed_permanent', 'cancelled'],
+  rendered: ['rendered', 'approved', 'unsuitable', 'cancelled'],
+  approved: ['queued', 'rendered', 'unsuitable', 'cancelled'],
+  queued: ['sending', 'rendered', 'rate_limited', 'needs_auth', 'failed_permanent', 'unsuitable', 'cancelled'],
   sending: ['published', 'remote_processing', 'unconfirmed', 'queued', 'rate_limited', 'needs_auth', 'failed_permanent'],
   remote_processing: ['published', 'unconfirmed', 'needs_auth', 'failed_permanent'],
   published: ['correcting', 'correction_unsupported', 'retracting'],
-  rate_limited: ['queued', 'rendered', 'cancelled'],
-  needs_auth: ['queued', 'rendered', 'cancelled'],
+  rate_limited: ['queued', 'rendered', 'unsuitable', 'cancelled'],
+  needs_auth: ['queued', 'rendered', 'remote_processing', 'unsuitable', 'cancelled'],
   unconfirmed: ['published', 'remote_processing', 'queued', 'cancelled'],
-  failed_permanent: ['queued', 'rendered', 'cancelled'],
+  failed_permanent: ['queued', 'rendered', 'unsuitable', 'cancelled'],
   cancelled: [],
+  unsuitable: ['rendered', 'cancelled'],
   correcting: ['corrected', 'correction_unsupported', 'retracting'],
   corrected: ['correcting', 'correction_unsupported', 'retracting'],
   correction_unsupported: ['correcting', 'correction_unsupported', 'retracting'],
@@ -59,6 +61,7 @@ export const UNSENT: readonly DeliveryState[] = [
   'rate_limited',
   'needs_auth',
   'failed_permanent',
+  'unsuitable',
 ];
 
 /** The post exists on the platform. */

@@ -28,7 +28,6 @@ export interface DeliveryShown {
   readonly history: readonly HistoryLine[];
   /** Names by account id. */
   readonly names: ReadonlyMap<string, string>;
-  readonly irrevocable: boolean;
   readonly figures: readonly LatestValue[];
 }
 
@@ -61,7 +60,6 @@ export function DeliveryPart(props: PartProps) {
   return (
     <>
       {delivery.connectionActive ? null : <Notice kind="warning" title={m.notActive} />}
-      {shown.irrevocable && UNSENT.includes(delivery.state) ? <Notice kind="warning" title={m.irrevocable} /> : null}
       <DescriptionList
         items={[
           { term: m.status, value: <StateTag state={delivery.state} /> },
