@@ -140,6 +140,7 @@ export function publicSights({ documentId, releasePath }: Scene): Sight[] {
     { name: 'report-fake', path: '/bao-gia-mao' },
     { name: 'fake-pages', path: '/trang-gia-mao' },
     { name: 'doubles', path: '/doi' },
+    { name: 'double-youtube', path: '/doi/youtube/UC-thu-chinh-phu-0000001' },
     { name: 'developers', path: '/api' },
     { name: 'problems', path: '/van-de' },
     { name: 'problem', path: '/van-de/refused' },

@@ -75,4 +75,3 @@ export async function readBack(c: Carrier): Promise<void> {
   if (c.release.ended !== null) return c.move('cancelled', 'Không có trên kênh; tin đã kết thúc');
   return c.move('queued', `Đã tìm ${absentReads} lần, không có trên kênh`, { lookAgainAt: null, acceptedAt: null });
 }
-

@@ -68,4 +68,3 @@ async function take(c: Carrier, step: Step): Promise<void> {
       return retract(c);
   }
 }
-

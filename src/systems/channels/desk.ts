@@ -68,7 +68,7 @@ export const unsettledPosts: Indicator = {
       sql<{ value: number; late: number }>`select count(*)::int as value,
           count(*) filter (where d.state in ('needs_auth', 'unconfirmed', 'failed_permanent', 'correction_unsupported', 'retract_failed'))::int as late
         from channels.delivery d join channels.connection c on c.id = d.connection_id
-        where d.state not in ('published', 'corrected', 'retracted', 'cancelled', 'irrevocable_notice_sent')
+        where d.state not in ('published', 'corrected', 'retracted', 'cancelled', 'unsuitable', 'irrevocable_notice_sent')
           and (${scope ?? null}::uuid is null or c.agency_id = ${scope ?? null}::uuid)`,
     );
     return { value: row?.value ?? 0, late: row?.late ?? 0, url: '/kenh' };

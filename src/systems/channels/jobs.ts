@@ -78,7 +78,7 @@ interface Measurable {
 function postsToMeasure(db: Db): Promise<Measurable[]> {
   return query<Measurable>(
     db,
-    sql<Measurable>`select d.id as "deliveryId", d.post_id as "postId", c.id as "connectionId", c.platform, c.stable_id as "stableId", c.name
+    sql<Measurable>`select d.id as "deliveryId", d.post_id as "postId", c.id as "connectionId", c.agency_id as "agencyId", c.platform, c.stable_id as "stableId", c.name
       from channels.delivery d join channels.connection c on c.id = d.connection_id join channels.release r on r.id = d.release_id
       where d.state in ('published', 'corrected', 'correction_unsupported') and c.status = 'active' and d.post_id is not null
         and r.published_at > ${now()}::timestamptz - interval '90 days'

@@ -4,6 +4,7 @@ import { enqueue } from '#kernel/jobs.ts';
 import { now } from '#kernel/time.ts';
 import type { AccountChanged } from '#systems/authenticity/events.ts';
 import type { ReleaseCorrected, ReleaseEdition, ReleaseEnded, ReleasePublished } from '#systems/information/events.ts';
+import { keepHistory } from './actions/record-step.ts';
 import type { ChannelsTables } from './db.gen.ts';
 import { deliverJob } from './jobs.ts';
 
@@ -108,13 +109,34 @@ export async function onAccountChanged(tx: Db, change: AccountChanged): Promise<
   for (const { id } of rows) await wakeConnection(tx, id);
 }
 
+/** What waited for a new authorisation goes on: what the platform has already is asked about, all else is sent. */
+export async function resumeRenewed(tx: Db, connectionId: string, actor: string): Promise<void> {
+  const rows = await on<ChannelsTables>(tx)
+    .selectFrom('channels.delivery')
+    .select(['id', 'accepted_at', 'text_edition'])
+    .where('connection_id', '=', connectionId)
+    .where('state', '=', 'needs_auth')
+    .forUpdate()
+    .execute();
+  for (const row of rows) {
+    const to = row.accepted_at === null ? 'queued' : 'remote_processing';
+    await on<ChannelsTables>(tx)
+      .updateTable('channels.delivery')
+      .set((eb) => ({ state: to, look_again_at: null, problem: '', changed_at: now(), version: eb('version', '+', 1) }))
+      .where('id', '=', row.id)
+      .execute();
+    const note = 'Đã cấp lại quyền';
+    await keepHistory(tx, { deliveryId: row.id, from: 'needs_auth', to, at: now(), edition: row.text_edition, actor, note });
+  }
+}
+
 /** Queues a look at whatever waited for an account to be open again. */
 export async function wakeConnection(tx: Db, connectionId: string): Promise<void> {
   const rows = await on<ChannelsTables>(tx)
     .selectFrom('channels.delivery')
     .select('id')
     .where('connection_id', '=', connectionId)
-    .where('state', 'not in', ['published', 'corrected', 'retracted', 'cancelled', 'irrevocable_notice_sent'])
+    .where('state', 'not in', ['published', 'corrected', 'retracted', 'cancelled', 'unsuitable', 'irrevocable_notice_sent'])
     .execute();
   for (const row of rows)
     await enqueue(tx, deliverJob, { deliveryId: row.id }, { key: `channels:${row.id}`, queue: `channels:${connectionId}` });

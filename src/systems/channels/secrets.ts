@@ -29,7 +29,11 @@ const HANDLES = 'channel handles';
 
 /** Encrypts what a platform gave for preparing, bound to its delivery. */
 export function sealHandles(handles: Readonly<Record<string, string>>, deliveryId: string): string {
-  const { master_key: key, nonce, sealed } = theVault()
+  const {
+    master_key: key,
+    nonce,
+    sealed,
+  } = theVault()
     .box(HANDLES)
     .seal(Buffer.from(JSON.stringify(handles)), deliveryId);
   return [key, nonce.toString('base64url'), sealed.toString('base64url')].join('.');

@@ -2,7 +2,7 @@ import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { notFound } from '#kernel/problem.ts';
 import type { ChannelsTables } from '../db.gen.ts';
-import { wakeConnection } from '../on-release.ts';
+import { resumeRenewed, wakeConnection } from '../on-release.ts';
 import { type ConnectionChange, findChange } from '../queries/connections.ts';
 import { ChangeDecision } from '../schemas.ts';
 import { makeActor } from '../activitypub/make-actor.ts';
@@ -55,7 +55,7 @@ export const decideChange = defineAction({
   ledger: (input, result) => ({ subject: `connection:${result.connectionId}`, facts: { kind: result.kind, decision: input.decision } }),
 });
 
-async function apply({ tx, now }: ActionContext, change: ConnectionChange): Promise<void> {
+async function apply({ tx, now, actor }: ActionContext, change: ConnectionChange): Promise<void> {
   const { fields } = change;
   if (change.kind === 'open') {
     await on<ChannelsTables>(tx)
@@ -75,6 +75,7 @@ async function apply({ tx, now }: ActionContext, change: ConnectionChange): Prom
   if (change.kind === 'resume') await set(tx, change.connectionId, { status: 'active' });
   if (change.kind === 'close') await set(tx, change.connectionId, { status: 'closed' });
   if (change.withCredentials) await moveCredentials(tx, change);
+  if (change.kind === 'credentials') await resumeRenewed(tx, change.connectionId, actor.id);
   if (change.kind === 'resume' || change.kind === 'credentials') await wakeConnection(tx, change.connectionId);
 }
 

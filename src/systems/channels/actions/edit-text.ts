@@ -18,6 +18,7 @@ export const editText = defineAction({
     const delivery = await findDelivery(tx, input.id);
     const release = delivery && (await findRelease(tx, delivery.releaseId));
     if (!delivery || !release) throw notFound();
+    if (delivery.accepted) return [...states, accepted];
     // The link's length does not depend on the site's address by more than this.
     const room = roomFor(delivery.platform, release, 'https://'.padEnd(80, 'x'));
     const fault = faultOf(delivery.platform, input.text, room);
@@ -30,6 +31,11 @@ export const editText = defineAction({
   },
   ledger: (input) => ({ subject: `delivery:${input.id}`, facts: { text: input.text } }),
 });
+
+const accepted: Refusal = {
+  code: 'accepted',
+  message: { vi: 'Nền tảng đã nhận bài này.', en: 'The platform has this post already.' },
+};
 
 function refusalOf(fault: NonNullable<ReturnType<typeof faultOf>>, platform: Platform, text: string, room: number): Refusal {
   const field = 'text';

@@ -21,18 +21,21 @@ export const retryDelivery = defineAction({
       'retracting',
     ]),
   async run(context, input) {
-    const state = (await findDelivery(context.tx, input.id))?.state;
+    const delivery = await findDelivery(context.tx, input.id);
+    const state = delivery?.state;
     const set = { look_again_at: null, problem: '' };
     const to =
       state === 'retract_failed'
         ? 'retracting'
         : state === 'unconfirmed' || state === 'correcting' || state === 'retracting'
           ? state
-          : 'queued';
+          : delivery?.accepted
+            ? 'remote_processing'
+            : 'queued';
     // A person has looked: the count of attempts after which one is asked begins anew.
     const anew = state === 'unconfirmed' ? { attempts: 1, absent_reads: 0 } : {};
-    const delivery = await personStep(context, input, { to, note: 'Thử lại', set: { ...set, ...anew } });
-    return { releaseId: delivery.releaseId };
+    const moved = await personStep(context, input, { to, note: 'Thử lại', set: { ...set, ...anew } });
+    return { releaseId: moved.releaseId };
   },
   ledger: (input) => ({ subject: `delivery:${input.id}`, facts: { retried: true } }),
 });

@@ -82,7 +82,7 @@ export type ReadBack =
   | { readonly kind: 'unreadable'; readonly why: string };
 
 /** Edits and retractions say the same thing when repeated, so an unknown outcome is simply tried again. */
-export type Changed = 
+export type Changed =
   | { readonly kind: 'done'; readonly postUrl?: string }
   /** The platform works on it: asked again, with the same words, after that time. */
   | { readonly kind: 'processing'; readonly waitMs: number; readonly why: string }

@@ -1,11 +1,29 @@
+import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { type Static, Type } from '#kernel/schema.ts';
-import { type PublishFault, publishFaults } from '../doubles/faults.ts';
+import { publishFaults } from '../doubles/faults.ts';
 import { doublesOf } from '../doubles/index.ts';
-import { DoublePage, DoublesPage } from '../views/doubles-pages.tsx';
+import { type ShownAccount, shownChannel, shownPage } from '../doubles/shown.ts';
+import { youtubeFaults } from '../doubles/youtube/state.ts';
+import type { Platform } from '../rules/platforms.ts';
+import { DoublePage, DoublesPage, type PlatformShown } from '../views/doubles-pages.tsx';
 
-const Fault = Type.Object({ fault: Type.Enum([...publishFaults]) });
+const Fault = Type.Object({ fault: Type.String({ minLength: 1, maxLength: 40 }) });
+
+interface Shown {
+  readonly accounts: readonly ShownAccount[];
+  readonly faults: string[];
+  readonly possible: readonly string[];
+}
+
+async function shown(services: Services): Promise<Readonly<Partial<Record<Platform, Shown>>>> {
+  const { facebook, youtube } = await doublesOf(services);
+  return {
+    facebook: { accounts: [...facebook.pages.values()].map(shownPage), faults: facebook.faults, possible: publishFaults },
+    youtube: { accounts: [...youtube.channels.values()].map(shownChannel), faults: youtube.faults, possible: youtubeFaults },
+  };
+}
 
 /** What the platforms' doubles show; there are no such pages where posts go to the real ones. */
 export const doublesRoutes: Routes = (app, services) => {
@@ -14,23 +32,25 @@ export const doublesRoutes: Routes = (app, services) => {
   app.addHook('onClose', async () => (await doublesOf(services)).close());
 
   app.get('/doi', { config: open, schema: {} }, async (request, reply) => {
-    const { facebook } = await doublesOf(services);
-    return reply.page(
-      DoublesPage({ pages: [...facebook.pages.values()], faults: facebook.faults, mayBreak: request.actor.may('channels.manage') }),
-    );
+    const platforms = Object.entries(await shown(services)).map(([platform, one]) => ({ platform, ...one }) as PlatformShown);
+    return reply.page(DoublesPage({ platforms, mayBreak: request.actor.may('channels.manage') }));
   });
 
-  app.get<{ Params: { id: string } }>('/doi/facebook/:id', { config: open, schema: {} }, async (request, reply) => {
-    const page = (await doublesOf(services)).facebook.pages.get(request.params.id);
-    if (!page) throw notFound();
-    return reply.page(DoublePage({ page }));
+  app.get<{ Params: { platform: Platform; id: string } }>('/doi/:platform/:id', { config: open, schema: {} }, async (request, reply) => {
+    const { platform, id } = request.params;
+    const account = (await shown(services))[platform]?.accounts.find((one) => one.id === id);
+    if (!account) throw notFound();
+    return reply.page(DoublePage({ platform, account }));
   });
 
   app.post<{ Body: Static<typeof Fault> }>(
-    '/doi/facebook/loi',
+    '/doi/loi',
     { config: { permission: 'channels.manage' }, schema: { body: Fault } },
     async (request, reply) => {
-      (await doublesOf(services)).facebook.faults.push(request.body.fault as PublishFault);
+      const [platform = '', fault = ''] = request.body.fault.split('/');
+      const double = (await shown(services))[platform as Platform];
+      if (!double?.possible.includes(fault)) throw notFound();
+      double.faults.push(fault);
       return reply.redirect('/doi', 303);
     },
   );

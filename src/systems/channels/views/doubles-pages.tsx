@@ -1,4 +1,4 @@
-import { now } from '#kernel/time.ts';
+import type { ComponentChildren } from 'preact';
 import { Button } from '#ui/button.tsx';
 import { Card, CardGrid, EmptyState, Section } from '#ui/card.tsx';
 import { SelectField } from '#ui/choices.tsx';
@@ -8,36 +8,57 @@ import { Notice } from '#ui/notice.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
-import type { FakePage } from '../doubles/facebook/double.ts';
-import { publishFaults } from '../doubles/faults.ts';
+import type { ShownAccount, ShownPost } from '../doubles/shown.ts';
+import { doublesMessages } from '../doubles-messages.ts';
 import { messages } from '../messages.ts';
+import type { Platform } from '../rules/platforms.ts';
 import { PlainText } from './plain-text.tsx';
 
-interface DoublesProps {
-  readonly pages: readonly FakePage[];
+export interface PlatformShown {
+  readonly platform: Platform;
+  readonly accounts: readonly ShownAccount[];
+  /** Waiting for the next calls. */
   readonly faults: readonly string[];
+  /** What could be made to go wrong. */
+  readonly possible: readonly string[];
+}
+
+interface DoublesProps {
+  readonly platforms: readonly PlatformShown[];
   readonly mayBreak: boolean;
 }
 
-function Doubles({ pages, faults, mayBreak }: DoublesProps) {
+function Doubles({ platforms, mayBreak }: DoublesProps) {
+  const d = useMessages(doublesMessages);
   const m = useMessages(messages);
   return (
-    <Page title={m.doubles} lead={m.doublesLead}>
-      <Section title="Facebook">
-        <CardGrid>
-          {pages.map((page) => (
-            <Card key={page.id} title={page.name} url={`/doi/facebook/${page.id}`} meta={page.id} />
-          ))}
-        </CardGrid>
-        {faults.length > 0 ? <Notice kind="warning" title={`${m.faultsWaiting}: ${faults.join(', ')}`} /> : null}
-        {mayBreak ? (
-          <Form action="/doi/facebook/loi">
-            <SelectField name="fault" label={m.fault} choices={publishFaults.map((fault) => ({ value: fault, label: fault }))} required />
-            <Button>{m.addFault}</Button>
-          </Form>
-        ) : null}
-      </Section>
+    <Page title={d.doubles} lead={d.doublesLead}>
+      {platforms.map(({ platform, accounts, faults }) => (
+        <Section key={platform} title={m.platforms[platform]}>
+          <CardGrid>
+            {accounts.map((account) => (
+              <Card key={account.id} title={account.name} url={`/doi/${platform}/${account.id}`} meta={account.id} />
+            ))}
+          </CardGrid>
+          {faults.length > 0 ? <Notice kind="warning" title={`${d.faultsWaiting}: ${faults.join(', ')}`} /> : null}
+        </Section>
+      ))}
+      {mayBreak ? <Break platforms={platforms} /> : null}
     </Page>
+  );
+}
+
+function Break({ platforms }: { readonly platforms: readonly PlatformShown[] }) {
+  const d = useMessages(doublesMessages);
+  const m = useMessages(messages);
+  const choices = platforms.flatMap(({ platform, possible }) =>
+    possible.map((fault) => ({ value: `${platform}/${fault}`, label: `${m.platforms[platform]}: ${fault}` })),
+  );
+  return (
+    <Form action="/doi/loi">
+      <SelectField name="fault" label={d.fault} choices={choices} required />
+      <Button>{d.addFault}</Button>
+    </Form>
   );
 }
 
@@ -46,18 +67,30 @@ export function DoublesPage(props: DoublesProps) {
   return <Doubles {...props} />;
 }
 
-function FacebookPage({ page }: { readonly page: FakePage }) {
+function Facts({ post }: { readonly post: ShownPost }) {
+  const d = useMessages(doublesMessages);
+  const facts: ComponentChildren[] = [
+    post.edited ? <Tag>{d.edited}</Tag> : null,
+    post.processing ? <Tag kind="warning">{d.processing}</Tag> : null,
+    post.videoBytes === undefined ? null : <Tag>{d.video((post.videoBytes / 1_000_000).toFixed(1))}</Tag>,
+    post.captions && post.captions.length > 0 ? <Tag>{`${d.captions}: ${post.captions.join(', ')}`}</Tag> : null,
+    post.pictures ? <Tag>{d.pictures(post.pictures)}</Tag> : null,
+    ...(post.notes ?? []).map((note) => <Tag key={note}>{note}</Tag>),
+  ];
+  return <p>{facts}</p>;
+}
+
+function Account({ platform, account }: { readonly platform: Platform; readonly account: ShownAccount }) {
+  const d = useMessages(doublesMessages);
   const m = useMessages(messages);
-  const posts = page.posts.filter((post) => !post.deleted && post.visibleAt <= now()).reverse();
   return (
-    <Page title={page.name} lead={m.doublesLead} crumbs={[{ title: m.doubles, url: '/doi' }, { title: 'Facebook' }]}>
-      {posts.length === 0 ? <EmptyState title={m.noPosts} /> : null}
-      {posts.map((post) => (
+    <Page title={account.name} lead={d.doublesLead} crumbs={[{ title: d.doubles, url: '/doi' }, { title: m.platforms[platform] }]}>
+      {account.posts.length === 0 ? <EmptyState title={d.noPosts} /> : null}
+      {account.posts.map((post) => (
         <div id={post.id} key={post.id}>
-          <Card meta={<Time at={post.at} />}>
-            {post.edited ? <Tag>{m.edited}</Tag> : null}
-            <PlainText text={post.message} />
-            {post.photos.length > 0 ? <p>{`[${post.photos.length} ảnh]`}</p> : null}
+          <Card {...(post.title === undefined ? {} : { title: post.title })} meta={<Time at={post.at} />}>
+            <Facts post={post} />
+            <PlainText text={post.text} />
           </Card>
         </div>
       ))}
@@ -65,7 +98,7 @@ function FacebookPage({ page }: { readonly page: FakePage }) {
   );
 }
 
-/** What a page of the double shows to its readers. */
-export function DoublePage(props: { readonly page: FakePage }) {
-  return <FacebookPage {...props} />;
+/** What an account of a double shows to its readers. */
+export function DoublePage(props: { readonly platform: Platform; readonly account: ShownAccount }) {
+  return <Account {...props} />;
 }

@@ -7,7 +7,13 @@ const COUNTS = ['viewCount', 'likeCount', 'commentCount'] as const;
 /** Counts as they stand now, and minutes watched, which Analytics tells two to three days late. Both are totals up to their day. */
 export async function figures(calls: Calls, account: Account, videoId: string): Promise<readonly Measured[]> {
   const id = encodeURIComponent(videoId);
-  const answer = await calls.ask(account, 'videos.list', `${calls.options.api}/youtube/v3/videos?part=statistics,snippet&id=${id}`, {}, 'look');
+  const answer = await calls.ask(
+    account,
+    'videos.list',
+    `${calls.options.api}/youtube/v3/videos?part=statistics,snippet&id=${id}`,
+    {},
+    'look',
+  );
   if (!isAnswer(answer)) return [];
   const video = (answer.json()?.['items'] as Record<string, Record<string, unknown>>[] | undefined)?.[0];
   if (!video) return [];

@@ -65,5 +65,8 @@ function token(double: YouTubeDouble, asked: Asked): Told {
   }
   const access = `ya29.${randomBytes(12).toString('hex')}`;
   channel.accessTokens.set(access, now().getTime() + HOUR_MS);
-  return { status: 200, json: { access_token: access, expires_in: 3599, token_type: 'Bearer', scope: 'https://www.googleapis.com/auth/youtube' } };
+  return {
+    status: 200,
+    json: { access_token: access, expires_in: 3599, token_type: 'Bearer', scope: 'https://www.googleapis.com/auth/youtube' },
+  };
 }

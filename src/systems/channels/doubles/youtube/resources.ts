@@ -24,7 +24,11 @@ function resource(video: FakeVideo): Record<string, unknown> {
 
 const list: Answer = (_state, channel, asked) => {
   const ids = param(asked, 'id').split(',');
-  return ok({ items: seenVideos(channel).filter((video) => ids.includes(video.id)).map(resource) });
+  return ok({
+    items: seenVideos(channel)
+      .filter((video) => ids.includes(video.id))
+      .map(resource),
+  });
 };
 
 const update: Answer = (_state, channel, asked) => {

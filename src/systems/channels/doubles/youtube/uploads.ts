@@ -31,7 +31,10 @@ export function startUpload(state: YouTubeState, channel: FakeChannel, asked: As
   const { title = '', description = '' } = body.snippet ?? {};
   const privacy = body.status?.privacyStatus ?? 'public';
   state.sessions.set(id, { id, channelId: channel.id, total, title, description, privacy, hash: createHash('sha256'), stored: 0 });
-  return { status: 200, headers: { location: `http://${asked.headers.host}/upload/youtube/v3/videos?uploadType=resumable&upload_id=${id}` } };
+  return {
+    status: 200,
+    headers: { location: `http://${asked.headers.host}/upload/youtube/v3/videos?uploadType=resumable&upload_id=${id}` },
+  };
 }
 
 /** One piece, or the question how much has arrived. */
