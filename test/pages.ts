@@ -134,6 +134,7 @@ export function publicSights({ documentId, releasePath }: Scene): Sight[] {
     { name: 'news', path: '/tin' },
     { name: 'release', path: releasePath },
     { name: 'communiques', path: '/tin/thong-cao-ngay' },
+    { name: 'hub', path: '/websub' },
     { name: 'check-news', path: '/kiem-tra-tin' },
     { name: 'check-news-text', path: '/kiem-tra-tin', after: pasted },
     { name: 'official-accounts', path: '/tai-khoan-chinh-thuc' },

@@ -13,6 +13,7 @@ import { library } from '#systems/library/module.ts';
 import { information } from '#systems/information/module.ts';
 import { channels } from '#systems/channels/module.ts';
 import { authenticity } from '#systems/authenticity/module.ts';
+import { websub } from '#systems/websub/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
@@ -33,4 +34,5 @@ export const modules: readonly Module[] = [
   information,
   channels,
   authenticity,
+  websub,
 ];

@@ -39,6 +39,12 @@ const ConfigSchema = Type.Object({
     pattern: '^(on|off)$',
     description: 'on: other servers that write to this one may lie at private addresses and without https; for closed networks only.',
   }),
+  MOTCUA_LAB_HOSTS: Type.String({
+    default: '',
+    pattern: '^([\\w.\\[\\]:-]+(,[\\w.\\[\\]:-]+)*)?$',
+    description:
+      'Hosts (127.0.0.1:9000,lab.example) that the hub may call at private addresses and without https; for tests and labs only.',
+  }),
   MOTCUA_PROXY: Type.String({
     default: 'off',
     pattern: '^(on|off)$',
@@ -64,6 +70,8 @@ export interface Config {
   readonly channels: 'doubles' | 'real';
   /** Strangers may name addresses of closed networks. */
   readonly closedNetworks: boolean;
+  /** Hosts, with their port if they have one, that may be called wherever they lie. */
+  readonly labHosts: readonly string[];
   readonly behindProxy: boolean;
   /** Empty: embedded. */
   readonly databaseUrl: string;
@@ -110,6 +118,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     demo: env.MOTCUA_DEMO === 'on',
     channels: (env.MOTCUA_CHANNELS || (env.MOTCUA_DEMO === 'on' ? 'doubles' : 'real')) === 'doubles' ? 'doubles' : 'real',
     closedNetworks: env.MOTCUA_CLOSED_NETWORKS === 'on',
+    labHosts: env.MOTCUA_LAB_HOSTS.split(',').filter((host) => host !== ''),
     behindProxy: env.MOTCUA_PROXY === 'on',
     databaseUrl: env.DATABASE_URL,
     failpoint: env.MOTCUA_FAILPOINT,

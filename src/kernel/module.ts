@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Action } from './action.ts';
 import type { Db } from './db.ts';
 import type { Subscriptions } from './events.ts';
+import type { Feed } from './feeds.ts';
 import type { Services } from './http/services.ts';
 import type { Lang, Text } from './i18n.ts';
 import type { JobDefinition } from './jobs.ts';
@@ -83,6 +84,10 @@ export interface Module {
   readonly nav?: readonly NavItem[];
   /** Paths of its sitemap files (sitemaps.org); the site's index names them. */
   readonly sitemaps?: readonly string[];
+  /** What software may follow; the hub tells its subscribers when one changes. */
+  readonly feeds?: readonly Feed[];
+  /** Path at which this module takes subscriptions to the feeds of all (WebSub). */
+  readonly hub?: string;
   /** The door: at most `limit` hits for a query. */
   search?(db: Db, text: string, limit: number, lang: Lang): Promise<DoorHit[]>;
   /** The desk: what waits for this person. */

@@ -22,6 +22,7 @@ import { scheduleRelease } from './actions/schedule-release.ts';
 import { submitRelease } from './actions/submit-release.ts';
 import { unscheduleRelease } from './actions/unschedule-release.ts';
 import { withdrawRelease } from './actions/withdraw-release.ts';
+import { feeds } from './feeds.ts';
 import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { messages } from './messages.ts';
 import { informationWorklist, searchReleases, waitingReleases } from './queries/worklist.ts';
@@ -82,6 +83,7 @@ export const information: Module = {
     { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },
   ],
   sitemaps: ['/sitemap/tin.xml'],
+  feeds,
   search: searchReleases,
   worklist: informationWorklist,
   indicators: [waitingReleases],

@@ -1,41 +1,27 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { feedLinks } from '#kernel/feeds.ts';
 import type { Services } from '#kernel/http/services.ts';
+import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
-import { instant, now } from '#kernel/time.ts';
-import { messages } from '../messages.ts';
+import { feeds } from '../feeds.ts';
 import { releasePath } from '../publishing.ts';
-import { goneSince, topics, type VisibleRelease, visibleReleases } from '../queries/visible.ts';
-import { atomFeed, type FeedEntry, type FeedHead, jsonFeed, rssFeed, xmlText } from '../rules/feeds.ts';
-import { Asked, readAsked } from './asked.ts';
+import { visibleReleases } from '../queries/visible.ts';
+import { xmlText } from '../rules/feeds.ts';
+import { Asked } from './asked.ts';
 import { keepFor } from './public.ts';
 
 const config = { permission: 'public' };
-const ENTRIES = 50;
-const MONTH_MS = 30 * 86_400_000;
 
-interface Made {
-  readonly head: FeedHead;
-  readonly entries: readonly FeedEntry[];
-}
-
-/** The same releases as the front page, for feed readers, in three languages of machines; each takes the page's filters. */
+/** The feeds of releases, and their sitemap. */
 export function feedRoutes(app: FastifyInstance, services: Services): void {
-  const feed = (ending: string, type: string, write: (made: Made) => Promise<string> | string): void => {
-    app.get(`/tin.${ending}`, { config, schema: { querystring: Asked } }, async (request, reply) => {
-      const text = await write(await makeFeed(services, request, ending));
-      return answer(services, reply, type, text);
+  for (const feed of feeds) {
+    app.get(feed.path, { config, schema: { querystring: Asked } }, async (request, reply) => {
+      const made = await feed.read(services, new URLSearchParams(request.query as Record<string, string>));
+      if (!made) throw notFound();
+      void reply.header('link', feedLinks(services, made.self));
+      return answer(services, reply, made.type, made.text);
     });
-  };
-  feed('atom', 'application/atom+xml', async ({ head, entries }) => {
-    const gone = await goneSince(services.db, instant(now().getTime() - MONTH_MS));
-    return atomFeed(
-      head,
-      entries,
-      gone.map(({ code, at }) => ({ id: idOf(services, code), at: at.toISOString() })),
-    );
-  });
-  feed('rss', 'application/rss+xml', ({ head, entries }) => rssFeed(head, entries));
-  feed('json', 'application/feed+json', ({ head, entries }) => JSON.stringify(jsonFeed(head, entries)));
+  }
 
   app.get('/sitemap/tin.xml', { config, schema: { querystring: Type.Object({}) } }, async (_request, reply) => {
     const found = await visibleReleases(services.db, { limit: 50_000 });
@@ -44,51 +30,13 @@ export function feedRoutes(app: FastifyInstance, services: Services): void {
         `<url><loc>${xmlText(services.config.publicUrl + releasePath(code))}</loc><lastmod>${visibleFrom.toISOString()}</lastmod></url>`,
     );
     const text = `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`;
-    return answer(services, reply, 'application/xml', text);
+    return answer(services, reply, 'application/xml; charset=utf-8', text);
   });
 }
 
 async function answer(services: Services, reply: FastifyReply, type: string, text: string): Promise<FastifyReply> {
   return reply
-    .type(`${type}; charset=utf-8`)
+    .type(type)
     .header('cache-control', await keepFor(services, false))
     .send(text);
-}
-
-/** The identity of a release in feeds: its address on this site, which never changes. */
-function idOf({ config: { publicUrl } }: Services, code: string): string {
-  return publicUrl + releasePath(code);
-}
-
-async function makeFeed(services: Services, request: FastifyRequest, ending: string): Promise<Made> {
-  const { db, config } = services;
-  const { filter, labels, query } = await readAsked(db, request.query as Asked);
-  const releases = await visibleReleases(db, { ...filter, before: undefined, limit: ENTRIES });
-  const names = new Map((await topics(db)).map(({ code, titleVi }) => [code, titleVi]));
-  const search = query.size > 0 ? `?${query}` : '';
-  const updated = releases.map(({ visibleFrom }) => visibleFrom.getTime()).reduce((most, at) => Math.max(most, at), 0);
-  return {
-    head: {
-      title: [messages.vi.title, ...labels].join(' – '),
-      description: messages.vi.lead,
-      self: `${config.publicUrl}/tin.${ending}${search}`,
-      page: `${config.publicUrl}/tin${search}`,
-      updated: instant(updated).toISOString(),
-    },
-    entries: releases.map((release) => entryOf(services, release, names)),
-  };
-}
-
-function entryOf(services: Services, release: VisibleRelease, names: ReadonlyMap<string, string>): FeedEntry {
-  return {
-    id: idOf(services, release.code),
-    code: release.code,
-    url: services.config.publicUrl + releasePath(release.code),
-    title: release.titleVi,
-    summary: release.summaryVi,
-    author: release.agencyName,
-    updated: release.visibleFrom.toISOString(),
-    published: release.shownAt.toISOString(),
-    topics: release.topics.map((code) => names.get(code) ?? code),
-  };
 }

@@ -17,6 +17,8 @@ export interface FeedHead {
   /** Address of the feed itself and of the page it follows, absolute. */
   readonly self: string;
   readonly page: string;
+  /** Where to ask to be told of changes (WebSub), absolute. */
+  readonly hub: string | undefined;
   readonly updated: string;
 }
 
@@ -45,6 +47,7 @@ export function atomFeed(head: FeedHead, entries: readonly FeedEntry[], gone: re
     `<updated>${head.updated}</updated>`,
     `<link rel="self" type="application/atom+xml" href="${xmlText(head.self)}"/>`,
     `<link rel="alternate" type="text/html" href="${xmlText(head.page)}"/>`,
+    ...(head.hub ? [`<link rel="hub" href="${xmlText(head.hub)}"/>`] : []),
     ...gone.map(({ id, at }) => `<at:deleted-entry ref="${xmlText(id)}" when="${at}"/>`),
     ...entries.flatMap((entry) => [
       '<entry>',
@@ -89,6 +92,7 @@ export function rssFeed(head: FeedHead, entries: readonly FeedEntry[]): string {
     '<language>vi</language>',
     `<lastBuildDate>${rssDate(head.updated)}</lastBuildDate>`,
     `<atom:link rel="self" type="application/rss+xml" href="${xmlText(head.self)}"/>`,
+    ...(head.hub ? [`<atom:link rel="hub" href="${xmlText(head.hub)}"/>`] : []),
     ...entries.flatMap((entry) => [
       '<item>',
       `<title>${xmlText(entry.title)}</title>`,
@@ -112,6 +116,7 @@ export function jsonFeed(head: FeedHead, entries: readonly FeedEntry[]): Record<
     description: head.description,
     home_page_url: head.page,
     feed_url: head.self,
+    ...(head.hub ? { hubs: [{ type: 'WebSub', url: head.hub }] } : {}),
     language: 'vi',
     items: entries.map((entry) => ({
       id: entry.id,
