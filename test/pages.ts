@@ -12,6 +12,9 @@ export interface Scene {
   /** Of a release that is public, and the same one as its writers see it. */
   readonly releasePath: string;
   readonly writtenReleasePath: string;
+  /** Of a running event, and the same one as its newsroom works in it. */
+  readonly livePath: string;
+  readonly liveDeskPath: string;
 }
 
 /** A page of the product with the person who looks at it. */
@@ -55,11 +58,13 @@ export async function setScene(walk: Walk): Promise<Scene> {
     recipients: 'Mọi UBND cấp tỉnh\nLưu: VT, KTTH',
   });
   const writtenReleasePath = await firstLink(drafting, `${walk.url}/thong-tin?buoc=published`, /^\/thong-tin\/[0-9a-f-]{36}$/);
+  const liveDeskPath = await firstLink(drafting, `${walk.url}/thong-tin/truc-tiep`, /^\/thong-tin\/truc-tiep\/[0-9a-f-]{36}$/);
   await drafting.context().close();
   const visitor = await walk.visitor();
   const releasePath = await firstLink(visitor, `${walk.url}/tin`, /^\/tin\/[A-Z]+-\d{6}-\d+-\w+$/);
+  const livePath = await firstLink(visitor, `${walk.url}/tin/truc-tiep`, /^\/tin\/truc-tiep\/[A-Z]+-/);
   await visitor.context().close();
-  return { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath };
+  return { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath, livePath, liveDeskPath };
 }
 
 /** The first address on a page that looks so; waits for it, since sample releases become public in a job. */
@@ -110,7 +115,7 @@ const pasted = async (page: Page) => {
   await page.locator('main h1, main [role=status]').first().waitFor();
 };
 
-export function publicSights({ documentId, releasePath }: Scene): Sight[] {
+export function publicSights({ documentId, releasePath, livePath }: Scene): Sight[] {
   return [
     { name: 'home', path: '/' },
     { name: 'answer', path: '/tim?q=ung+pho+mua+lu' },
@@ -133,6 +138,8 @@ export function publicSights({ documentId, releasePath }: Scene): Sight[] {
     { name: 'ledger-block', path: '/so-cai/1' },
     { name: 'news', path: '/tin' },
     { name: 'release', path: releasePath },
+    { name: 'live-events', path: '/tin/truc-tiep' },
+    { name: 'live-event', path: livePath },
     { name: 'communiques', path: '/tin/thong-cao-ngay' },
     { name: 'hub', path: '/websub' },
     { name: 'check-news', path: '/kiem-tra-tin' },
@@ -151,7 +158,7 @@ export function publicSights({ documentId, releasePath }: Scene): Sight[] {
   ];
 }
 
-export function staffSights({ documentId, trackPath, incomingPath, draftId, writtenReleasePath }: Scene): Sight[] {
+export function staffSights({ documentId, trackPath, incomingPath, draftId, writtenReleasePath, liveDeskPath }: Scene): Sight[] {
   return [
     { name: 'desk', path: '/ban-lam-viec', who: 'chuyenvien.thuanhoa' },
     { name: 'desk-empty', path: '/ban-lam-viec', who: 'chuyenvien.hue' },
@@ -178,6 +185,9 @@ export function staffSights({ documentId, trackPath, incomingPath, draftId, writ
     { name: 'releases', path: '/thong-tin?buoc=published', who: writer },
     { name: 'release-new', path: '/thong-tin/moi', who: writer },
     { name: 'release-written', path: writtenReleasePath, who: writer },
+    { name: 'live-desk', path: liveDeskPath, who: writer },
+    { name: 'live-pages', path: '/thong-tin/truc-tiep', who: writer },
+    { name: 'live-new', path: '/thong-tin/truc-tiep/moi', who: writer },
     { name: 'press-room', path: '/thong-tin/bao-chi', who: 'truongphong.vpcp' },
     { name: 'channels', path: '/kenh', who: 'truongphong.vpcp' },
     { name: 'channel-accounts', path: '/kenh/tai-khoan', who: 'truongphong.vpcp' },

@@ -50,3 +50,8 @@ export function Highlighted({ text }: { readonly text: string }) {
     </>
   );
 }
+
+/** Facts for search engines (JSON-LD). It is data, not script; `<` is escaped, so that nothing in it can end the element. */
+export function JsonLd({ data }: { readonly data: unknown }) {
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll('<', '\\u003c') }} />;
+}

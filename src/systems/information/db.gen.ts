@@ -76,6 +76,63 @@ export interface JournalistRow {
   accredited_by: string;
 }
 
+export interface LiveCorrectionRow {
+  event_id: string;
+  entry: number;
+  number: number;
+  at: Date;
+  corrected_by: string;
+  was_vi: string;
+  was_en: string;
+  reason: string;
+}
+
+export interface LiveEntryRow {
+  event_id: string;
+  number: number;
+  change: number;
+  at: Date;
+  posted_by: string;
+  text_vi: string;
+  text_en: Generated<string>;
+  pinned: Generated<boolean>;
+  taken_back_at: Date | null;
+  taken_back_reason: string | null;
+  media_hash: string | null;
+  media_width: number | null;
+  media_height: number | null;
+  alt_vi: Generated<string>;
+  alt_en: Generated<string>;
+  credit: Generated<string>;
+}
+
+export interface LiveEventRow {
+  id: string;
+  code: string;
+  agency_id: string;
+  agency_name: string;
+  state: Generated<string>;
+  version: Generated<number>;
+  title_vi: string;
+  title_en: Generated<string>;
+  lead_vi: string;
+  lead_en: Generated<string>;
+  topics: Generated<string[]>;
+  place_code: string | null;
+  place_name: string | null;
+  starts_at: Date;
+  edited_by: string[];
+  proposed_at: Date;
+  opened_by: string | null;
+  opened_at: Date | null;
+  closed_by: string | null;
+  closed_at: Date | null;
+  summary_vi: Generated<string>;
+  summary_en: Generated<string>;
+  entries: Generated<number>;
+  changes: Generated<number>;
+}
+
 export interface MediaRow {
   id: string;
   release_id: string;
@@ -158,6 +215,9 @@ export interface InformationTables {
   'information.edition': EditionRow;
   'information.history': HistoryRow;
   'information.journalist': JournalistRow;
+  'information.live_correction': LiveCorrectionRow;
+  'information.live_entry': LiveEntryRow;
+  'information.live_event': LiveEventRow;
   'information.media': MediaRow;
   'information.press_copy': PressCopyRow;
   'information.press_offer': PressOfferRow;

@@ -24,6 +24,7 @@ import { unscheduleRelease } from './actions/unschedule-release.ts';
 import { withdrawRelease } from './actions/withdraw-release.ts';
 import { feeds } from './feeds.ts';
 import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
+import { liveActions, livePermission } from './live/index.ts';
 import { messages } from './messages.ts';
 import { informationWorklist, searchReleases, waitingReleases } from './queries/worklist.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -49,6 +50,7 @@ export const information: Module = {
     { name: LEGAL, title: { vi: 'Kiểm tra pháp chế bản tin', en: 'Check the legality of releases' } },
     { name: PUBLISH, title: { vi: 'Đặt giờ, công bố, gỡ bản tin', en: 'Schedule, publish and withdraw releases' } },
     { name: PRESS, title: { vi: 'Cấp quyền nhà báo, trả lời báo chí, tra bản bị lộ', en: 'Accredit reporters, answer them, trace leaks' } },
+    livePermission,
     { name: 'information.retract', title: { vi: 'Thu hồi bản tin trên mọi kênh', en: 'Retract releases from every channel' } },
   ],
   actions: [
@@ -75,6 +77,7 @@ export const information: Module = {
     askQuestion,
     answerQuestion,
     compileCommunique,
+    ...liveActions,
   ],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
   jobs: [publishReleaseJob, compileCommuniqueJob],

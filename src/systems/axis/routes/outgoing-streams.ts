@@ -8,7 +8,7 @@ import { xlsxOf } from '../exports/xlsx.ts';
 import { outgoingMessages } from '../messages-outgoing.ts';
 import { type Progress, progressOf } from '../queries/progress.ts';
 import { outgoingFor } from './access.ts';
-import { streamPlaces } from './stream-places.ts';
+import { streamPlaces } from '#kernel/http/stream-places.ts';
 
 const Id = Type.Object({ id: Type.String({ maxLength: 36 }) });
 const config = { permission: 'axis.read' };

@@ -5,6 +5,7 @@ import type { Lang } from '#kernel/i18n.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { instant, now } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
+import { liveWorklist } from '../live/worklist.ts';
 import { messages } from '../messages.ts';
 import { releasePath } from '../publishing.ts';
 import { type EditionState, steps } from '../rules/states.ts';
@@ -22,7 +23,7 @@ export async function informationWorklist(db: Db, actor: Actor): Promise<WorkIte
   const states = [...new Set(asked.map(({ from }) => from))] satisfies EditionState[];
   const waiting = states.length > 0 ? await linesAt(db, scope, states) : [];
   const returned = (await linesAt(db, scope, ['draft'], actor.id)).filter(({ returnedReason }) => returnedReason !== null);
-  return [...waiting, ...returned]
+  const releases = [...waiting, ...returned]
     .filter(({ ended }) => ended === null)
     .map((line) => ({
       title: line.titleVi,
@@ -34,6 +35,7 @@ export async function informationWorklist(db: Db, actor: Actor): Promise<WorkIte
       due: undefined,
       since: line.stateSince,
     }));
+  return [...(await liveWorklist(db, actor)), ...releases];
 }
 
 /** For the one search box: only what is on show. */

@@ -8,6 +8,7 @@ import { Type } from '#kernel/schema.ts';
 import { addMedia } from '../actions/add-media.ts';
 import { removeMedia } from '../actions/remove-media.ts';
 import { type Focus, readPicture, type Shape, storePicture } from '../pictures.ts';
+import { isLivePictureOnShow } from '../live/queries.ts';
 import { agenciesWithPicture, isPictureOnShow, renditionFile } from '../queries/media.ts';
 import { READ, WRITE } from '../rules/states.ts';
 import { keepFor } from './public.ts';
@@ -23,7 +24,7 @@ export function pictureRoutes(app: FastifyInstance, services: Services): void {
 
   app.get('/tin/anh/:name', { config: { permission: 'public' }, schema: { params: Name } }, async (request, reply) => {
     const [, hash = '', width, format = ''] = /^([0-9a-f]{64})-(\d+)\.(\w+)$/.exec((request.params as { name: string }).name) ?? [];
-    const shown = await isPictureOnShow(db, hash);
+    const shown = (await isPictureOnShow(db, hash)) || (await isLivePictureOnShow(db, hash));
     if (!shown && !(await worksOn(services, request.actor, hash))) throw notFound();
     const file = await renditionFile(db, hash, Number(width), format);
     if (!file) throw notFound();

@@ -5,6 +5,9 @@ import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
+import { runningEvents } from '../live/queries.ts';
+import { livePublicRoutes } from '../live/routes/public.ts';
+import { suggestPlaces } from '../places.ts';
 import { answeredQuestions } from '../press/queries.ts';
 import { mediaOf } from '../queries/media.ts';
 import { nextMoment, shares, shownEditions, topics, visibleByCode, type VisibleRelease, visibleReleases } from '../queries/visible.ts';
@@ -43,6 +46,7 @@ export const publicRoutes: Routes = (app, services) => {
   pictureRoutes(app, services);
   pressReaderRoutes(app, services);
   communiqueRoutes(app, services);
+  livePublicRoutes(app, services);
 };
 
 function frontRoutes(app: FastifyInstance, services: Services): void {
@@ -51,16 +55,29 @@ function frontRoutes(app: FastifyInstance, services: Services): void {
   app.get('/tin', { config, schema: { querystring: Asked } }, async (request, reply) => {
     const asked = request.query as Asked;
     const narrowing = await readAsked(db, asked);
-    const [found, parts, all] = await Promise.all([
+    const [found, parts, all, running] = await Promise.all([
       visibleReleases(db, { ...narrowing.filter, limit: PER_PAGE + 1 }),
       shares(db),
       topics(db),
+      narrowing.query.size === 0 ? runningEvents(db) : [],
     ]);
-    const page = h(FrontPage, { releases: found.slice(0, PER_PAGE), more: found.length > PER_PAGE, narrowing, shares: parts, topics: all });
+    const page = h(FrontPage, {
+      releases: found.slice(0, PER_PAGE),
+      more: found.length > PER_PAGE,
+      narrowing,
+      shares: parts,
+      topics: all,
+      running,
+    });
     const personal = request.actor.kind !== 'anonymous' || 'lang' in asked || 'theme' in asked;
     void reply.header('vary', 'cookie');
     return reply.page(page, { cacheControl: await keepFor(services, personal) });
   });
+
+  const Typed = Type.Object({ q: Type.Optional(Type.String({ maxLength: 120 })) });
+  app.get('/tin/dia-phuong', { config, schema: { querystring: Typed } }, async (request, reply) =>
+    reply.header('cache-control', 'public, max-age=3600').send(await suggestPlaces(db, (request.query as { q?: string }).q ?? '')),
+  );
 
   const Code = Type.Object({ code: Type.String({ maxLength: 40 }) });
   app.get('/tin/:code', { config, schema: { params: Code, querystring: Asked } }, async (request, reply) => {

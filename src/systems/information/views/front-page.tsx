@@ -6,8 +6,10 @@ import { useLang, useMessages } from '#ui/page-context.ts';
 import { SearchBox } from '#ui/search-box.tsx';
 import { Time } from '#ui/time.tsx';
 import { withQuery } from '#ui/url.ts';
+import type { LiveEvent } from '../live/queries.ts';
 import { messages } from '../messages.ts';
 import { releasePath } from '../publishing.ts';
+import { LiveCard } from './live/live-list-page.tsx';
 import type { Share, shares, Topic, VisibleRelease } from '../queries/visible.ts';
 
 interface FrontProps {
@@ -16,6 +18,8 @@ interface FrontProps {
   readonly narrowing: { readonly labels: readonly string[]; readonly query: URLSearchParams };
   readonly shares: Awaited<ReturnType<typeof shares>>;
   readonly topics: readonly Topic[];
+  /** Events that run now; shown before everything else. */
+  readonly running: readonly LiveEvent[];
 }
 
 /** A release in a list: kind, agency and time, title, summary. */
@@ -77,7 +81,7 @@ function FeedLinks({ query }: { readonly query: URLSearchParams }) {
 /** The front page of official information, narrowed by topic, agency, place, person or words. */
 export function FrontPage(props: FrontProps) {
   const m = useMessages(messages);
-  const { releases, more, narrowing } = props;
+  const { releases, more, narrowing, running } = props;
   const { labels, query } = narrowing;
   const last = releases.at(-1);
   return (
@@ -92,6 +96,9 @@ export function FrontPage(props: FrontProps) {
     >
       <SearchBox action="/tin" label={m.search} value={query.get('q') ?? ''} keep={keptOf(query)} />
       <Columns aside={<Filters {...props} />}>
+        {running.map((event) => (
+          <LiveCard key={event.id} event={event} />
+        ))}
         {releases.length === 0 ? (
           <EmptyState title={m.none} actions={labels.length > 0 ? <LinkButton href="/tin">{m.everything}</LinkButton> : null}>
             {labels.length > 0 ? <p>{m.noneHelp}</p> : null}

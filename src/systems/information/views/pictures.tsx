@@ -10,7 +10,7 @@ export function pictureUrl(hash: string, width: number, format: 'webp' | 'jpeg')
 const widths = [480, 960, 1600] as const;
 
 /** A picture in the width that the window needs, with its description and credit. */
-export function Picture({ media }: { readonly media: Media }) {
+export function Picture({ media }: { readonly media: Pick<Media, 'hash' | 'width' | 'height' | 'altVi' | 'altEn' | 'credit'> }) {
   const m = useMessages(messages);
   const lang = useLang();
   const set = (format: 'webp' | 'jpeg') =>

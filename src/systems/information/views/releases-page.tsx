@@ -7,6 +7,7 @@ import { Table } from '#ui/table.tsx';
 import { Tabs } from '#ui/tabs.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
+import { liveStaffMessages } from '../live/messages.ts';
 import { messages } from '../messages.ts';
 import type { ReleaseLine } from '../queries/editions.ts';
 import type { EditionState } from '../rules/states.ts';
@@ -27,6 +28,7 @@ const shown: readonly EditionState[] = ['draft', 'review', 'legal', 'approved', 
 export function ReleasesPage({ state, counts, lines, mayWrite, mayPress }: ReleasesProps) {
   const m = useMessages(staffMessages);
   const press = useMessages(pressMessages);
+  const live = useMessages(liveStaffMessages);
   const { kinds } = useMessages(messages);
   return (
     <Page
@@ -36,6 +38,7 @@ export function ReleasesPage({ state, counts, lines, mayWrite, mayPress }: Relea
       wide
       actions={
         <>
+          <LinkButton href="/thong-tin/truc-tiep">{live.title}</LinkButton>
           {mayPress ? <LinkButton href="/thong-tin/bao-chi">{press.title}</LinkButton> : null}
           {mayWrite ? (
             <LinkButton href="/thong-tin/moi" variant="primary">

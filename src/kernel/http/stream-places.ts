@@ -1,11 +1,11 @@
-import { Problem } from '#kernel/problem.ts';
+import { Problem } from '../problem.ts';
 
 /** Places for streams that stay open; `take` gives one back when it is called. */
 export interface StreamPlaces {
   take(who: string): () => void;
 }
 
-/** Each stream asks the database every second: so many for one person, so many in all. The page works without. */
+/** A stream costs memory for as long as it stays: so many for one reader, so many in all. A page works without. */
 export function streamPlaces(ofOne: number, inAll: number): StreamPlaces {
   const taken = new Map<string, number>();
   let all = 0;
