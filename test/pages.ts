@@ -149,6 +149,7 @@ export function publicSights({ documentId, releasePath, livePath }: Scene): Sigh
     { name: 'fake-pages', path: '/trang-gia-mao' },
     { name: 'doubles', path: '/doi' },
     { name: 'double-youtube', path: '/doi/youtube/UC-thu-chinh-phu-0000001' },
+    { name: 'made-up-paper', path: '/bao-mau' },
     { name: 'developers', path: '/api' },
     { name: 'problems', path: '/van-de' },
     { name: 'problem', path: '/van-de/refused' },
@@ -159,6 +160,8 @@ export function publicSights({ documentId, releasePath, livePath }: Scene): Sigh
 }
 
 export function staffSights({ documentId, trackPath, incomingPath, draftId, writtenReleasePath, liveDeskPath }: Scene): Sight[] {
+export function staffSights({ documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath }: Scene): Sight[] {
+  const pickupPath = `/diem-bao${releasePath}`;
   return [
     { name: 'desk', path: '/ban-lam-viec', who: 'chuyenvien.thuanhoa' },
     { name: 'desk-empty', path: '/ban-lam-viec', who: 'chuyenvien.hue' },
@@ -189,6 +192,9 @@ export function staffSights({ documentId, trackPath, incomingPath, draftId, writ
     { name: 'live-pages', path: '/thong-tin/truc-tiep', who: writer },
     { name: 'live-new', path: '/thong-tin/truc-tiep/moi', who: writer },
     { name: 'press-room', path: '/thong-tin/bao-chi', who: 'truongphong.vpcp' },
+    { name: 'pickup', path: '/diem-bao', who: 'truongphong.vpcp' },
+    { name: 'pickup-feeds', path: '/diem-bao/to-bao', who: 'truongphong.vpcp' },
+    { name: 'pickup-release', path: pickupPath, who: 'truongphong.vpcp' },
     { name: 'channels', path: '/kenh', who: 'truongphong.vpcp' },
     { name: 'channel-accounts', path: '/kenh/tai-khoan', who: 'truongphong.vpcp' },
     { name: 'channel-account-new', path: '/kenh/tai-khoan/moi', who: 'truongphong.vpcp' },

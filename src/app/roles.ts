@@ -22,6 +22,7 @@ export const roles: readonly RoleDefault[] = [
       'channels.write',
       'authenticity.register',
       'authenticity.triage',
+      'pickup.read',
     ],
   },
   {
@@ -46,6 +47,8 @@ export const roles: readonly RoleDefault[] = [
       'authenticity.triage',
       'authenticity.judge',
       'authenticity.alarm',
+      'pickup.read',
+      'pickup.manage',
     ],
   },
   {
@@ -71,6 +74,8 @@ export const roles: readonly RoleDefault[] = [
       'authenticity.register',
       'authenticity.triage',
       'authenticity.alarm',
+      'pickup.read',
+      'pickup.manage',
     ],
   },
   {
@@ -86,6 +91,7 @@ export const roles: readonly RoleDefault[] = [
       'information.live',
       'channels.read',
       'channels.write',
+      'pickup.read',
     ],
   },
   {

@@ -14,6 +14,7 @@ import { information } from '#systems/information/module.ts';
 import { channels } from '#systems/channels/module.ts';
 import { authenticity } from '#systems/authenticity/module.ts';
 import { websub } from '#systems/websub/module.ts';
+import { pickup } from '#systems/pickup/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
@@ -35,4 +36,5 @@ export const modules: readonly Module[] = [
   channels,
   authenticity,
   websub,
+  pickup,
 ];

@@ -1,0 +1,2 @@
+export const READ = 'pickup.read';
+export const MANAGE = 'pickup.manage';
