@@ -159,8 +159,8 @@ export function publicSights({ documentId, releasePath, livePath }: Scene): Sigh
   ];
 }
 
-export function staffSights({ documentId, trackPath, incomingPath, draftId, writtenReleasePath, liveDeskPath }: Scene): Sight[] {
-export function staffSights({ documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath }: Scene): Sight[] {
+export function staffSights(scene: Scene): Sight[] {
+  const { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath, liveDeskPath } = scene;
   const pickupPath = `/diem-bao${releasePath}`;
   return [
     { name: 'desk', path: '/ban-lam-viec', who: 'chuyenvien.thuanhoa' },
