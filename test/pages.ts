@@ -150,6 +150,7 @@ export function publicSights({ documentId, releasePath, livePath }: Scene): Sigh
     { name: 'doubles', path: '/doi' },
     { name: 'double-youtube', path: '/doi/youtube/UC-thu-chinh-phu-0000001' },
     { name: 'made-up-paper', path: '/bao-mau' },
+    { name: 'double-zalo', path: '/doi/zalo/4100000000001' },
     { name: 'developers', path: '/api' },
     { name: 'problems', path: '/van-de' },
     { name: 'problem', path: '/van-de/refused' },

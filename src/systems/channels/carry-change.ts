@@ -1,6 +1,10 @@
 import { failpoint } from '#kernel/failpoint.ts';
 import type { Changed } from './adapters/adapter.ts';
+import { findBroadcast } from './queries/broadcasts.ts';
+import { mayHaveArrived } from './rules/broadcast.ts';
 import { AGAIN_MS, type Carrier, later } from './carrier.ts';
+
+const REACHED = 'Bài đã gỡ khỏi tài khoản; tin đã gửi tới người quan tâm không thu hồi được';
 
 export async function beginCorrection(c: Carrier): Promise<void> {
   const text = c.rendered();
@@ -34,7 +38,11 @@ export async function retract(c: Carrier): Promise<void> {
   const { delivery } = c;
   const changed = await c.adapter.retract(await c.account(), delivery.postId ?? '', c.handles);
   failpoint('channels-after-retract');
-  if (changed.kind === 'done') return c.move('retracted', '', { lookAgainAt: null, problem: '' });
+  if (changed.kind === 'done') {
+    const broadcast = await findBroadcast(c.services.db, delivery.id);
+    if (!mayHaveArrived(broadcast?.state)) return c.move('retracted', '', { lookAgainAt: null, problem: '' });
+    return c.move('irrevocable_notice_sent', REACHED, { lookAgainAt: null, problem: REACHED });
+  }
   if (changed.kind === 'kept') return c.move('irrevocable_notice_sent', changed.why, { problem: changed.why });
   if (changed.kind === 'refused') return c.move('retract_failed', changed.why, { problem: changed.why });
   return c.move('retracting', changed.why, {

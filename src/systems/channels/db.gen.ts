@@ -7,6 +7,18 @@ export interface ActorRow {
   public_pem: string;
 }
 
+export interface BroadcastRow {
+  delivery_id: string;
+  state: string;
+  asked_by: string;
+  asked_at: Date;
+  sending_at: Date | null;
+  look_again_at: Date | null;
+  message_id: string | null;
+  problem: Generated<string>;
+  settled_by: string | null;
+}
+
 export interface ConnectionRow {
   id: string;
   platform: string;
@@ -45,6 +57,9 @@ export interface CredentialRow {
   nonce: Buffer;
   sealed: Buffer;
   changed_at: Date;
+  access_until: Date | null;
+  renewing_since: Date | null;
+  trouble: Generated<string>;
 }
 
 export interface DeliveryRow {
@@ -140,6 +155,15 @@ export interface OutgoingActivityRow {
   given_up: string | null;
 }
 
+export interface PlatformErrorRow {
+  platform: string;
+  code: number;
+  class: string;
+  meaning: string;
+  valid_from: string;
+  source: string;
+}
+
 export interface QuotaUseRow {
   platform: string;
   project: string;
@@ -222,6 +246,7 @@ export interface TrialRow {
 
 export interface ChannelsTables {
   'channels.actor': ActorRow;
+  'channels.broadcast': BroadcastRow;
   'channels.connection': ConnectionRow;
   'channels.connection_change': ConnectionChangeRow;
   'channels.credential': CredentialRow;
@@ -233,6 +258,7 @@ export interface ChannelsTables {
   'channels.metric_fact': MetricFactRow;
   'channels.note': NoteRow;
   'channels.outgoing_activity': OutgoingActivityRow;
+  'channels.platform_error': PlatformErrorRow;
   'channels.quota_use': QuotaUseRow;
   'channels.reaction': ReactionRow;
   'channels.release': ReleaseRow;

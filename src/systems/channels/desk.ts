@@ -1,6 +1,8 @@
 import { type Db, query, sql } from '#kernel/db.ts';
 import type { Indicator, WorkItem } from '#kernel/module.ts';
 import { type Actor, allows } from '#kernel/permission.ts';
+import { dateOf } from '#kernel/time.ts';
+import { broadcastMessages } from './broadcast-messages.ts';
 import { messages } from './messages.ts';
 import type { DeliveryState } from './rules/states.ts';
 
@@ -19,8 +21,10 @@ export async function channelsWorklist(db: Db, actor: Actor): Promise<WorkItem[]
   const { scope } = actor;
   if (scope === undefined) return [];
   const items: WorkItem[] = [];
-  if (allows(actor, 'channels.approve', scope)) items.push(...(await deliveriesWaiting(db, scope, actor.id)));
-  if (allows(actor, 'channels.manage', scope)) items.push(...(await changesWaiting(db, scope, actor.id)));
+  if (allows(actor, 'channels.approve', scope))
+    items.push(...(await deliveriesWaiting(db, scope, actor.id)), ...(await broadcastsWaiting(db, scope)));
+  if (allows(actor, 'channels.manage', scope))
+    items.push(...(await changesWaiting(db, scope, actor.id)), ...(await tokensWaiting(db, scope)));
   return items;
 }
 
@@ -39,6 +43,46 @@ async function deliveriesWaiting(db: Db, scope: string, who: string): Promise<Wo
     url: `/kenh/tin/${row.releaseId}`,
     due: undefined,
     since: row.since,
+  }));
+}
+
+async function broadcastsWaiting(db: Db, scope: string): Promise<WorkItem[]> {
+  const rows = await query<{ releaseId: string; title: string; since: Date }>(
+    db,
+    sql<{
+      releaseId: string;
+      title: string;
+      since: Date;
+    }>`select d.release_id as "releaseId", r.texts->'vi'->>'title' as title, b.sending_at as since
+      from channels.broadcast b join channels.delivery d on d.id = b.delivery_id join channels.connection c on c.id = d.connection_id
+        join channels.release r on r.id = d.release_id
+      where b.state = 'unconfirmed' and c.agency_id = ${scope}::uuid order by b.sending_at limit ${LONGEST}`,
+  );
+  const { vi, en } = broadcastMessages;
+  return rows.map(({ releaseId, title, since }) => ({
+    title,
+    kind: { vi: `${vi.broadcast}: ${vi.states.unconfirmed}`, en: `${en.broadcast}: ${en.states.unconfirmed}` },
+    url: `/kenh/tin/${releaseId}`,
+    due: undefined,
+    since,
+  }));
+}
+
+/** Tokens that could not be renewed: due when the present ones end. */
+async function tokensWaiting(db: Db, scope: string): Promise<WorkItem[]> {
+  const rows = await query<{ id: string; name: string; due: Date | null; since: Date }>(
+    db,
+    sql<{ id: string; name: string; due: Date | null; since: Date }>`select c.id, c.name, k.access_until as due, k.changed_at as since
+      from channels.connection c join channels.credential k on k.connection_id = c.id
+      where k.trouble <> '' and c.status <> 'closed' and c.agency_id = ${scope}::uuid order by k.access_until nulls first limit ${LONGEST}`,
+  );
+  const kind = { vi: broadcastMessages.vi.notRenewedShort, en: broadcastMessages.en.notRenewedShort };
+  return rows.map(({ id, name, due, since }) => ({
+    title: name,
+    kind,
+    url: `/kenh/tai-khoan/${id}`,
+    due: due ? dateOf(due) : undefined,
+    since,
   }));
 }
 

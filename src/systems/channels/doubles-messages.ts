@@ -14,6 +14,8 @@ export const doublesMessages = defineMessages({
     processing: 'Đang xử lý',
     video: (megabytes: string) => `Video ${megabytes} MB`,
     captions: 'Phụ đề',
+    pushed: 'Đã gửi tới mọi người quan tâm',
+    gone: 'Tin đã gửi tới người quan tâm; bài đã gỡ',
   },
   en: {
     doubles: 'Platforms for trying, on this machine',
@@ -27,5 +29,7 @@ export const doublesMessages = defineMessages({
     processing: 'Being processed',
     video: (megabytes: string) => `Video, ${megabytes} MB`,
     captions: 'Captions',
+    pushed: 'Pushed to all followers',
+    gone: 'Pushed to followers; the article is gone',
   },
 });

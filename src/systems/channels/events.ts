@@ -16,6 +16,8 @@ export interface Posted {
 }
 
 /** `channels.account-seen`: what a platform says of an account of ours, asked once a day; who guards the registry compares. */
+export const ACCOUNT_SEEN = 'channels.account-seen';
+
 export interface AccountSeen {
   readonly platform: string;
   readonly stableId: string;
@@ -25,7 +27,7 @@ export interface AccountSeen {
   readonly about?: string;
   /** Addresses that the account names as its own. */
   readonly websites: readonly string[];
-  /** SHA-256 of the picture's bytes as the platform serves them, hex. */
+  /** SHA-256 of the picture's bytes as the platform serves them, hex: key in the file store, where they are kept. */
   readonly avatarHash?: string;
   /** Perceptual shape of the picture, as the picture check computes it. */
   readonly avatarShape?: string;

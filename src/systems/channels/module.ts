@@ -8,6 +8,13 @@ import { editText } from './actions/edit-text.ts';
 import { pauseConnection } from './actions/pause-connection.ts';
 import { planTrial } from './actions/plan-trial.ts';
 import { proposeChange, proposeConnection } from './actions/propose-connection.ts';
+import { keepTokens } from './actions/keep-tokens.ts';
+import { askBroadcast } from './actions/ask-broadcast.ts';
+import { recordAccountSeen } from './actions/record-account-seen.ts';
+import { recordBroadcast } from './actions/record-broadcast.ts';
+import { settleBroadcast } from './actions/settle-broadcast.ts';
+import { broadcastJob } from './broadcasting.ts';
+import { renewTokensJob, seeAccountsJob } from './watch-accounts.ts';
 import { receiveActivity } from './actions/receive-activity.ts';
 import { recordStep } from './actions/record-step.ts';
 import { retractDelivery } from './actions/retract-delivery.ts';
@@ -54,12 +61,17 @@ export const channels: Module = {
     retractDelivery,
     correctDelivery,
     receiveActivity,
+    keepTokens,
+    recordAccountSeen,
+    askBroadcast,
+    recordBroadcast,
+    settleBroadcast,
     planTrial,
     startTrial,
     closeTrial,
   ],
   routes: { public: publicRoutes, staff: staffRoutes },
-  jobs: [deliverJob, sweepJob, measureJob, sendActivitiesJob],
+  jobs: [deliverJob, broadcastJob, sweepJob, measureJob, seeAccountsJob, renewTokensJob, sendActivitiesJob],
   on: {
     'information.published': onPublished,
     'information.corrected': onCorrected,

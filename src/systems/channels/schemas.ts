@@ -82,6 +82,23 @@ export const DeliveryReason = Type.Object({
   reason: Type.String({ minLength: 1, maxLength: 300, ...sentence('Hãy ghi lý do.', 'Write the reason.') }),
 });
 
+export const BroadcastAsked = Type.Object({
+  id,
+  version,
+  understood: Type.Literal(
+    'yes',
+    sentence('Hãy xác nhận rằng tin đã gửi không thu hồi được.', 'Confirm that what is sent cannot be taken back.'),
+  ),
+});
+
+export const BroadcastSettled = Type.Object({
+  id,
+  found: Type.Union(
+    [Type.Literal('sent'), Type.Literal('not-sent')],
+    sentence('Hãy chọn điều thấy trong trang quản lý.', 'Choose what the manager shows.'),
+  ),
+});
+
 const day = Type.String({ format: 'date', ...sentence('Hãy chọn một ngày.', 'Choose a date.') });
 
 export const NewTrial = Type.Object({

@@ -47,6 +47,9 @@ export function openHandles(stored: string | null, deliveryId: string): Readonly
   return JSON.parse(theVault().box(HANDLES).open(row, deliveryId).toString('utf8')) as Record<string, string>;
 }
 
+/** Nothing is known yet of tokens that a person has just given. */
+const fresh = { access_until: null, renewing_since: null, trouble: '' };
+
 /** Puts sealed credentials in the place of those before. */
 export async function keepCredentials(
   tx: Db,
@@ -56,6 +59,6 @@ export async function keepCredentials(
   await on<ChannelsTables>(tx)
     .insertInto('channels.credential')
     .values({ connection_id: connectionId, ...sealed, changed_at: now() })
-    .onConflict((conflict) => conflict.column('connection_id').doUpdateSet({ ...sealed, changed_at: now() }))
+    .onConflict((conflict) => conflict.column('connection_id').doUpdateSet({ ...sealed, ...fresh, changed_at: now() }))
     .execute();
 }

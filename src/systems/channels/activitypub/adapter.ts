@@ -12,7 +12,7 @@ export function activityPubAdapter(services: Services): Adapter {
   const uri = (account: Account, id: string): string => noteUri(config.publicUrl, account.stableId, id);
   return {
     platform: 'activitypub',
-    capabilities: { edit: true, retract: true },
+    capabilities: { edit: true, retract: true, broadcast: false },
     settleMs: 0,
     readEveryMs: 1_000,
     prepare: async () => ({ kind: 'ready', handles: {} }),

@@ -4,6 +4,8 @@ import type { Platform } from '../rules/platforms.ts';
 export interface Capabilities {
   readonly edit: boolean;
   readonly retract: boolean;
+  /** A post can also be pushed to all who follow the account. That is for ever: a person is asked each time. */
+  readonly broadcast: boolean;
 }
 
 /** An account with its opened credentials. Lives only in memory, is never logged. */
@@ -89,6 +91,12 @@ export type Changed =
   | { readonly kind: 'kept'; readonly why: string }
   | Trouble;
 
+/** What became of pushing a post to followers. `unknown`: it may have reached them, and nobody can look. */
+export type Broadcast =
+  | { readonly kind: 'sent'; readonly messageId: string }
+  | { readonly kind: 'unknown'; readonly why: string }
+  | Trouble;
+
 export interface Verified {
   readonly ok: boolean;
   readonly name: string;
@@ -133,4 +141,8 @@ export interface Adapter {
   retract(account: Account, postId: string, handles: Handles): Promise<Changed>;
   metrics(account: Account, postId: string): Promise<readonly Measured[]>;
   verifyAccount(account: Account): Promise<Verified>;
+  /** Present where the capabilities say so. */
+  broadcast?(account: Account, postId: string): Promise<Broadcast>;
+  /** Renews tokens that end by themselves; why not, when it failed. Absent where they do not. */
+  renew?(account: Account): Promise<Trouble | undefined>;
 }

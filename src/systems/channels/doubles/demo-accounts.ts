@@ -28,6 +28,16 @@ export const demoAccounts = [
     credentials: 'clientId = ung-dung-thu\nclientSecret = bi-mat-ung-dung-thu\nrefreshToken = ma-lam-moi-thu-1',
   },
   {
+    platform: 'zalo',
+    stableId: '4100000000001',
+    name: 'Thông tin Chính phủ (thử)',
+    purpose: 'Tin chính thức cho người dùng Zalo.',
+    editorialLine: 'Mọi tin đã công bố; chỉ gửi tới người quan tâm khi việc gấp, và do người duyệt quyết định.',
+    approval: 'automatic',
+    credentials:
+      'appId = ung-dung-thu\nsecretKey = bi-mat-ung-dung-thu\naccessToken = ma-truy-cap-zalo-thu\nrefreshToken = ma-lam-moi-zalo-thu',
+  },
+  {
     platform: 'activitypub',
     stableId: 'chinhphu',
     name: 'Thông tin Chính phủ',

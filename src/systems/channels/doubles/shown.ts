@@ -1,5 +1,6 @@
 import { now } from '#kernel/time.ts';
 import type { FakePage } from './facebook/double.ts';
+import type { FakeOa } from './zalo/state.ts';
 import { type FakeChannel, seenVideos } from './youtube/state.ts';
 
 /** A post of a double as its readers see it. */
@@ -55,4 +56,29 @@ export function shownChannel(channel: FakeChannel): ShownAccount {
         processing: video.processedAt > now(),
       })),
   };
+}
+
+/** Blocks are HTML; readers see their words. */
+function wordsOf(body: FakeOa['articles'][number]['body']): string {
+  const texts = body.map((block) => (block.content ?? '').replaceAll('<br>', '\n').replaceAll(/<[^>]*>/g, ''));
+  return texts.join('\n\n').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+export function shownOa(oa: FakeOa, notes: { readonly pushed: string; readonly gone: string }): ShownAccount {
+  const standing = oa.articles.filter((article) => !article.deleted && article.visibleAt <= now());
+  const pushed = (id: string): boolean => oa.broadcasts.some((one) => one.articleId === id);
+  const articles = standing.map((article) => ({
+    id: article.id,
+    title: article.title,
+    text: wordsOf(article.body),
+    at: article.at,
+    edited: article.edited,
+    pictures: article.cover === '' ? 0 : 1,
+    notes: pushed(article.id) ? [notes.pushed] : [],
+  }));
+  const left = oa.broadcasts
+    .filter((one) => !standing.some((article) => article.id === one.articleId))
+    .map((one) => ({ id: `tin-${one.articleId}`, title: one.title, text: '', at: one.at, edited: false, notes: [notes.gone] }));
+  const posts = [...articles, ...left].sort((one, other) => other.at.getTime() - one.at.getTime());
+  return { id: oa.id, name: oa.name, posts };
 }

@@ -20,12 +20,18 @@ export interface Connection {
   readonly openedAt: Date;
   /** Whether anything secret is kept for it. */
   readonly hasCredentials: boolean;
+  /** Why its tokens could not be renewed; empty: they could, or need not be. */
+  readonly trouble: string;
+  /** When its access token ends, where that is known. */
+  readonly accessUntil: Date | null;
 }
 
 const columns = sql`
   c.id, c.platform, c.agency_id as "agencyId", c.stable_id as "stableId", c.name, c.owner_id as "ownerId", c.deputy_id as "deputyId",
   c.purpose, c.editorial_line as "editorialLine", c.approval, c.status, c.version, c.opened_at as "openedAt",
-  exists (select from channels.credential k where k.connection_id = c.id) as "hasCredentials" from channels.connection c`;
+  exists (select from channels.credential k where k.connection_id = c.id) as "hasCredentials",
+  coalesce((select k.trouble from channels.credential k where k.connection_id = c.id), '') as trouble,
+  (select k.access_until from channels.credential k where k.connection_id = c.id) as "accessUntil" from channels.connection c`;
 
 export async function findConnection(db: Db, id: string): Promise<Connection | undefined> {
   const [found] = await query<Connection>(db, sql<Connection>`select ${columns} where c.id = ${id}::uuid`);

@@ -1,11 +1,14 @@
+import type { Lang } from '#kernel/i18n.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { type Static, Type } from '#kernel/schema.ts';
 import { publishFaults } from '../doubles/faults.ts';
 import { doublesOf } from '../doubles/index.ts';
-import { type ShownAccount, shownChannel, shownPage } from '../doubles/shown.ts';
+import { type ShownAccount, shownChannel, shownOa, shownPage } from '../doubles/shown.ts';
 import { youtubeFaults } from '../doubles/youtube/state.ts';
+import { zaloFaults } from '../doubles/zalo/state.ts';
+import { doublesMessages } from '../doubles-messages.ts';
 import type { Platform } from '../rules/platforms.ts';
 import { DoublePage, DoublesPage, type PlatformShown } from '../views/doubles-pages.tsx';
 
@@ -17,11 +20,13 @@ interface Shown {
   readonly possible: readonly string[];
 }
 
-async function shown(services: Services): Promise<Readonly<Partial<Record<Platform, Shown>>>> {
-  const { facebook, youtube } = await doublesOf(services);
+async function shown(services: Services, lang: Lang = 'vi'): Promise<Readonly<Partial<Record<Platform, Shown>>>> {
+  const { facebook, youtube, zalo } = await doublesOf(services);
+  const notes = doublesMessages[lang];
   return {
     facebook: { accounts: [...facebook.pages.values()].map(shownPage), faults: facebook.faults, possible: publishFaults },
     youtube: { accounts: [...youtube.channels.values()].map(shownChannel), faults: youtube.faults, possible: youtubeFaults },
+    zalo: { accounts: [...zalo.accounts.values()].map((oa) => shownOa(oa, notes)), faults: zalo.faults, possible: zaloFaults },
   };
 }
 
@@ -38,7 +43,7 @@ export const doublesRoutes: Routes = (app, services) => {
 
   app.get<{ Params: { platform: Platform; id: string } }>('/doi/:platform/:id', { config: open, schema: {} }, async (request, reply) => {
     const { platform, id } = request.params;
-    const account = (await shown(services))[platform]?.accounts.find((one) => one.id === id);
+    const account = (await shown(services, request.lang))[platform]?.accounts.find((one) => one.id === id);
     if (!account) throw notFound();
     return reply.page(DoublePage({ platform, account }));
   });

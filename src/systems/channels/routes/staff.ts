@@ -7,13 +7,19 @@ import { isId } from '#kernel/id.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
+import { today } from '#kernel/time.ts';
+import { askBroadcast } from '../actions/ask-broadcast.ts';
+import { settleBroadcast } from '../actions/settle-broadcast.ts';
+import { broadcastsThisMonth, findBroadcast } from '../queries/broadcasts.ts';
+import { settingOn } from '../queries/connections.ts';
+import type { BroadcastShown } from '../views/broadcast-part.tsx';
 import { approveText } from '../actions/approve-text.ts';
 import { cancelDelivery } from '../actions/cancel-delivery.ts';
 import { correctDelivery } from '../actions/correct-delivery.ts';
 import { editText } from '../actions/edit-text.ts';
 import { retractDelivery } from '../actions/retract-delivery.ts';
 import { retryDelivery } from '../actions/retry-delivery.ts';
-import { deliveriesOf, findRelease, historyOf, releaseLines } from '../queries/deliveries.ts';
+import { type Delivery, deliveriesOf, findRelease, historyOf, releaseLines } from '../queries/deliveries.ts';
 import { latestOf } from '../queries/metrics.ts';
 import { shownScope } from '../rules/shown-scope.ts';
 import { ReleasePage } from '../views/release-page.tsx';
@@ -30,6 +36,8 @@ const steps: Readonly<Record<string, Action<any, { releaseId: string }>>> = {
   'dang-lai': correctDelivery,
   huy: cancelDelivery,
   go: retractDelivery,
+  'gui-toi-nguoi-quan-tam': askBroadcast,
+  'da-xem-quan-ly': settleBroadcast,
 };
 
 export const staffRoutes: Routes = async (app, services) => {
@@ -69,7 +77,9 @@ async function showRelease(request: FastifyRequest, reply: FastifyReply, service
   const deliveries = await deliveriesOf(db, id);
   const histories = await Promise.all(deliveries.map((delivery) => historyOf(db, delivery.id)));
   const figures = await latestOf(db, id);
-  const names = await accountNames(db, histories.flatMap((lines) => lines.map((line) => line.actor)).filter(isId));
+  const broadcasts = await Promise.all(deliveries.map((delivery) => broadcastOf(db, delivery)));
+  const people = [...histories.flatMap((lines) => lines.map((line) => line.actor)), ...broadcasts.map((one) => one?.row?.askedBy ?? '')];
+  const names = await accountNames(db, people.filter(isId));
   return reply.page(
     ReleasePage({
       release,
@@ -77,10 +87,18 @@ async function showRelease(request: FastifyRequest, reply: FastifyReply, service
         delivery,
         names,
         history: histories[index] ?? [],
+        broadcast: broadcasts[index],
         figures: figures.filter((figure) => figure.deliveryId === delivery.id),
       })),
       rights: { write: actor.may('channels.write', release.agencyId), approve: actor.may('channels.approve', release.agencyId) },
       publicUrl: config.publicUrl,
     }),
   );
+}
+
+/** Only Zalo can push a post to followers. */
+async function broadcastOf(db: Services['db'], delivery: Delivery): Promise<BroadcastShown | undefined> {
+  if (delivery.platform !== 'zalo') return undefined;
+  const most = Number((await settingOn(db, 'zalo', 'broadcast.month', today())) ?? 0);
+  return { row: await findBroadcast(db, delivery.id), most, used: await broadcastsThisMonth(db, delivery.connectionId) };
 }

@@ -1,4 +1,4 @@
 /** Platforms that this system can speak to. */
-export const platforms = ['facebook', 'youtube', 'activitypub'] as const;
+export const platforms = ['facebook', 'youtube', 'zalo', 'activitypub'] as const;
 
 export type Platform = (typeof platforms)[number];

@@ -15,6 +15,8 @@ export const limits: Readonly<Record<Platform, { readonly text: number; readonly
   facebook: { text: 63_206, title: 500 },
   // The description is counted in bytes, and most Vietnamese letters have two or three.
   youtube: { text: 5_000, title: 100 },
+  // No limit of an article's body is published; a longer one belongs on the release's own page.
+  zalo: { text: 20_000, title: 150 },
   // No limit of the protocol; Mastodon folds what is longer than a few hundred signs.
   activitypub: { text: 5_000, title: 500 },
 };

@@ -9,6 +9,8 @@ import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Tag } from '#ui/tag.tsx';
+import { Time } from '#ui/time.tsx';
+import { broadcastMessages } from '../broadcast-messages.ts';
 import { messages } from '../messages.ts';
 import type { Connection } from '../queries/connections.ts';
 import { platforms } from '../rules/platforms.ts';
@@ -96,6 +98,7 @@ interface AccountProps extends Tried {
 
 function Account({ connection, officials, names, mayManage, mayPause, problem }: AccountProps) {
   const m = useMessages(messages);
+  const b = useMessages(broadcastMessages);
   const lang = useLang();
   const at = `/kenh/tai-khoan/${connection.id}`;
   const open = connection.status !== 'closed';
@@ -122,8 +125,14 @@ function Account({ connection, officials, names, mayManage, mayPause, problem }:
           { term: m.editorialLine, value: connection.editorialLine },
           { term: m.approval, value: m.approvals[connection.approval] },
           { term: m.credentials, value: connection.hasCredentials ? m.hasCredentials : m.noCredentials },
+          ...(connection.accessUntil ? [{ term: b.accessUntil, value: <Time at={connection.accessUntil} /> }] : []),
         ]}
       />
+      {connection.trouble === '' ? null : (
+        <Notice kind="warning" title={b.notRenewed}>
+          {connection.trouble}
+        </Notice>
+      )}
       <ButtonRow>
         {mayPause && connection.status === 'active' ? (
           <Form action={`${at}/tam-dung`} inline>

@@ -14,6 +14,7 @@ import { trialMessages } from '../trial-messages.ts';
 import type { Delivery, HistoryLine, KnownRelease } from '../queries/deliveries.ts';
 import { limits, roomFor, wholePost } from '../rules/rendition.ts';
 import { type DeliveryState, STANDING, TROUBLED, UNSENT } from '../rules/states.ts';
+import { type BroadcastShown, BroadcastPart } from './broadcast-part.tsx';
 import { PlainText } from './plain-text.tsx';
 import { StateTag } from './state-tag.tsx';
 
@@ -29,6 +30,8 @@ export interface DeliveryShown {
   /** Names by account id. */
   readonly names: ReadonlyMap<string, string>;
   readonly figures: readonly LatestValue[];
+  /** Where the channel can push a post to followers. */
+  readonly broadcast: BroadcastShown | undefined;
 }
 
 export interface PartProps {
@@ -80,6 +83,9 @@ export function DeliveryPart(props: PartProps) {
         </Details>
       )}
       <Buttons {...props} />
+      {shown.broadcast ? (
+        <BroadcastPart shown={shown.broadcast} delivery={delivery} names={shown.names} mayApprove={props.rights.approve} />
+      ) : null}
       <History shown={shown} />
     </>
   );

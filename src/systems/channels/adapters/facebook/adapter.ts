@@ -25,7 +25,7 @@ export function facebookAdapter(options: FacebookOptions): Adapter {
   const call = caller(options, heldUntil);
   return {
     platform: 'facebook',
-    capabilities: { edit: true, retract: true },
+    capabilities: { edit: true, retract: true, broadcast: false },
     settleMs: options.settleMs ?? 180_000,
     readEveryMs: options.readEveryMs ?? 15_000,
     async prepare(account, post, _handles) {

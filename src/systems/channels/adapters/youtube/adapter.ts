@@ -14,7 +14,7 @@ export function youtubeAdapter(options: YouTubeOptions): Adapter {
   const calls = youtubeCalls(options);
   return {
     platform: 'youtube',
-    capabilities: { edit: true, retract: true },
+    capabilities: { edit: true, retract: true, broadcast: false },
     settleMs: options.settleMs ?? 300_000,
     readEveryMs: options.readEveryMs ?? 30_000,
     prepare: async (account, post, handles) =>

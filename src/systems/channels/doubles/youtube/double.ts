@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { now } from '#kernel/time.ts';
 import type { Asked, Told } from '../server.ts';
-import { fakeAvatar, resources } from './resources.ts';
+import { fakeAvatar } from '../avatar.ts';
+import { resources } from './resources.ts';
 import { channelOf, type FakeChannel, googleFailure, type YouTubeState } from './state.ts';
 import { putPiece, startUpload } from './uploads.ts';
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dateOf, instant, now } from '#kernel/time.ts';
 import type { Asked, Told } from '../server.ts';
 import { type FakeChannel, type FakeVideo, googleFailure, newVideoId, seenVideos, type YouTubeState } from './state.ts';
@@ -109,10 +108,3 @@ export const resources: Readonly<Record<string, { readonly units: number; readon
   'POST /upload/youtube/v3/captions': { units: 400, answer: captionInsert },
   'GET /v2/reports': { units: 0, answer: reports },
 };
-
-/** A picture of one colour, another for each account. */
-export function fakeAvatar(id: string): Told {
-  const colour = createHash('sha256').update(id).digest('hex').slice(0, 6);
-  const text = `<svg xmlns="http://www.w3.org/2000/svg" width="88" height="88"><rect width="88" height="88" fill="#${colour}"/></svg>`;
-  return { status: 200, headers: { 'content-type': 'image/svg+xml' }, text };
-}

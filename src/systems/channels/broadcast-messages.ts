@@ -1,0 +1,51 @@
+import { defineMessages } from '#kernel/i18n.ts';
+
+/** Words of pushing a post to followers, and of tokens that end by themselves. */
+export const broadcastMessages = defineMessages({
+  vi: {
+    broadcast: 'Gửi tới mọi người quan tâm',
+    warning: 'Tin đã gửi tới điện thoại của người quan tâm thì không thu hồi được, kể cả khi bài được đính chính hay gỡ.',
+    warningMore: 'Mỗi bài chỉ gửi một lần. Hãy đọc lại toàn bộ bài trước khi gửi.',
+    understood: 'Tôi hiểu rằng tin đã gửi không thu hồi được',
+    left: (left: number, most: number) => `Tháng này còn ${left} trên ${most} lần gửi.`,
+    send: 'Gửi ngay',
+    by: 'Người yêu cầu',
+    states: {
+      asked: 'Chờ gửi',
+      sending: 'Đang gửi',
+      sent: 'Đã gửi, không thu hồi được',
+      unconfirmed: 'Chưa rõ đã gửi hay chưa',
+      refused: 'Không gửi được',
+      cancelled: 'Đã hủy, chưa gửi',
+    },
+    lookThere: 'Không có cách nào hỏi Zalo qua phần mềm. Hãy mở trang quản lý Zalo OA, xem mục tin đã gửi, rồi chọn điều thấy được.',
+    foundSent: 'Trang quản lý cho thấy đã gửi',
+    foundNotSent: 'Trang quản lý cho thấy chưa gửi',
+    accessUntil: 'Mã truy cập có hiệu lực đến',
+    notRenewed: 'Chưa làm mới được mã truy cập. Bài vẫn lên cho tới khi mã hiện có hết hạn; hãy cấp lại quyền trước lúc đó.',
+    notRenewedShort: 'Cần cấp lại quyền trước khi mã truy cập hết hạn',
+  },
+  en: {
+    broadcast: 'Push to all followers',
+    warning: 'What has reached followers’ phones can never be taken back, not even when the post is corrected or removed.',
+    warningMore: 'Each post is pushed once. Read all of it again first.',
+    understood: 'I know that what is sent cannot be taken back',
+    left: (left: number, most: number) => `${left} of ${most} broadcasts are left this month.`,
+    send: 'Send now',
+    by: 'Asked for by',
+    states: {
+      asked: 'Waits to be sent',
+      sending: 'Being sent',
+      sent: 'Sent, cannot be taken back',
+      unconfirmed: 'Nobody knows whether it was sent',
+      refused: 'Could not be sent',
+      cancelled: 'Cancelled, not sent',
+    },
+    lookThere: 'There is no way to ask Zalo by software. Open the manager of the Zalo OA, look at what was sent, and say what is there.',
+    foundSent: 'The manager shows that it was sent',
+    foundNotSent: 'The manager shows that it was not',
+    accessUntil: 'Access token valid until',
+    notRenewed: 'The tokens could not be renewed. Posts still go out until the present one ends; renew the authorisation before that.',
+    notRenewedShort: 'Renew the authorisation before the access token ends',
+  },
+});
