@@ -9,7 +9,8 @@ import { AHEAD_MS, type Claim, header, OLDEST_MS, type SignedRequest } from './s
  */
 
 const LONGEST_HEADER = 4_000;
-const MEMBER = /\s*([a-z*][a-z0-9_.*-]*)=(\(((?: *"[a-z0-9@-]+")*) *\)((?:; *[a-z*][a-z0-9_.*-]*(?:=(?:"[^"\\]*"|-?\d{1,15}|\?[01]))?)*))\s*(?:,|$)/y;
+const MEMBER =
+  /\s*([a-z*][a-z0-9_.*-]*)=(\(((?: *"[a-z0-9@-]+")*) *\)((?:; *[a-z*][a-z0-9_.*-]*(?:=(?:"[^"\\]*"|-?\d{1,15}|\?[01]))?)*))\s*(?:,|$)/y;
 const SIGNATURE = /\s*([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/=]*):\s*(?:,|$)/y;
 
 interface Member {
@@ -37,7 +38,9 @@ function readInputs(text: string): Member[] {
     label,
     raw,
     components: [...components.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? ''),
-    parameters: new Map([...parameters.matchAll(/; *([a-z*][a-z0-9_.*-]*)(?:=(?:"([^"]*)"|([^;]*)))?/g)].map((one) => [one[1] ?? '', one[2] ?? one[3] ?? ''])),
+    parameters: new Map(
+      [...parameters.matchAll(/; *([a-z*][a-z0-9_.*-]*)(?:=(?:"([^"]*)"|([^;]*)))?/g)].map((one) => [one[1] ?? '', one[2] ?? one[3] ?? '']),
+    ),
   }));
 }
 
@@ -69,7 +72,9 @@ function isOfNow({ parameters }: Member): boolean {
 /** Whether a Content-Digest is that of a body: at least one algorithm that is safe, and none that says otherwise. */
 export function isDigestOf(field: string | undefined, body: Uint8Array): boolean {
   const given = membersOf(field ?? '', SIGNATURE).filter((match) => match[1] === 'sha-256' || match[1] === 'sha-512');
-  return given.length > 0 && given.every(([, name = '', value = '']) => isSame(createHash(name.replace('-', '')).update(body).digest(), value));
+  return (
+    given.length > 0 && given.every(([, name = '', value = '']) => isSame(createHash(name.replace('-', '')).update(body).digest(), value))
+  );
 }
 
 function isSame(digest: Buffer, base64: string): boolean {
@@ -105,7 +110,9 @@ export async function messageSignedHeaders(url: URL, digest: string, { keyId, pr
   const contentDigest = `sha-256=:${digest.slice('SHA-256='.length)}:`;
   const created = Math.floor(now().getTime() / 1_000);
   const raw = `("@method" "@target-uri" "content-digest");created=${created};keyid="${keyId}";alg="rsa-v1_5-sha256"`;
-  const text = [`"@method": POST`, `"@target-uri": ${url.href}`, `"content-digest": ${contentDigest}`, `"@signature-params": ${raw}`].join('\n');
+  const text = [`"@method": POST`, `"@target-uri": ${url.href}`, `"content-digest": ${contentDigest}`, `"@signature-params": ${raw}`].join(
+    '\n',
+  );
   return {
     host: url.host,
     'content-type': ACTIVITY_TYPE,

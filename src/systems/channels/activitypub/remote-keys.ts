@@ -35,7 +35,8 @@ function mayFetch(host: string): boolean {
     fetches.byHost.clear();
   }
   const ofHost = (fetches.byHost.get(host) ?? 0) + 1;
-  if (ofHost > MOST_FETCHES_A_MINUTE.host || fetches.all >= MOST_FETCHES_A_MINUTE.all || fetches.underWay >= MOST_FETCHES_AT_ONCE) return false;
+  if (ofHost > MOST_FETCHES_A_MINUTE.host || fetches.all >= MOST_FETCHES_A_MINUTE.all || fetches.underWay >= MOST_FETCHES_AT_ONCE)
+    return false;
   fetches.byHost.set(host, ofHost);
   fetches.all += 1;
   return true;
