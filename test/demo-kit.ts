@@ -1,5 +1,6 @@
 import { agencyByCode, importUnits, packageSource, seedAgencies } from '../src/core/agencies/index.ts';
 import { type AccountActor, ensureRoles, loadSecrets, officialsOf, seedDemoAccounts } from '../src/core/identity/index.ts';
+import { openPostKeys } from '../src/core/notifications/index.ts';
 import { openVault } from '../src/core/signatures/index.ts';
 import { roles } from '../src/app/roles.ts';
 import type { Services } from '../src/kernel/http/services.ts';
@@ -10,6 +11,7 @@ import { today } from '../src/kernel/time.ts';
 export async function prepareSite({ db, config }: Services): Promise<void> {
   await loadSecrets(config.dataFolder);
   await openVault(config.dataFolder);
+  await openPostKeys(config.dataFolder);
   await ensureRoles(db, roles);
   await transaction(db, async (tx) => {
     await importUnits(tx, packageSource());

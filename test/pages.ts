@@ -118,6 +118,10 @@ const pasted = async (page: Page) => {
 export function publicSights({ documentId, releasePath, livePath }: Scene): Sight[] {
   return [
     { name: 'home', path: '/' },
+    { name: 'subscribe', path: '/nhan-tin' },
+    { name: 'subscribe-wrong', path: '/nhan-tin', after: wrongly('Đăng ký') },
+    { name: 'subscribe-sent', path: '/nhan-tin/da-gui' },
+    { name: 'subscribe-left', path: '/nhan-tin/da-huy' },
     { name: 'answer', path: '/tim?q=ung+pho+mua+lu' },
     { name: 'answer-unit', path: '/tim?q=phuong+thuan+hoa' },
     { name: 'answer-none', path: '/tim?q=xyzzy' },
@@ -204,6 +208,7 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'registry', path: '/xac-thuc/tai-khoan', who: 'truongphong.vpcp' },
     { name: 'fake-page-desk', path: '/xac-thuc/gia-mao', who: 'truongphong.vpcp' },
     { name: 'oversight', path: '/giam-sat-truc', who: admin },
+    { name: 'outbox', path: '/hop-thu-di', who: admin },
     { name: 'people', path: '/quan-tri/nguoi-dung', who: admin },
     { name: 'agencies-admin', path: '/quan-tri/co-quan', who: admin },
     { name: 'agency-new', path: '/quan-tri/co-quan/moi', who: admin },

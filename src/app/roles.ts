@@ -108,6 +108,7 @@ export const roles: readonly RoleDefault[] = [
       'agencies.manage',
       'axis.oversee',
       'exchange.retry',
+      'notifications.read',
       'signatures.revoke',
       'library.edit',
       'library.publish',

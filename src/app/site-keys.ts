@@ -1,5 +1,6 @@
 import { connectGateway, gatewayOf } from '#core/exchange/index.ts';
 import { loadSecrets } from '#core/identity/index.ts';
+import { openPostKeys } from '#core/notifications/index.ts';
 import { ensureAuthority, gatewaySigner, openVault, theVault, timestamp } from '#core/signatures/index.ts';
 import type { Config } from '#kernel/config.ts';
 import type { Db } from '#kernel/db.ts';
@@ -10,6 +11,7 @@ import type { LedgerSigner, TimeStamper } from '#kernel/ledger/sealer.ts';
 export async function connectKeys(db: Db, config: Config): Promise<void> {
   await loadSecrets(config.dataFolder);
   await openLedgerKey(config.dataFolder);
+  await openPostKeys(config.dataFolder);
   const vault = await openVault(config.dataFolder, config.publicUrl);
   await ensureAuthority(db, vault);
   const signer = await gatewaySigner(db, vault, config.site);

@@ -2,6 +2,7 @@ import { agencies } from '#core/agencies/module.ts';
 import { documents } from '#core/documents/module.ts';
 import { exchange } from '#core/exchange/module.ts';
 import { identity } from '#core/identity/module.ts';
+import { notifications } from '#core/notifications/module.ts';
 import { signatures } from '#core/signatures/module.ts';
 import type { Module } from '#kernel/module.ts';
 import { axis } from '#systems/axis/module.ts';
@@ -15,10 +16,11 @@ import { channels } from '#systems/channels/module.ts';
 import { authenticity } from '#systems/authenticity/module.ts';
 import { websub } from '#systems/websub/module.ts';
 import { pickup } from '#systems/pickup/module.ts';
+import { subscriptions } from '#systems/subscriptions/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
- * The desk first, because its links come first; core (agencies, identity, signatures, documents, exchange), then the systems.
+ * The desk first, because its links come first; core (agencies, identity, signatures, documents, exchange, notifications), then the systems.
  */
 export const modules: readonly Module[] = [
   desk,
@@ -27,6 +29,7 @@ export const modules: readonly Module[] = [
   signatures,
   documents,
   exchange,
+  notifications,
   drafting,
   axis,
   library,
@@ -37,4 +40,5 @@ export const modules: readonly Module[] = [
   authenticity,
   websub,
   pickup,
+  subscriptions,
 ];

@@ -34,6 +34,23 @@ const ConfigSchema = Type.Object({
     description:
       'Where posts go: doubles (copies of the platforms on this machine) or real; unset: doubles with MOTCUA_DEMO=on, else real.',
   }),
+  MOTCUA_SMTP_URL: Type.String({
+    default: '',
+    pattern: '^(|smtps?://.+)$',
+    description:
+      'Server that takes e-mail, smtps://user:password@host or smtp://…:587; unset: mails stay in the outbox that staff can look at.',
+  }),
+  MOTCUA_MAIL_FROM: Type.String({
+    default: '',
+    pattern: '^(|[^<>\\r\\n]*<[^<>@\\s]+@[^<>@\\s]+>)$',
+    description: 'Sender of e-mail, such as Cổng thông tin <tin@example.gov.vn>; unset: khong-tra-loi@ the host of the public address.',
+  }),
+  MOTCUA_DIGEST_HOUR: Type.Integer({
+    default: 7,
+    minimum: 0,
+    maximum: 23,
+    description: 'Hour in Vietnam at which daily digests go out, and weekly ones on Mondays.',
+  }),
   MOTCUA_CLOSED_NETWORKS: Type.String({
     default: 'off',
     pattern: '^(on|off)$',
@@ -68,6 +85,12 @@ export interface Config {
   readonly softwareRequestsPerMinute: number;
   readonly demo: boolean;
   readonly channels: 'doubles' | 'real';
+  /** Empty: e-mail stays in the local outbox. */
+  readonly smtpUrl: string;
+  /** `Name <address>`; empty: made of the public address. */
+  readonly mailFrom: string;
+  /** 0 to 23, Vietnam's clock. */
+  readonly digestHour: number;
   /** Strangers may name addresses of closed networks. */
   readonly closedNetworks: boolean;
   /** Hosts, with their port if they have one, that may be called wherever they lie. */
@@ -117,6 +140,9 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     softwareRequestsPerMinute: env.MOTCUA_SOFTWARE_RATE,
     demo: env.MOTCUA_DEMO === 'on',
     channels: (env.MOTCUA_CHANNELS || (env.MOTCUA_DEMO === 'on' ? 'doubles' : 'real')) === 'doubles' ? 'doubles' : 'real',
+    smtpUrl: env.MOTCUA_SMTP_URL,
+    mailFrom: env.MOTCUA_MAIL_FROM,
+    digestHour: env.MOTCUA_DIGEST_HOUR,
     closedNetworks: env.MOTCUA_CLOSED_NETWORKS === 'on',
     labHosts: env.MOTCUA_LAB_HOSTS.split(',').filter((host) => host !== ''),
     behindProxy: env.MOTCUA_PROXY === 'on',

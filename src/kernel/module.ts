@@ -67,6 +67,12 @@ export interface SeedContext {
   report(done: number, total: number, what: Text): void;
 }
 
+/** One way to narrow what a module publishes, such as its topics, with the values that a reader may choose. */
+export interface SubjectList {
+  readonly name: string;
+  readonly options: readonly { readonly value: string; readonly title: Text }[];
+}
+
 /** What a module of core or a system states about itself: a plain object, readable in one screen. */
 export interface Module {
   readonly name: string;
@@ -100,6 +106,8 @@ export interface Module {
   readonly indicators?: readonly Indicator[];
   /** What every page must warn of now; asked several times a minute. */
   notices?(db: Db): Promise<readonly SiteNotice[]>;
+  /** By what readers may narrow what it publishes; asked by the page on which they subscribe. */
+  subjects?(db: Db): Promise<readonly SubjectList[]>;
   seed?(context: SeedContext): Promise<void>;
   /** Demonstration data that needs the demonstration's people: runs after their accounts are made, and only with MOTCUA_DEMO=on. */
   seedDemo?(context: SeedContext): Promise<void>;

@@ -48,6 +48,12 @@ export interface ReleaseEdition {
   readonly path: string;
   readonly texts: { readonly vi: ReleaseText; readonly en?: ReleaseText };
   readonly media: readonly ReleaseMedia[];
+  /** Codes of topics; absent, as the next two, in what was announced before anybody followed by them. */
+  readonly topics?: readonly string[];
+  /** Names of the persons it is about. */
+  readonly persons?: readonly string[];
+  /** Code of the administrative unit it is about. */
+  readonly placeCode?: string;
 }
 
 /** `information.published` */

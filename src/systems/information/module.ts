@@ -26,7 +26,7 @@ import { feeds } from './feeds.ts';
 import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { liveActions, livePermission } from './live/index.ts';
 import { messages } from './messages.ts';
-import { informationWorklist, searchReleases, waitingReleases } from './queries/worklist.ts';
+import { informationWorklist, releaseSubjects, searchReleases, waitingReleases } from './queries/worklist.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -88,6 +88,7 @@ export const information: Module = {
   sitemaps: ['/sitemap/tin.xml'],
   feeds,
   search: searchReleases,
+  subjects: releaseSubjects,
   worklist: informationWorklist,
   indicators: [waitingReleases],
   seed: seedReleases,

@@ -25,6 +25,9 @@ function asEvent(release: Release, edition: Edition, media: readonly Media[]): R
     path: releasePath(release.code),
     texts: { vi: textOf(edition.titleVi, edition.summaryVi, edition.bodyVi), ...(edition.titleEn === '' ? {} : { en }) },
     media: media.map(({ hash, altVi, credit, width, height }) => ({ hash, type: 'image/jpeg', alt: altVi, credit, width, height })),
+    topics: edition.topics,
+    persons: edition.persons,
+    ...(edition.placeCode === null ? {} : { placeCode: edition.placeCode }),
   };
 }
 

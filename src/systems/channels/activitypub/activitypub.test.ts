@@ -115,8 +115,7 @@ async function say(activity: Record<string, unknown>, bent: Bent = {}, url = '/a
   });
 }
 
-let follows = 0;
-const follow = () => say({ id: `${peerUrl}/follows/${(follows += 1)}`, type: 'Follow', object: 'http://localhost/ap/chinhphu' });
+const follow = () => say({ id: `${peerUrl}/follows/1`, type: 'Follow', object: 'http://localhost/ap/chinhphu' });
 const types = () => received.map((one) => one.type);
 
 async function carried(releaseId: string): Promise<string> {
@@ -144,7 +143,7 @@ describe('an account that Mastodon can follow', () => {
 
   it('accepts followers; sends what is published, corrected and retracted once, in order, with signatures a stranger can check', async () => {
     expect((await follow()).statusCode).toBe(202);
-    await sendActivities(services);
+    await sendActivities(services, peerHost);
     expect(received).toMatchObject([{ type: 'Accept', proven: true }]);
     const release = someRelease(agencyId);
     await announce(services, 'information.published', release);
@@ -155,8 +154,8 @@ describe('an account that Mastodon can follow', () => {
     await carried(release.releaseId);
     await announce(services, 'information.retracted', { releaseId: release.releaseId, code: release.code, reason: 'Sai', at: now() });
     await carried(release.releaseId);
-    await sendActivities(services);
-    await sendActivities(services);
+    await sendActivities(services, peerHost);
+    await sendActivities(services, peerHost);
     expect(types()).toEqual(['Accept', 'Create', 'Update', 'Delete']);
     expect(received.every((one) => one.proven)).toBe(true);
     const gone = await app.inject(path);
@@ -174,8 +173,8 @@ describe('an account that Mastodon can follow', () => {
     answers = [500, 429, 503, 500, 500];
     const waits: number[] = [];
     for (let turn = 0; turn < 5; turn += 1) {
-      const again = await sendActivities(services);
-      expect(await sendActivities(services)).toEqual(again);
+      const again = await sendActivities(services, peerHost);
+      expect(await sendActivities(services, peerHost)).toEqual(again);
       waits.push(((again?.getTime() ?? 0) - now().getTime()) / 1000);
       freezeTime(again);
       if (turn === 0) {
@@ -184,13 +183,13 @@ describe('an account that Mastodon can follow', () => {
       }
     }
     expect(waits).toEqual([10, 120, 40, 80, 1800]);
-    expect(await sendActivities(services)).toBeUndefined();
+    expect(await sendActivities(services, peerHost)).toBeUndefined();
     expect(types()).toEqual(['Create', 'Delete']);
     answers = [410];
     await announce(services, 'information.published', someRelease(agencyId));
     for (const row of (await database.pg.query<{ id: string }>(`select id from channels.delivery where state = 'planned'`)).rows)
       await carry(services, adapters, row.id);
-    await sendActivities(services);
+    await sendActivities(services, peerHost);
     expect((await app.inject('/ap/chinhphu/followers')).json()).toMatchObject({ totalItems: 0 });
   });
 

@@ -9,11 +9,6 @@ export interface LocalActor {
   readonly publicPem: string;
 }
 
-export interface Activity {
-  readonly type: 'Accept' | 'Create' | 'Update' | 'Delete';
-  readonly [name: string]: unknown;
-}
-
 export interface LocalNote {
   readonly id: string;
   readonly content: string;
@@ -80,7 +75,12 @@ export function tombstone(note: LocalNote, name: string, publicUrl: string): Rec
 }
 
 /** Create, Update or Delete of a post, addressed to everybody. */
-export function noteActivity(kind: 'Create' | 'Update' | 'Delete', note: LocalNote, name: string, publicUrl: string): Activity {
+export function noteActivity(
+  kind: 'Create' | 'Update' | 'Delete',
+  note: LocalNote,
+  name: string,
+  publicUrl: string,
+): Record<string, unknown> {
   const actor = actorUri(publicUrl, name);
   const id = noteUri(publicUrl, name, note.id);
   const object = kind === 'Delete' ? { id, type: 'Tombstone' } : noteDocument(note, name, publicUrl);
@@ -98,11 +98,10 @@ export function noteActivity(kind: 'Create' | 'Update' | 'Delete', note: LocalNo
   };
 }
 
-/** The answer to who wants to follow: names the question and repeats nothing else of it. */
-export function acceptFollow(follow: { readonly id: string; readonly from: string }, name: string, publicUrl: string): Activity {
+/** The answer to who wants to follow. */
+export function acceptFollow(follow: Record<string, unknown>, name: string, publicUrl: string): Record<string, unknown> {
   const actor = actorUri(publicUrl, name);
-  const object = { id: follow.id, type: 'Follow', actor: follow.from, object: actor };
-  return { '@context': CONTEXT, id: `${actor}#accept-${encodeURIComponent(follow.id)}`, type: 'Accept', actor, object };
+  return { '@context': CONTEXT, id: `${actor}#accept-${encodeURIComponent(String(follow['id']))}`, type: 'Accept', actor, object: follow };
 }
 
 const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

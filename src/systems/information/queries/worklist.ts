@@ -1,6 +1,6 @@
 import type { Db } from '#kernel/db.ts';
 import { on } from '#kernel/db.ts';
-import type { DoorHit, Indicator, WorkItem } from '#kernel/module.ts';
+import type { DoorHit, Indicator, SubjectList, WorkItem } from '#kernel/module.ts';
 import type { Lang } from '#kernel/i18n.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { instant, now } from '#kernel/time.ts';
@@ -11,7 +11,7 @@ import { releasePath } from '../publishing.ts';
 import { type EditionState, steps } from '../rules/states.ts';
 import { staffMessages } from '../staff-messages.ts';
 import { linesAt } from './editions.ts';
-import { visibleReleases } from './visible.ts';
+import { type Share, shares, topics, visibleReleases } from './visible.ts';
 
 /** Releases that wait for this person's step; returned ones wait for whoever wrote them. */
 export async function informationWorklist(db: Db, actor: Actor): Promise<WorkItem[]> {
@@ -77,3 +77,18 @@ export const waitingReleases: Indicator = {
     return { value, late, url: '/thong-tin?buoc=review' };
   },
 };
+
+/** What readers may subscribe to: every topic; agencies, places and persons of the newest releases. */
+export async function releaseSubjects(db: Db): Promise<SubjectList[]> {
+  const [all, { agencies, places, persons }] = await Promise.all([topics(db), shares(db)]);
+  const named = (name: string, found: readonly Share[]): SubjectList => ({
+    name,
+    options: found.map(({ value, label }) => ({ value, title: { vi: label, en: label } })),
+  });
+  return [
+    { name: 'topic', options: all.map(({ code, titleVi, titleEn }) => ({ value: code, title: { vi: titleVi, en: titleEn } })) },
+    named('agency', agencies),
+    named('place', places),
+    named('person', persons),
+  ];
+}

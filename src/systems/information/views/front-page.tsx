@@ -72,8 +72,9 @@ function FeedLinks({ query }: { readonly query: URLSearchParams }) {
   const m = useMessages(messages);
   return (
     <p class="mc-hint">
-      {m.feeds}: <a href={withQuery('/tin.atom', query, {})}>Atom</a>, <a href={withQuery('/tin.rss', query, {})}>RSS</a>,{' '}
-      <a href={withQuery('/tin.json', query, {})}>JSON Feed</a> · <a href="/tin/thong-cao-ngay">{m.communiques}</a>
+      <a href={withQuery('/nhan-tin', query, {})}>{m.subscribe}</a> · {m.feeds}: <a href={withQuery('/tin.atom', query, {})}>Atom</a>,{' '}
+      <a href={withQuery('/tin.rss', query, {})}>RSS</a>, <a href={withQuery('/tin.json', query, {})}>JSON Feed</a> ·{' '}
+      <a href="/tin/thong-cao-ngay">{m.communiques}</a>
     </p>
   );
 }
