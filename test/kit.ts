@@ -60,7 +60,7 @@ export interface TestApp {
 }
 
 /** The whole product on a fresh database, without a listening port. Who is signed in is decided by `as`; `extra` modules are added. */
-export async function testApp(options: { extra?: readonly Module[] } = {}): Promise<TestApp> {
+export async function testApp(options: { extra?: readonly Module[]; publicUrl?: string } = {}): Promise<TestApp> {
   const database = await testDatabase();
   const modules = [...productModules, ...(options.extra ?? [])];
   if (options.extra) await migrate(database.url, migrationSources(modules));
@@ -68,7 +68,7 @@ export async function testApp(options: { extra?: readonly Module[] } = {}): Prom
   const config = readConfig({
     MOTCUA_DATA: dataFolder,
     MOTCUA_LOG: 'silent',
-    MOTCUA_PUBLIC_URL: 'http://localhost',
+    MOTCUA_PUBLIC_URL: options.publicUrl ?? 'http://localhost',
     MOTCUA_RATE: 1_000_000,
   });
   const services = createServices({ config, pool: database, log: createLogger('silent'), modules });

@@ -10,7 +10,7 @@ const Received = Type.Object(
   {
     publicUrl: Type.String(),
     /** Whose signature it was. */
-    from: Type.Object({ uri: Type.String(), inbox: Type.String() }),
+    from: Type.Object({ uri: Type.String(), inbox: Type.String(), signature: Type.String() }),
     activity: Type.Record(Type.String(), Type.Unknown()),
   },
   asIs,
@@ -26,6 +26,7 @@ export const receiveActivity = defineAction({
   permission: 'channels.carry',
   async run(context, input) {
     const { activity, from, publicUrl } = input;
+    if (!(await isNew(context, from.signature))) return { type: 'repeated' };
     const type = String(activity['type']);
     const handler = handlers[type];
     if (handler) await handler(context, { activity, from, publicUrl });
@@ -34,6 +35,8 @@ export const receiveActivity = defineAction({
   // Who follows whom is nobody's official act; reports are kept in their own table.
   ledger: () => undefined,
 });
+
+const LONGEST_ID = 2_000;
 
 interface Heard {
   readonly activity: Activity;
@@ -50,6 +53,17 @@ const handlers: Readonly<Record<string, (context: ActionContext, heard: Heard) =
   Flag: flag,
 };
 
+/** The same signature again is the same request again: whoever recorded a Follow cannot undo its Undo with it. */
+async function isNew({ tx, now }: ActionContext, hash: string): Promise<boolean> {
+  const kept = await on<ChannelsTables>(tx)
+    .insertInto('channels.received_signature')
+    .values({ hash, at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('hash')
+    .executeTakeFirst();
+  return kept !== undefined;
+}
+
 function uriOf(value: unknown): string {
   if (typeof value === 'string') return value;
   const id = (value as Activity | null | undefined)?.['id'];
@@ -64,18 +78,15 @@ async function actorAt({ tx }: ActionContext, uri: string, publicUrl: string): P
 
 async function follow(context: ActionContext, { activity, from, publicUrl }: Heard): Promise<void> {
   const actor = await actorAt(context, uriOf(activity['object']), publicUrl);
-  if (!actor) return;
+  const id = uriOf(activity);
+  if (!actor || id === '' || id.length > LONGEST_ID) return;
+  const where = { inbox: from.inbox, host: new URL(from.inbox).host };
   await on<ChannelsTables>(context.tx)
     .insertInto('channels.follower')
-    .values({ connection_id: actor.connectionId, uri: from.uri, inbox: from.inbox, since: context.now })
-    .onConflict((conflict) => conflict.columns(['connection_id', 'uri']).doUpdateSet({ inbox: from.inbox }))
+    .values({ connection_id: actor.connectionId, uri: from.uri, ...where, since: context.now })
+    .onConflict((conflict) => conflict.columns(['connection_id', 'uri']).doUpdateSet(where))
     .execute();
-  await queueActivity(
-    context.tx,
-    actor.connectionId,
-    [from.inbox],
-    acceptFollow(activity as Record<string, unknown>, actor.name, publicUrl),
-  );
+  await queueActivity(context.tx, actor.connectionId, from.inbox, acceptFollow({ id, from: from.uri }, actor.name, publicUrl));
 }
 
 async function undo(context: ActionContext, { activity, from, publicUrl }: Heard): Promise<void> {

@@ -115,7 +115,8 @@ async function say(activity: Record<string, unknown>, bent: Bent = {}, url = '/a
   });
 }
 
-const follow = () => say({ id: `${peerUrl}/follows/1`, type: 'Follow', object: 'http://localhost/ap/chinhphu' });
+let follows = 0;
+const follow = () => say({ id: `${peerUrl}/follows/${(follows += 1)}`, type: 'Follow', object: 'http://localhost/ap/chinhphu' });
 const types = () => received.map((one) => one.type);
 
 async function carried(releaseId: string): Promise<string> {
@@ -143,7 +144,7 @@ describe('an account that Mastodon can follow', () => {
 
   it('accepts followers; sends what is published, corrected and retracted once, in order, with signatures a stranger can check', async () => {
     expect((await follow()).statusCode).toBe(202);
-    await sendActivities(services, peerHost);
+    await sendActivities(services);
     expect(received).toMatchObject([{ type: 'Accept', proven: true }]);
     const release = someRelease(agencyId);
     await announce(services, 'information.published', release);
@@ -154,8 +155,8 @@ describe('an account that Mastodon can follow', () => {
     await carried(release.releaseId);
     await announce(services, 'information.retracted', { releaseId: release.releaseId, code: release.code, reason: 'Sai', at: now() });
     await carried(release.releaseId);
-    await sendActivities(services, peerHost);
-    await sendActivities(services, peerHost);
+    await sendActivities(services);
+    await sendActivities(services);
     expect(types()).toEqual(['Accept', 'Create', 'Update', 'Delete']);
     expect(received.every((one) => one.proven)).toBe(true);
     const gone = await app.inject(path);
@@ -173,8 +174,8 @@ describe('an account that Mastodon can follow', () => {
     answers = [500, 429, 503, 500, 500];
     const waits: number[] = [];
     for (let turn = 0; turn < 5; turn += 1) {
-      const again = await sendActivities(services, peerHost);
-      expect(await sendActivities(services, peerHost)).toEqual(again);
+      const again = await sendActivities(services);
+      expect(await sendActivities(services)).toEqual(again);
       waits.push(((again?.getTime() ?? 0) - now().getTime()) / 1000);
       freezeTime(again);
       if (turn === 0) {
@@ -183,13 +184,13 @@ describe('an account that Mastodon can follow', () => {
       }
     }
     expect(waits).toEqual([10, 120, 40, 80, 1800]);
-    expect(await sendActivities(services, peerHost)).toBeUndefined();
+    expect(await sendActivities(services)).toBeUndefined();
     expect(types()).toEqual(['Create', 'Delete']);
     answers = [410];
     await announce(services, 'information.published', someRelease(agencyId));
     for (const row of (await database.pg.query<{ id: string }>(`select id from channels.delivery where state = 'planned'`)).rows)
       await carry(services, adapters, row.id);
-    await sendActivities(services, peerHost);
+    await sendActivities(services);
     expect((await app.inject('/ap/chinhphu/followers')).json()).toMatchObject({ totalItems: 0 });
   });
 

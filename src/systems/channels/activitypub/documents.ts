@@ -9,6 +9,11 @@ export interface LocalActor {
   readonly publicPem: string;
 }
 
+export interface Activity {
+  readonly type: 'Accept' | 'Create' | 'Update' | 'Delete';
+  readonly [name: string]: unknown;
+}
+
 export interface LocalNote {
   readonly id: string;
   readonly content: string;
@@ -75,12 +80,7 @@ export function tombstone(note: LocalNote, name: string, publicUrl: string): Rec
 }
 
 /** Create, Update or Delete of a post, addressed to everybody. */
-export function noteActivity(
-  kind: 'Create' | 'Update' | 'Delete',
-  note: LocalNote,
-  name: string,
-  publicUrl: string,
-): Record<string, unknown> {
+export function noteActivity(kind: 'Create' | 'Update' | 'Delete', note: LocalNote, name: string, publicUrl: string): Activity {
   const actor = actorUri(publicUrl, name);
   const id = noteUri(publicUrl, name, note.id);
   const object = kind === 'Delete' ? { id, type: 'Tombstone' } : noteDocument(note, name, publicUrl);
@@ -98,10 +98,11 @@ export function noteActivity(
   };
 }
 
-/** The answer to who wants to follow. */
-export function acceptFollow(follow: Record<string, unknown>, name: string, publicUrl: string): Record<string, unknown> {
+/** The answer to who wants to follow: names the question and repeats nothing else of it. */
+export function acceptFollow(follow: { readonly id: string; readonly from: string }, name: string, publicUrl: string): Activity {
   const actor = actorUri(publicUrl, name);
-  return { '@context': CONTEXT, id: `${actor}#accept-${encodeURIComponent(String(follow['id']))}`, type: 'Accept', actor, object: follow };
+  const object = { id: follow.id, type: 'Follow', actor: follow.from, object: actor };
+  return { '@context': CONTEXT, id: `${actor}#accept-${encodeURIComponent(follow.id)}`, type: 'Accept', actor, object };
 }
 
 const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

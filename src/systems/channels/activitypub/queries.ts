@@ -1,9 +1,9 @@
 import { type Db, on, query, sql } from '#kernel/db.ts';
-import { enqueue } from '#kernel/jobs.ts';
+import { newId } from '#kernel/id.ts';
 import { now } from '#kernel/time.ts';
 import type { ChannelsTables } from '../db.gen.ts';
-import { sendActivitiesJob } from './send-activities.ts';
-import type { LocalActor, LocalNote } from './documents.ts';
+import { wakeSender } from './send-activities.ts';
+import type { Activity, LocalActor, LocalNote } from './documents.ts';
 
 export async function actorNamed(db: Db, name: string): Promise<LocalActor | undefined> {
   const [found] = await query<LocalActor>(
@@ -63,33 +63,41 @@ export async function reactionCounts(db: Db, noteId: string): Promise<{ likes: n
   return count ?? { likes: 0, announces: 0 };
 }
 
-/** Queues an activity for inboxes; each host is then sent its own in this order. */
-export async function queueActivity(tx: Db, connectionId: string, inboxes: readonly string[], activity: unknown): Promise<void> {
-  const body = JSON.stringify(activity);
-  const rows = inboxes.map((inbox) => ({ connection_id: connectionId, inbox, host: new URL(inbox).host, body, queued_at: now() }));
-  for (let from = 0; from < rows.length; from += 1_000) {
-    await on<ChannelsTables>(tx)
-      .insertInto('channels.outgoing_activity')
-      .values(rows.slice(from, from + 1_000))
-      .execute();
-  }
-  for (const host of new Set(rows.map((row) => row.host))) {
-    await enqueue(tx, sendActivitiesJob, { host }, { key: `channels:ap:${host}`, queue: `channels:ap:${host}` });
-  }
+/** What is told of this site as a whole. */
+export async function siteCounts(db: Db): Promise<{ accounts: number; posts: number }> {
+  const [counts] = await query<{ accounts: number; posts: number }>(
+    db,
+    sql<{ accounts: number; posts: number }>`select (select count(*)::int from channels.actor) as accounts,
+      (select count(*)::int from channels.note where deleted_at is null) as posts`,
+  );
+  return counts ?? { accounts: 0, posts: 0 };
 }
 
-/** Queues an activity for every server on which somebody follows. */
-export async function queueForFollowers(tx: Db, connectionId: string, activity: unknown): Promise<void> {
-  const rows = await on<ChannelsTables>(tx)
-    .selectFrom('channels.follower')
-    .select('inbox')
-    .distinct()
-    .where('connection_id', '=', connectionId)
+/** Queues an activity for one inbox. */
+export async function queueActivity(tx: Db, connectionId: string, inbox: string, activity: Activity): Promise<void> {
+  const id = await keepActivity(tx, connectionId, activity);
+  await on<ChannelsTables>(tx)
+    .insertInto('channels.outgoing_activity')
+    .values({ activity_id: id, inbox, host: new URL(inbox).host })
     .execute();
-  await queueActivity(
+  await wakeSender(tx);
+}
+
+/** Queues an activity for every server on which somebody follows; each is then sent its own in this order. */
+export async function queueForFollowers(tx: Db, connectionId: string, activity: Activity): Promise<void> {
+  const id = await keepActivity(tx, connectionId, activity);
+  await query(
     tx,
-    connectionId,
-    rows.map((row) => row.inbox),
-    activity,
+    sql`insert into channels.outgoing_activity (activity_id, inbox, host)
+      select ${id}::uuid, inbox, host from (select distinct inbox, host from channels.follower where connection_id = ${connectionId}::uuid) f
+      order by host, inbox`,
   );
+  await wakeSender(tx);
+}
+
+async function keepActivity(tx: Db, connectionId: string, activity: Activity): Promise<string> {
+  const id = newId();
+  const values = { id, connection_id: connectionId, kind: activity.type, body: JSON.stringify(activity), queued_at: now() };
+  await on<ChannelsTables>(tx).insertInto('channels.activity').values(values).execute();
+  return id;
 }

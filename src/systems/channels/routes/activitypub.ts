@@ -7,7 +7,7 @@ import { notFound, unauthenticated } from '#kernel/problem.ts';
 import { type Static, Type } from '#kernel/schema.ts';
 import { receiveActivity } from '../actions/receive-activity.ts';
 import { actorDocument, actorUri, type LocalActor, noteActivity, noteDocument, tombstone } from '../activitypub/documents.ts';
-import { actorNamed, anyActor, findNote, followerCount, outboxOf } from '../activitypub/queries.ts';
+import { actorNamed, anyActor, findNote, followerCount, outboxOf, siteCounts } from '../activitypub/queries.ts';
 import { signerOf } from '../activitypub/remote-keys.ts';
 
 const TYPE = 'application/activity+json; charset=utf-8';
@@ -106,17 +106,19 @@ const discoveryRoutes: Routes = (app, { db, config: { publicUrl } }) => {
     reply.send({ links: [{ rel: 'http://nodeinfo.diaspora.software/ns/schema/2.1', href: `${publicUrl}/nodeinfo/2.1` }] }),
   );
 
-  app.get('/nodeinfo/2.1', { config: open, schema: {} }, async (_request, reply) =>
-    reply.send({
+  app.get('/nodeinfo/2.1', { config: open, schema: {} }, async (_request, reply) => {
+    const { accounts, posts } = await siteCounts(db);
+    const info = {
       version: '2.1',
       software: { name: 'motcua', version: '0.1.0' },
       protocols: ['activitypub'],
       services: { inbound: [], outbound: [] },
       openRegistrations: false,
-      usage: { users: {} },
+      usage: { users: { total: accounts }, localPosts: posts, localComments: 0 },
       metadata: {},
-    }),
-  );
+    };
+    return reply.type('application/json; profile="http://nodeinfo.diaspora.software/ns/schema/2.1#"').send(JSON.stringify(info));
+  });
 };
 
 async function receive(
@@ -130,17 +132,29 @@ async function receive(
   if (!activity) return reply.code(400).send({ error: 'not an activity' });
   const reader = to ?? (await anyActor(services.db));
   if (!reader) throw notFound();
-  const from = await signerOf(services, { method: 'POST', target: request.url, headers: request.headers, body }, reader);
+  const { publicUrl } = services.config;
+  const from = await signerOf(services, { method: 'POST', publicUrl, target: request.url, headers: request.headers, body }, reader);
   if (!from || from.uri !== activity['actor']) throw unauthenticated();
-  await services.act(receiveActivity, systemActor('activitypub'), { publicUrl: services.config.publicUrl, from, activity });
+  await services.act(receiveActivity, systemActor('activitypub'), { publicUrl, from, activity });
   return reply.code(202).send({});
 }
+
+/** Deeper than any activity; whatever walks over what was read walks no further down than this. */
+const DEEPEST = 32;
 
 function parse(body: Buffer): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    const isActivity = typeof value === 'object' && value !== null && !Array.isArray(value) && isShallow(value, DEEPEST);
+    return isActivity ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isShallow(value: object, levels: number): boolean {
+  return (
+    levels > 0 &&
+    Object.values(value).every((inner) => typeof inner !== 'object' || inner === null || isShallow(inner as object, levels - 1))
+  );
 }
