@@ -23,6 +23,12 @@ const ConfigSchema = Type.Object({
     minimum: 10,
     description: 'Requests a minute that one software account may make, from wherever.',
   }),
+  MOTCUA_VIDEO_MB: Type.Integer({
+    default: 2_048,
+    minimum: 1,
+    maximum: 100_000,
+    description: 'Largest video that officials may upload, in MB (1,048,576 bytes).',
+  }),
   MOTCUA_DEMO: Type.String({
     default: 'on',
     pattern: '^(on|off)$',
@@ -83,6 +89,7 @@ export interface Config {
   readonly poolSize: number;
   readonly requestsPerMinute: number;
   readonly softwareRequestsPerMinute: number;
+  readonly largestVideoBytes: number;
   readonly demo: boolean;
   readonly channels: 'doubles' | 'real';
   /** Empty: e-mail stays in the local outbox. */
@@ -138,6 +145,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     poolSize: env.MOTCUA_POOL,
     requestsPerMinute: env.MOTCUA_RATE,
     softwareRequestsPerMinute: env.MOTCUA_SOFTWARE_RATE,
+    largestVideoBytes: env.MOTCUA_VIDEO_MB * 1024 * 1024,
     demo: env.MOTCUA_DEMO === 'on',
     channels: (env.MOTCUA_CHANNELS || (env.MOTCUA_DEMO === 'on' ? 'doubles' : 'real')) === 'doubles' ? 'doubles' : 'real',
     smtpUrl: env.MOTCUA_SMTP_URL,

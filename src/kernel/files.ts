@@ -1,10 +1,12 @@
 import { hash, randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { Db } from './db.ts';
 import { type FilePart, findPart, knownParts } from './file-bundles.ts';
 import { newId } from './id.ts';
+import { type IncomingFiles, incomingFiles } from './incoming-files.ts';
 import { Problem } from './problem.ts';
 
 /** Content-addressed files: the name is the SHA-256 of the bytes, so a file is never changed and never stored twice. */
@@ -20,6 +22,15 @@ export interface FileStore {
   /** The bytes; throws a Problem 404 when there are none of that name, and 500 when they no longer match it. */
   get(sha256: string): Promise<Buffer>;
   has(sha256: string): Promise<boolean>;
+  /** Length in bytes; throws a Problem 404 when there is none of that name. */
+  size(sha256: string): Promise<number>;
+  /**
+   * The bytes from `start` to `end`, both of them included, as they are read; for what is too large for `get`. Parts of a file
+   * cannot be held against its name: a damaged one is not noticed here.
+   */
+  stream(sha256: string, range?: { readonly start: number; readonly end: number }): Promise<Readable>;
+  /** What is too large to be held in memory, on its way into the store. */
+  readonly incoming: IncomingFiles;
 }
 
 export interface NamedBytes {
@@ -27,6 +38,9 @@ export interface NamedBytes {
   readonly sha256: string;
   readonly bytes: Uint8Array;
 }
+
+/** Of a file in the store. */
+const NAME = /^[0-9a-f]{64}$/;
 
 export function sha256Hex(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'hex');
@@ -87,11 +101,15 @@ export function folderStore(root: string, db?: Db): FileStore {
     return part && readPart(bundlePath(part.bundle), part).catch(noneWhenMissing);
   }
 
+  const large = largeFiles(root, pathOf, folderFor, { part: partOf, length: async (name) => (db && (await findPart(db, name)))?.length });
+
   return {
+    ...large,
+
     has: async (sha256) => (await exists(pathOf(sha256))) || (db !== undefined && (await findPart(db, sha256)) !== undefined),
 
     async get(sha256) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) throw missing();
+      if (!NAME.test(sha256)) throw missing();
       const bytes = (await readFile(pathOf(sha256)).catch(noneWhenMissing)) ?? (await partOf(sha256));
       if (!bytes) throw missing();
       if (sha256Hex(bytes) !== sha256) throw damaged();
@@ -109,15 +127,56 @@ export function folderStore(root: string, db?: Db): FileStore {
 
     async putTogether(files) {
       if (!db) throw new Error('a store without a database keeps no bundles');
-      const byName = new Map(files.map((file) => [file.sha256, file]));
-      for (const name of await knownParts(db, [...byName.keys()])) byName.delete(name);
-      const fresh = [...byName.values()];
+      const fresh = await unknownOf(db, files);
       const id = newId();
       if (fresh.length > 0) {
         await folderFor(bundlePath(id));
         await writeBundle(bundlePath(id), fresh);
       }
       return partsOf(id, fresh);
+    },
+  };
+}
+
+/** Each file once, without those that some bundle holds already. */
+async function unknownOf(db: Db, files: readonly NamedBytes[]): Promise<NamedBytes[]> {
+  const byName = new Map(files.map((file) => [file.sha256, file]));
+  for (const name of await knownParts(db, [...byName.keys()])) byName.delete(name);
+  return [...byName.values()];
+}
+
+interface Parts {
+  part(sha256: string): Promise<Buffer | undefined>;
+  length(sha256: string): Promise<number | undefined>;
+}
+
+/** What can be done with files without holding them whole. */
+function largeFiles(
+  root: string,
+  pathOf: (sha256: string) => string,
+  folderFor: (path: string) => Promise<void>,
+  parts: Parts,
+): Pick<FileStore, 'size' | 'stream' | 'incoming'> {
+  return {
+    incoming: incomingFiles(join(root, 'incoming'), async (from, sha256) => {
+      await folderFor(pathOf(sha256));
+      await rename(from, pathOf(sha256));
+      await syncFolder(dirname(pathOf(sha256)));
+    }),
+
+    async size(sha256) {
+      if (!NAME.test(sha256)) throw missing();
+      const size = (await stat(pathOf(sha256)).catch(noneWhenMissing))?.size ?? (await parts.length(sha256));
+      if (size === undefined) throw missing();
+      return size;
+    },
+
+    async stream(sha256, range = { start: 0, end: Infinity }) {
+      if (!NAME.test(sha256)) throw missing();
+      if (await exists(pathOf(sha256))) return createReadStream(pathOf(sha256), range);
+      const bytes = await parts.part(sha256);
+      if (!bytes) throw missing();
+      return Readable.from([bytes.subarray(range.start, Math.min(range.end + 1, bytes.length))]);
     },
   };
 }

@@ -11,6 +11,8 @@ declare module 'fastify' {
     everywhere?: true;
     /** Largest body in bytes, when it differs from the server's. */
     largestBody?: number;
+    /** Minutes in which a body must have come, when they differ from the server's two. */
+    bodyMinutes?: number;
   }
   interface FastifyRequest {
     actor: Actor;

@@ -19,6 +19,7 @@ import { createMetrics } from './metrics.ts';
 import { countRefused, limitRequests } from './request-limits.ts';
 import { schemaCompiler } from './schema-compiler.ts';
 import type { Services } from './services.ts';
+import { endSlowBodies, LONGEST_BODY_MINUTES } from './slow-bodies.ts';
 
 export const LARGEST_FILE = 50 * 1024 * 1024;
 const LARGEST_FORM = 2 * 1024 * 1024;
@@ -56,7 +57,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: LARGEST_FORM,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
-    requestTimeout: 120_000,
+    requestTimeout: LONGEST_BODY_MINUTES * 60_000,
   }) as unknown as FastifyInstance;
   app.setValidatorCompiler(schemaCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
@@ -64,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   decorate(app, options);
   compressAnswers(app);
   endConnectionsOnClose(app);
+  endSlowBodies(app);
   demandPermissionAndSchema(app);
   await app.register(async (routes) => healthRoutes(routes, services));
   for (const module of options.modules) await registerModule(app, module, services);

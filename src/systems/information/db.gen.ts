@@ -209,6 +209,36 @@ export interface TopicRow {
   position: number;
 }
 
+export interface UploadRow {
+  id: string;
+  release_id: string;
+  account_id: string;
+  name: string;
+  bytes: number;
+  mark: string;
+  begun_at: Date;
+}
+
+export interface VideoRow {
+  id: string;
+  release_id: string;
+  edition: number;
+  position: number;
+  hash: string;
+  type: string;
+  bytes: number;
+  seconds: number;
+  width: number;
+  height: number;
+  alt_vi: string;
+  alt_en: Generated<string>;
+  credit: string;
+  rights: string;
+  captions_vi: string | null;
+  captions_en: string | null;
+  poster: string | null;
+}
+
 export interface InformationTables {
   'information.code_count': CodeCountRow;
   'information.communique': CommuniqueRow;
@@ -226,4 +256,6 @@ export interface InformationTables {
   'information.release': ReleaseRow;
   'information.rendition': RenditionRow;
   'information.topic': TopicRow;
+  'information.upload': UploadRow;
+  'information.video': VideoRow;
 }

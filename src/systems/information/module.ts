@@ -27,6 +27,8 @@ import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { liveActions, livePermission } from './live/index.ts';
 import { messages } from './messages.ts';
 import { informationWorklist, releaseSubjects, searchReleases, waitingReleases } from './queries/worklist.ts';
+import { videoActions } from './video/actions/all.ts';
+import { forgetUploadsJob } from './video/jobs.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -58,6 +60,7 @@ export const information: Module = {
     editRelease,
     addMedia,
     removeMedia,
+    ...videoActions,
     submitRelease,
     reviewRelease,
     checkLegality,
@@ -80,7 +83,7 @@ export const information: Module = {
     ...liveActions,
   ],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
-  jobs: [publishReleaseJob, compileCommuniqueJob],
+  jobs: [publishReleaseJob, compileCommuniqueJob, forgetUploadsJob],
   nav: [
     { title, url: '/tin', permission: 'public', audience: 'public' },
     { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },

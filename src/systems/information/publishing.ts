@@ -2,8 +2,10 @@ import { plainText } from '#core/documents/index.ts';
 import type { ActionContext } from '#kernel/action.ts';
 import type { ReleaseEdition, ReleaseText } from './events.ts';
 import { type Edition, editionsOf, type Release } from './queries/editions.ts';
-import { type Media, mediaOf } from './queries/media.ts';
+import { mediaOf } from './queries/media.ts';
 import { takeStep } from './changes.ts';
+import { announcedMedia, signedFiles } from './video/announce.ts';
+import { videosOf } from './video/queries.ts';
 import { signEdition } from './signed-text.ts';
 
 /** Address of a release on this site. */
@@ -12,7 +14,7 @@ export function releasePath(code: string): string {
 }
 
 /** An edition as the other systems are told of it. */
-function asEvent(release: Release, edition: Edition, media: readonly Media[]): ReleaseEdition {
+function asEvent(release: Release, edition: Edition, media: ReleaseEdition['media']): ReleaseEdition {
   const en = textOf(edition.titleEn, edition.summaryEn, edition.bodyEn);
   return {
     releaseId: release.id,
@@ -24,7 +26,7 @@ function asEvent(release: Release, edition: Edition, media: readonly Media[]): R
     publishedAt: edition.visibleFrom ?? edition.stateSince,
     path: releasePath(release.code),
     texts: { vi: textOf(edition.titleVi, edition.summaryVi, edition.bodyVi), ...(edition.titleEn === '' ? {} : { en }) },
-    media: media.map(({ hash, altVi, credit, width, height }) => ({ hash, type: 'image/jpeg', alt: altVi, credit, width, height })),
+    media,
     topics: edition.topics,
     persons: edition.persons,
     ...(edition.placeCode === null ? {} : { placeCode: edition.placeCode }),
@@ -49,14 +51,10 @@ export async function publishNow(context: ActionContext, releaseId: string): Pro
   const { release } = await takeStep(context, releaseId, 'publish', { published_at: context.now });
   const [edition] = await editionsOf(context.tx, releaseId);
   if (!edition) throw new Error(`release ${releaseId} has no edition`);
-  const media = await mediaOf(context.tx, releaseId, edition.number);
-  await signEdition(
-    context.tx,
-    release,
-    edition,
-    media.map(({ hash }) => hash),
-  );
-  const payload = asEvent(release, edition, media);
+  const pictures = await mediaOf(context.tx, releaseId, edition.number);
+  const videos = await videosOf(context.tx, releaseId, edition.number);
+  await signEdition(context.tx, release, edition, signedFiles(pictures, videos));
+  const payload = asEvent(release, edition, await announcedMedia(context.files, release.kind, pictures, videos));
   if (edition.change === 'first') await context.emit('information.published', payload);
   else await context.emit('information.corrected', { ...payload, major: edition.change === 'major', note: edition.note ?? '' });
   return { code: release.code, edition: edition.number };

@@ -47,6 +47,15 @@ export const beginCorrection = defineAction({
         from information.media where release_id = ${input.id}
           and edition = (select max(number) from information.edition where release_id = ${input.id} and state = 'published')`,
     );
+    await query(
+      tx,
+      sql`insert into information.video (id, release_id, edition, position, hash, type, bytes, seconds, width, height,
+          alt_vi, alt_en, credit, rights, captions_vi, captions_en, poster)
+        select gen_random_uuid(), release_id, ${number}, position, hash, type, bytes, seconds, width, height,
+          alt_vi, alt_en, credit, rights, captions_vi, captions_en, poster
+        from information.video where release_id = ${input.id}
+          and edition = (select max(number) from information.edition where release_id = ${input.id} and state = 'published')`,
+    );
     await recordHistory(context, input.id, number, 'correct', input.change);
     const copied = await on<InformationTables>(tx)
       .selectFrom('information.edition')

@@ -3,6 +3,8 @@ import type { Refusal } from '#kernel/problem.ts';
 import { refusalsOf, takeStep } from '../changes.ts';
 import { type Edition, lockNewest, scopeOfRelease } from '../queries/editions.ts';
 import { WRITE } from '../rules/states.ts';
+import { missingOfVideos } from '../video/missing.ts';
+import { videosOf } from '../video/queries.ts';
 import { EditionRef } from '../schemas.ts';
 
 /** What is missing before others are asked to look at it. */
@@ -43,7 +45,10 @@ export const submitRelease = defineAction({
   scope: scopeOfRelease,
   async refuse(context, input) {
     const reasons = await refusalsOf(context, 'submit', input);
-    return reasons.length > 0 ? reasons : missing((await lockNewest(context.tx, input.id)).edition);
+    if (reasons.length > 0) return reasons;
+    const { release, edition } = await lockNewest(context.tx, input.id);
+    const videos = await videosOf(context.tx, input.id, edition.number);
+    return [...missing(edition), ...missingOfVideos(release.kind, videos)];
   },
   async run(context, input) {
     const { edition } = await takeStep(context, input.id, 'submit', { returned_reason: null });

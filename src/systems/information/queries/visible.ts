@@ -86,10 +86,21 @@ function visible(db: Db) {
     .where(onShow(now()));
 }
 
+/** A release with what its page has to ask for besides; most have none of it. */
+export interface FoundRelease extends VisibleRelease {
+  readonly hasVideos: boolean;
+}
+
 /** The edition on show of a release, ended ones included; undefined for whoever comes too early. */
-export async function visibleByCode(db: Db, code: string): Promise<VisibleRelease | undefined> {
-  const row = await visible(db).select(columns).where('r.code', '=', code.toUpperCase()).executeTakeFirst();
-  return row as VisibleRelease | undefined;
+export async function visibleByCode(db: Db, code: string): Promise<FoundRelease | undefined> {
+  const row = await visible(db)
+    .select(columns)
+    .select(
+      sql<boolean>`exists (select 1 from information.video v where v.release_id = e.release_id and v.edition = e.number)`.as('hasVideos'),
+    )
+    .where('r.code', '=', code.toUpperCase())
+    .executeTakeFirst();
+  return row as FoundRelease | undefined;
 }
 
 /** Releases on show, newest first; withdrawn and retracted ones are left out. */

@@ -10,11 +10,13 @@ import { livePublicRoutes } from '../live/routes/public.ts';
 import { suggestPlaces } from '../places.ts';
 import { answeredQuestions } from '../press/queries.ts';
 import { mediaOf } from '../queries/media.ts';
-import { nextMoment, shares, shownEditions, topics, visibleByCode, type VisibleRelease, visibleReleases } from '../queries/visible.ts';
+import { type FoundRelease, nextMoment, shares, shownEditions, topics, visibleByCode, visibleReleases } from '../queries/visible.ts';
 import { cacheControl } from '../rules/moment.ts';
 import { CODE_PATTERN } from '../rules/release-code.ts';
 import { FrontPage } from '../views/front-page.tsx';
 import { ReleasePage } from '../views/release-page.tsx';
+import { videoFiles } from '../video/serve.ts';
+import { playersOf } from '../video/players.ts';
 import { Asked, readAsked } from './asked.ts';
 import { communiqueRoutes } from './communiques.ts';
 import { feedRoutes } from './public-feeds.ts';
@@ -33,7 +35,7 @@ export async function keepFor({ db }: Services, signedIn: boolean): Promise<stri
 }
 
 /** The release on show, or 404: also for one whose moment has not come, so that nobody learns that it exists. */
-export async function shownRelease({ db }: Services, code: string): Promise<VisibleRelease> {
+export async function shownRelease({ db }: Services, code: string): Promise<FoundRelease> {
   const release = new RegExp(CODE_PATTERN).test(code) ? await visibleByCode(db, code) : undefined;
   if (!release) throw notFound();
   return release;
@@ -44,6 +46,7 @@ export const publicRoutes: Routes = (app, services) => {
   feedRoutes(app, services);
   proofRoutes(app, services);
   pictureRoutes(app, services);
+  videoFiles(app, services);
   pressReaderRoutes(app, services);
   communiqueRoutes(app, services);
   livePublicRoutes(app, services);
@@ -88,6 +91,7 @@ function frontRoutes(app: FastifyInstance, services: Services): void {
       editions: await shownEditions(db, release.id),
       topics: await topics(db),
       media: await mediaOf(db, release.id, release.number),
+      videos: release.hasVideos ? await playersOf(db, services.files, release.id, release.number, request.lang) : [],
       questions: await answeredQuestions(db, release.id),
     });
     const personal = request.actor.kind !== 'anonymous' || 'lang' in asked || 'theme' in asked;

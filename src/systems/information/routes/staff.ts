@@ -36,6 +36,8 @@ import { pastedMarkdown } from '../views/pasted-markdown.ts';
 import { type FormChoices, ReleaseFormPage } from '../views/release-form.tsx';
 import { ReleaseDeskPage } from '../views/release-desk-page.tsx';
 import { ReleasesPage } from '../views/releases-page.tsx';
+import { videosOf } from '../video/queries.ts';
+import { videoRoutes } from '../video/routes.ts';
 import { pressDeskRoutes } from './press.ts';
 import { releaseFor } from './release-at-hand.ts';
 
@@ -115,6 +117,7 @@ async function deskPage(
     },
     history,
     media: await mediaOf(db, id, edition.number),
+    videos: await videosOf(db, id, edition.number),
     names: await accountNames(db, [...new Set(accounts)].filter(isId)),
     ...(problem ? { problem, values: values ?? {} } : {}),
   });
@@ -161,6 +164,7 @@ export const staffRoutes: Routes = (app, services) => {
   writingRoutes(app, services);
   pressDeskRoutes(app, services);
   liveStaffRoutes(app, services);
+  videoRoutes(app, services);
 };
 
 function writingRoutes(app: FastifyInstance, services: Services): void {

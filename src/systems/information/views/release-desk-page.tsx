@@ -19,6 +19,9 @@ import type { Media } from '../queries/media.ts';
 import type { Status, Verb } from '../rules/states.ts';
 import { pressMessages } from '../press-messages.ts';
 import { staffMessages } from '../staff-messages.ts';
+import { videoMessages } from '../video/messages.ts';
+import type { Video } from '../video/queries.ts';
+import { Player } from './video-player.tsx';
 import { Pictures } from './pictures.tsx';
 
 export interface ReleaseDeskProps {
@@ -32,6 +35,7 @@ export interface ReleaseDeskProps {
   readonly may: { readonly offer: boolean; readonly correct: boolean; readonly withdraw: boolean; readonly retract: boolean };
   readonly history: readonly HistoryLine[];
   readonly media: readonly Media[];
+  readonly videos: readonly Video[];
   readonly names: ReadonlyMap<string, string>;
   readonly problem?: Problem;
   readonly values?: Readonly<Record<string, unknown>>;
@@ -156,6 +160,7 @@ function Aside(props: ReleaseDeskProps) {
 
 /** One release as its newsroom sees it: the newest edition, what may be done now, who did what. */
 export function ReleaseDeskPage(props: ReleaseDeskProps) {
+  const film = useMessages(videoMessages);
   const m = useMessages(staffMessages);
   const { release, edition, verbs, problem, onShow } = props;
   return (
@@ -170,6 +175,7 @@ export function ReleaseDeskPage(props: ReleaseDeskProps) {
         <>
           {onShow ? <LinkButton href={releasePath(release.code)}>{m.publicPage}</LinkButton> : null}
           {verbs.includes('edit') ? <LinkButton href={`/thong-tin/${release.id}/anh`}>{m.pictures}</LinkButton> : null}
+          {verbs.includes('edit') ? <LinkButton href={`/thong-tin/${release.id}/video`}>{film.video}</LinkButton> : null}
           {verbs.includes('edit') ? <LinkButton href={`/thong-tin/${release.id}/sua`}>{m.edit}</LinkButton> : null}
         </>
       }
@@ -185,6 +191,9 @@ export function ReleaseDeskPage(props: ReleaseDeskProps) {
           <Steps {...props} />
         </Section>
         <Section title={m.words}>
+          {props.videos.map((video) => (
+            <Player key={video.id} video={video} />
+          ))}
           <Pictures media={props.media} />
           <RichText markdown={edition.bodyVi} />
         </Section>

@@ -14,6 +14,7 @@ import { pressMessages } from '../press-messages.ts';
 import { Questions } from './press-reader-pages.tsx';
 import { Pictures, pictureUrl } from './pictures.tsx';
 import type { Media } from '../queries/media.ts';
+import { Player, type PlayerProps } from './video-player.tsx';
 import type { ShownEdition, Topic, VisibleRelease } from '../queries/visible.ts';
 
 interface ReleaseProps {
@@ -21,6 +22,7 @@ interface ReleaseProps {
   readonly editions: readonly ShownEdition[];
   readonly topics: readonly Topic[];
   readonly media: readonly Media[];
+  readonly videos: readonly PlayerProps[];
   readonly questions: readonly PressQuestion[];
 }
 
@@ -142,7 +144,7 @@ export function ReleasePage(props: ReleaseProps) {
   const m = useMessages(messages);
   const lang = useLang();
   const press = useMessages(pressMessages);
-  const { release, editions, media, questions } = props;
+  const { release, editions, media, videos, questions } = props;
   const retracted = release.ended === 'retracted';
   const english = release.titleEn !== '' && lang === 'en';
   const title = retracted ? m.retracted : english ? release.titleEn : release.titleVi;
@@ -168,6 +170,9 @@ export function ReleasePage(props: ReleaseProps) {
           }
         >
           {release.ended === null ? <Correction editions={editions} /> : null}
+          {videos.map((one) => (
+            <Player key={one.video.id} {...one} />
+          ))}
           <Pictures media={media} />
           <Words release={release} />
           {questions.length > 0 ? (
