@@ -18,6 +18,8 @@ export interface ButtonProps extends Look {
   readonly disabled?: boolean;
   /** Another address than the form's, for a second thing to do with the same fields. */
   readonly formAction?: string;
+  /** Opens the answer beside the form, and without asking for what is not yet filled in. */
+  readonly elsewhere?: boolean;
   /** Id of the form, when the button stands outside it. */
   readonly form?: string;
 }
@@ -33,9 +35,15 @@ function look({ variant = 'secondary', size }: Look) {
 
 /** A button that sends its form. */
 export function Button(props: ButtonProps) {
-  const { variant, size, icon, children, type = 'submit', formAction, ...rest } = props;
+  const { variant, size, icon, children, type = 'submit', formAction, elsewhere, ...rest } = props;
   return (
-    <button {...look({ variant, size, children })} type={type} {...(formAction ? { formaction: formAction } : {})} {...rest}>
+    <button
+      {...look({ variant, size, children })}
+      type={type}
+      {...(formAction ? { formaction: formAction } : {})}
+      {...(elsewhere ? { formtarget: '_blank', formnovalidate: true } : {})}
+      {...rest}
+    >
       {icon ? <Icon name={icon} /> : null}
       {children}
     </button>

@@ -40,8 +40,9 @@ export const messages = defineMessages({
     platform: 'Nền tảng',
     noDeliveries: 'Cơ quan chưa có tài khoản nào trên các kênh.',
     text: 'Nội dung cho kênh này',
-    textHint: (room: number) => `Dòng đầu là tiêu đề. Tối đa ${room} ký tự; mã kiểm tra và liên kết được tự động ghi ở cuối.`,
-    length: (used: number, most: number) => `${used} trên ${most} ký tự, kể cả phần cuối`,
+    textHint: (room: number, unit: string) =>
+      `Dòng đầu là tiêu đề. Tối đa ${room} ${unit}; mã kiểm tra và liên kết được tự động ghi ở cuối.`,
+    length: (used: number, most: number, unit: string) => `${used} trên ${most} ${unit}, kể cả phần cuối`,
     save: 'Lưu nội dung',
     approve: 'Duyệt đăng',
     retry: 'Thử lại (tìm bài trên kênh trước)',
@@ -133,8 +134,9 @@ export const messages = defineMessages({
     platform: 'Platform',
     noDeliveries: 'The agency has no account on any channel yet.',
     text: 'Text for this channel',
-    textHint: (room: number) => `The first line is the title. At most ${room} characters; the code and the link are put below it.`,
-    length: (used: number, most: number) => `${used} of ${most} characters, the ending included`,
+    textHint: (room: number, unit: string) =>
+      `The first line is the title. At most ${room} ${unit}; the code and the link are put below it.`,
+    length: (used: number, most: number, unit: string) => `${used} of ${most} ${unit}, the ending included`,
     save: 'Save the text',
     approve: 'Approve',
     retry: 'Try again (looks for the post first)',

@@ -25,6 +25,7 @@ import { shownScope } from '../rules/shown-scope.ts';
 import { ReleasePage } from '../views/release-page.tsx';
 import { ReleasesPage } from '../views/releases-page.tsx';
 import { accountRoutes } from './accounts.ts';
+import { previewRoutes } from './preview.ts';
 import { trialRoutes } from './trials.ts';
 
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
@@ -67,6 +68,7 @@ export const staffRoutes: Routes = async (app, services) => {
   }
   await accountRoutes(app, services);
   await trialRoutes(app, services);
+  await previewRoutes(app, services);
 };
 
 async function showRelease(request: FastifyRequest, reply: FastifyReply, services: Services, id: string): Promise<FastifyReply> {

@@ -9,10 +9,11 @@ import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Timeline } from '#ui/timeline.tsx';
 import { messages } from '../messages.ts';
+import { previewMessages } from '../preview-messages.ts';
 import type { LatestValue } from '../queries/metrics.ts';
 import { trialMessages } from '../trial-messages.ts';
 import type { Delivery, HistoryLine, KnownRelease } from '../queries/deliveries.ts';
-import { limits, roomFor, wholePost } from '../rules/rendition.ts';
+import { lengthOn, limits, roomFor, wholePost } from '../rules/rendition.ts';
 import { type DeliveryState, STANDING, TROUBLED, UNSENT } from '../rules/states.ts';
 import { type BroadcastShown, BroadcastPart } from './broadcast-part.tsx';
 import { PlainText } from './plain-text.tsx';
@@ -56,6 +57,7 @@ const RETRIABLE: readonly DeliveryState[] = [
 export function DeliveryPart(props: PartProps) {
   const m = useMessages(messages);
   const t = useMessages(trialMessages);
+  const p = useMessages(previewMessages);
   const lang = useLang();
   const { shown, release, publicUrl } = props;
   const { delivery } = shown;
@@ -78,7 +80,10 @@ export function DeliveryPart(props: PartProps) {
         ]}
       />
       {whole === '' ? null : (
-        <Details summary={`${m.text}: ${m.length(whole.length, limits[delivery.platform].text)}`} open={delivery.state === 'rendered'}>
+        <Details
+          summary={`${m.text}: ${m.length(lengthOn(delivery.platform, whole), limits[delivery.platform].text, delivery.platform === 'youtube' ? p.bytes : p.signs)}`}
+          open={delivery.state === 'rendered'}
+        >
           <PlainText text={whole} />
         </Details>
       )}
@@ -93,7 +98,9 @@ export function DeliveryPart(props: PartProps) {
 
 function Buttons({ shown: { delivery }, release, rights, publicUrl }: PartProps) {
   const m = useMessages(messages);
-  const { state, version } = delivery;
+  const p = useMessages(previewMessages);
+  const { state, version, platform } = delivery;
+  const unit = platform === 'youtube' ? p.bytes : p.signs;
   const at = `/kenh/bai/${delivery.id}`;
   const room = roomFor(delivery.platform, release, publicUrl);
   return (
@@ -108,7 +115,17 @@ function Buttons({ shown: { delivery }, release, rights, publicUrl }: PartProps)
       {rights.write && EDITABLE.includes(state) ? (
         <Details summary={m.save}>
           <Form action={`${at}/sua`} version={version}>
-            <TextArea name="text" label={m.text} hint={m.textHint(room)} value={delivery.text} maxLength={room} rows={10} required />
+            <div data-room={room} data-count={platform === 'youtube' ? 'bytes' : 'signs'} data-unit={unit}>
+              <TextArea
+                name="text"
+                label={m.text}
+                hint={m.textHint(room, unit)}
+                value={delivery.text}
+                maxLength={room}
+                rows={10}
+                required
+              />
+            </div>
             <Button>{m.save}</Button>
           </Form>
         </Details>

@@ -19,7 +19,12 @@ export interface ReleaseProps {
 function Release({ release, deliveries, rights, publicUrl }: ReleaseProps) {
   const m = useMessages(messages);
   return (
-    <Page title={release.texts.vi.title} audience="staff" crumbs={[{ title: m.title, url: '/kenh' }, { title: release.code }]}>
+    <Page
+      title={release.texts.vi.title}
+      audience="staff"
+      islands={['src/systems/channels/islands/text-counter.ts']}
+      crumbs={[{ title: m.title, url: '/kenh' }, { title: release.code }]}
+    >
       <DescriptionList
         items={[
           { term: m.code, value: release.code },

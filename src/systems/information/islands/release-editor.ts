@@ -84,7 +84,37 @@ function autosave(whole: HTMLFormElement, note: HTMLElement): void {
   });
 }
 
+/** Shows what the button's page says below the form, and again while one types; a second click closes it. */
+function previewBelow(whole: HTMLFormElement, button: HTMLButtonElement): void {
+  const panel = document.createElement('section');
+  panel.setAttribute('aria-live', 'polite');
+  panel.hidden = true;
+  whole.after(panel);
+  button.setAttribute('aria-expanded', 'false');
+  let timer: number | undefined;
+  const fill = async (): Promise<void> => {
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(whole)) if (typeof value === 'string') body.append(name, value);
+    const answer = await fetch(button.formAction, { method: 'POST', body });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const shown = page.querySelector('#channel-previews') ?? page.querySelector('main');
+    if (shown) panel.replaceChildren(document.importNode(shown, true));
+  };
+  button.addEventListener('click', (event) => {
+    event.preventDefault();
+    panel.hidden = !panel.hidden;
+    button.setAttribute('aria-expanded', String(!panel.hidden));
+    if (!panel.hidden) void fill().then(() => panel.scrollIntoView({ block: 'start' }));
+  });
+  whole.addEventListener('input', () => {
+    clearTimeout(timer);
+    if (!panel.hidden) timer = window.setTimeout(() => void fill(), PAUSE_MS / 2);
+  });
+}
+
 if (form) {
+  const preview = form.querySelector<HTMLButtonElement>('#channel-preview');
+  if (preview) previewBelow(form, preview);
   for (const field of form.querySelectorAll<Field>('[maxlength]')) countField(field);
   for (const field of form.querySelectorAll<HTMLTextAreaElement>('textarea[name^="body"]')) cleanPaste(field);
   const note = form.querySelector<HTMLElement>('#autosave[data-on]');

@@ -117,6 +117,9 @@ export function ReleaseFormPage({ choices, values, edited, problem }: ReleaseFor
         />
         <ButtonRow>
           <Button variant="primary">{m.save}</Button>
+          <Button id="channel-preview" formAction="/kenh/xem-truoc" elsewhere>
+            {m.previewOnChannels}
+          </Button>
           {edited ? <LinkButton href={base}>{m.back}</LinkButton> : null}
         </ButtonRow>
       </Form>

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { dateOf, now } from '#kernel/time.ts';
 import type { Account, Adapter, Changed, Committed, Measured, Post, Prepared, ReadBack, Trouble, Verified } from '../adapter.ts';
 import { type Answer, NoAnswer, request } from '../http.ts';
@@ -14,6 +15,8 @@ export interface FacebookOptions {
 }
 
 const LARGEST_PICTURE = 4 * 1024 * 1024;
+/** What Facebook keeps of a picture's longer side. */
+const LARGEST_SIDE = 2048;
 const MOST_PICTURES = 10;
 const FULL_PERCENT = 90;
 /** Asked one by one: a single name that Meta has retired fails the whole call. */
@@ -82,10 +85,9 @@ async function harmless(work: () => Promise<Answer>): Promise<Answer | Trouble> 
 async function uploadPictures(call: Call, account: Account, post: Post): Promise<Prepared> {
   const ids: string[] = [];
   for (const picture of post.pictures.slice(0, MOST_PICTURES)) {
-    const bytes = await post.read(picture.hash);
-    if (bytes.length > LARGEST_PICTURE) continue;
+    const { bytes, type } = await fitted(await post.read(picture.hash), picture.type);
     const form = new FormData();
-    form.set('source', new Blob([new Uint8Array(bytes)], { type: picture.type }), 'picture');
+    form.set('source', new Blob([new Uint8Array(bytes)], { type }), 'picture');
     form.set('published', 'false');
     form.set('alt_text_custom', picture.alt);
     const answer = await harmless(() => call('publish', account, `${account.stableId}/photos`, { method: 'POST', form }));
@@ -93,6 +95,20 @@ async function uploadPictures(call: Call, account: Account, post: Post): Promise
     ids.push(String(answer.json()?.['id'] ?? ''));
   }
   return { kind: 'ready', handles: { photos: ids.filter((id) => id !== '').join(',') } };
+}
+
+/** Facebook takes 4 MB: what is larger is made smaller until it fits. */
+async function fitted(bytes: Buffer, type: string): Promise<{ readonly bytes: Buffer; readonly type: string }> {
+  let small = { bytes, type };
+  for (let width = LARGEST_SIDE; small.bytes.length > LARGEST_PICTURE && width >= 256; width = Math.floor(width / 2)) {
+    const jpeg = await sharp(bytes)
+      .rotate()
+      .resize({ width, height: width, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 88 })
+      .toBuffer();
+    small = { bytes: jpeg, type: 'image/jpeg' };
+  }
+  return small;
 }
 
 async function publish(call: Call, account: Account, post: Post, photos: string): Promise<Committed> {
