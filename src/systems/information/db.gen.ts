@@ -158,6 +158,35 @@ export interface PressCopyRow {
   made_at: Date;
 }
 
+export interface PressDeliveryRow {
+  id: string;
+  journalist_id: string;
+  about: string;
+  release_id: string | null;
+  edition: number | null;
+  day: string | null;
+  version: number | null;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  queued_at: Date;
+  changed_at: Date;
+  problem: string | null;
+}
+
+export interface PressHookRow {
+  id: string;
+  journalist_id: string;
+  url: string;
+  proposed_by: string;
+  proposed_at: Date;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  closed_at: Date | null;
+  master_key: string;
+  nonce: Buffer;
+  sealed: Buffer;
+}
+
 export interface PressOfferRow {
   release_id: string;
   edition: number;
@@ -181,6 +210,7 @@ export interface PressReadingRow {
   id: string;
   mark: number;
   at: Date;
+  what: Generated<string>;
 }
 
 export interface ReleaseRow {
@@ -250,6 +280,8 @@ export interface InformationTables {
   'information.live_event': LiveEventRow;
   'information.media': MediaRow;
   'information.press_copy': PressCopyRow;
+  'information.press_delivery': PressDeliveryRow;
+  'information.press_hook': PressHookRow;
   'information.press_offer': PressOfferRow;
   'information.press_question': PressQuestionRow;
   'information.press_reading': PressReadingRow;

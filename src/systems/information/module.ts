@@ -29,6 +29,8 @@ import { messages } from './messages.ts';
 import { informationWorklist, releaseSubjects, searchReleases, waitingReleases } from './queries/worklist.ts';
 import { videoActions } from './video/actions/all.ts';
 import { forgetUploadsJob } from './video/jobs.ts';
+import { pressActions } from './press/all-actions.ts';
+import { deliverToPressJob } from './press/deliver.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -80,10 +82,11 @@ export const information: Module = {
     askQuestion,
     answerQuestion,
     compileCommunique,
+    ...pressActions,
     ...liveActions,
   ],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
-  jobs: [publishReleaseJob, compileCommuniqueJob, forgetUploadsJob],
+  jobs: [publishReleaseJob, compileCommuniqueJob, forgetUploadsJob, deliverToPressJob],
   nav: [
     { title, url: '/tin', permission: 'public', audience: 'public' },
     { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },

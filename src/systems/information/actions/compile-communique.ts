@@ -5,6 +5,7 @@ import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
+import { queueCommunique } from '../press/queue-deliveries.ts';
 import { findCommunique, type Item, itemsBetween } from '../queries/communiques.ts';
 import { communiqueMarkdown, spanOf } from '../rules/communique.ts';
 import { PUBLISH } from '../rules/states.ts';
@@ -38,7 +39,8 @@ export const compileCommunique = defineAction({
     const number = known?.number ?? (await nextNumber(tx, agencyId, day));
     const markdown = communiqueMarkdown(agency.name, day, items, publicUrl);
     const sha256 = await sealedPdf(context, agency, { day, number, markdown });
-    await keep(context, { agencyId, day, number, items, sha256 });
+    const version = await keep(context, { agencyId, day, number, items, sha256 });
+    await queueCommunique(context, agencyId, day, version);
     return { made: true, sha256 };
   },
   ledger: ({ agencyId, day }, { made, sha256 }) => (made ? { subject: `communique:${agencyId}:${day}`, facts: { sha256 } } : undefined),
@@ -93,13 +95,15 @@ interface Made {
   readonly sha256: string;
 }
 
-async function keep({ tx, now }: ActionContext, { agencyId, day, number, items, sha256 }: Made): Promise<void> {
+async function keep({ tx, now }: ActionContext, { agencyId, day, number, items, sha256 }: Made): Promise<number> {
   const ids = items.map(({ id }) => id);
-  await query(
+  const [row] = await query<{ version: number }>(
     tx,
-    sql`insert into information.communique (agency_id, day, number, items, pdf_hash, made_at)
+    sql<{ version: number }>`insert into information.communique (agency_id, day, number, items, pdf_hash, made_at)
       values (${agencyId}, ${day}, ${number}, ${ids}::uuid[], ${sha256}, ${now})
       on conflict (agency_id, day) do update
-        set items = excluded.items, pdf_hash = excluded.pdf_hash, made_at = excluded.made_at, version = information.communique.version + 1`,
+        set items = excluded.items, pdf_hash = excluded.pdf_hash, made_at = excluded.made_at, version = information.communique.version + 1
+      returning version`,
   );
+  return row?.version ?? 1;
 }

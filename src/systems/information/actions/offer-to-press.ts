@@ -2,6 +2,7 @@ import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { recordHistory } from '../changes.ts';
 import type { InformationTables } from '../db.gen.ts';
+import { queueCopies } from '../press/queue-deliveries.ts';
 import { ReleaseRef } from '../press/schemas.ts';
 import { lockNewest, scopeOfRelease } from '../queries/editions.ts';
 import { PUBLISH } from '../rules/states.ts';
@@ -24,12 +25,15 @@ export const offerToPress = defineAction({
   },
   async run(context, input) {
     const { tx, actor, now } = context;
-    const { edition } = await lockNewest(tx, input.id);
-    await on<InformationTables>(tx)
+    const { release, edition } = await lockNewest(tx, input.id);
+    const made = await on<InformationTables>(tx)
       .insertInto('information.press_offer')
       .values({ release_id: input.id, edition: edition.number, offered_at: now, offered_by: actor.id })
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
+      .returning('edition')
+      .executeTakeFirst();
+    if (!made) return { id: input.id, edition: edition.number };
+    await queueCopies(context, release.agencyId, input.id, edition.number);
     await recordHistory(context, input.id, edition.number, 'offer', null);
     return { id: input.id, edition: edition.number };
   },

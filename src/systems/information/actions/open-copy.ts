@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
@@ -6,6 +5,7 @@ import { notFound } from '#kernel/problem.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { acceptedBy } from '../press/journalists.ts';
 import { offeredRelease } from '../press/queries.ts';
+import { copyFor } from '../press/queue-deliveries.ts';
 import { CopyRef } from '../press/schemas.ts';
 
 /** A reporter opens their copy: made on the first call, every reading is written down. */
@@ -15,25 +15,12 @@ export const openCopy = defineAction({
   input: CopyRef,
   permission: 'public',
   secret: true,
-  async run({ tx, now }, { token, code }) {
+  async run({ tx, now }, { token, code, what }) {
     const journalist = await acceptedBy(tx, token);
     const release = await offeredRelease(tx, journalist.agencyId, code);
     if (!release) throw notFound();
-    const db = on<InformationTables>(tx);
-    const own = { journalist_id: journalist.id, release_id: release.id, edition: release.edition };
-    await db
-      .insertInto('information.press_copy')
-      .values({ mark: randomBytes(4).readUInt32BE(), made_at: now, ...own })
-      .onConflict((conflict) => conflict.columns(['journalist_id', 'release_id', 'edition']).doNothing())
-      .execute();
-    const { mark } = await db
-      .selectFrom('information.press_copy')
-      .select('mark')
-      .where('journalist_id', '=', own.journalist_id)
-      .where('release_id', '=', own.release_id)
-      .where('edition', '=', own.edition)
-      .executeTakeFirstOrThrow();
-    await db.insertInto('information.press_reading').values({ id: newId(), mark, at: now }).execute();
+    const mark = await copyFor(tx, journalist.id, release.id, release.edition, now);
+    await on<InformationTables>(tx).insertInto('information.press_reading').values({ id: newId(), mark, at: now, what }).execute();
     return { journalist, release, mark };
   },
   ledger: (_input, { journalist, release }) => ({

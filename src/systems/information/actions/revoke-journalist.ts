@@ -2,11 +2,13 @@ import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import type { InformationTables } from '../db.gen.ts';
+import { cancelDeliveries } from '../press/cancel-deliveries.ts';
+import { closeHooks } from '../press/hooks.ts';
 import { findJournalist } from '../press/journalists.ts';
 import { JournalistRef } from '../press/schemas.ts';
 import { PRESS } from '../rules/states.ts';
 
-/** Closes a reporter's address at once. */
+/** Closes a reporter's address at once, and whatever waits to be sent to them. */
 export const revokeJournalist = defineAction({
   name: 'information.revoke-journalist',
   title: { vi: 'Thu hồi quyền phòng báo chí', en: 'Revoke an accreditation' },
@@ -20,6 +22,8 @@ export const revokeJournalist = defineAction({
       .where('id', '=', journalist)
       .where('revoked_at', 'is', null)
       .execute();
+    await closeHooks(tx, journalist, now);
+    await cancelDeliveries(tx, journalist, now);
     return { id: journalist };
   },
   ledger: (input) => ({ subject: `journalist:${input.journalist}`, facts: { revoked: true } }),

@@ -1,6 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { refusalsOf, takeStep } from '../changes.ts';
+import { queueRecalls } from '../press/queue-deliveries.ts';
 import { lockNewest, scopeOfRelease } from '../queries/editions.ts';
 import { PUBLISH } from '../rules/states.ts';
 import { EditionRef } from '../schemas.ts';
@@ -25,6 +26,7 @@ export const unscheduleRelease = defineAction({
   },
   async run(context, input) {
     const { edition } = await takeStep(context, input.id, 'unschedule', { visible_from: null, shown_at: null });
+    await queueRecalls(context, input.id);
     return { id: input.id, edition: edition.number };
   },
   ledger: (input, result) => ({ subject: `release:${input.id}`, facts: { step: 'unschedule', edition: result.edition } }),

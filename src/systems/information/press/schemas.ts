@@ -14,10 +14,28 @@ export const Accreditation = Type.Object({
   cardUntil: Type.String({ pattern: DATE, ...sentence('Hãy ghi ngày hết hạn của thẻ.', 'Write the day on which the card ends.') }),
 });
 
+export const Renewal = Type.Object({
+  journalist: id,
+  cardNumber: Accreditation.properties.cardNumber,
+  cardUntil: Accreditation.properties.cardUntil,
+});
+export const NewHook = Type.Object({
+  journalist: id,
+  url: Type.String({
+    pattern: '^https?://[^\\s@]{3,500}$',
+    ...sentence('Hãy ghi địa chỉ nhận, bắt đầu bằng https://.', 'Write the address, from https:// on.'),
+  }),
+});
+export const HookRef = Type.Object({ hook: id });
 export const JournalistRef = Type.Object({ journalist: id });
 export const ReleaseRef = Type.Object({ id });
 export const TokenOnly = Type.Object({ token: Token });
-export const CopyRef = Type.Object({ token: Token, code: Type.String({ maxLength: 40 }) });
+export const CopyRef = Type.Object({
+  token: Token,
+  code: Type.String({ maxLength: 40 }),
+  /** In what form the copy is opened. */
+  what: Type.Enum(['page', 'pdf', 'picture'], { default: 'page' }),
+});
 
 export const Question = Type.Object({
   token: Token,

@@ -1,4 +1,5 @@
 import { type Db, on, query, sql } from '#kernel/db.ts';
+import { now } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { onShow } from './visible.ts';
 
@@ -75,5 +76,22 @@ export async function communiquesWith(db: Db, releaseId: string): Promise<{ agen
       agencyId: string;
       day: string;
     }>`select agency_id as "agencyId", day from information.communique where items @> array[${releaseId}]::uuid[]`,
+  );
+}
+
+export async function findCommuniqueOf(db: Db, agencyId: string, day: string): Promise<Communique | undefined> {
+  const [found] = await query<Communique>(db, sql<Communique>`${columns} where c.agency_id = ${agencyId} and c.day = ${day}`);
+  return found;
+}
+
+/** The releases in a communiqué as they read now; ended ones are left out. */
+export function itemsOf(db: Db, agencyId: string, day: string): Promise<Item[]> {
+  return query<Item>(
+    db,
+    sql<Item>`select r.id, r.code, e.title_vi as title, e.summary_vi as summary
+      from information.communique c join information.release r on r.id = any (c.items) and r.ended is null
+        join lateral (select title_vi, summary_vi from information.edition e where e.release_id = r.id and e.state in ('embargoed', 'published')
+          and e.visible_from <= ${now()} order by e.number desc limit 1) e on true
+      where c.agency_id = ${agencyId} and c.day = ${day} order by array_position(c.items, r.id)`,
   );
 }

@@ -13,10 +13,12 @@ import { askQuestion } from '../actions/ask-question.ts';
 import { openCopy } from '../actions/open-copy.ts';
 import { revokeJournalist } from '../actions/revoke-journalist.ts';
 import { addressOf, journalistBy, journalistsOf, TERMS_VERSION } from '../press/journalists.ts';
+import { deliveriesOfAgency } from '../press/deliveries.ts';
 import { compareLeak, copiesOf, offeredReleases, openQuestions, ownQuestions } from '../press/queries.ts';
 import { Token } from '../press/schemas.ts';
 import { CODE_PATTERN } from '../rules/release-code.ts';
 import { PRESS } from '../rules/states.ts';
+import { pressHookRoutes, shownHooks } from './press-hooks.ts';
 import { PressDeskPage } from '../views/press-desk-page.tsx';
 import { PressCopyPage, PressRoomPage } from '../views/press-reader-pages.tsx';
 
@@ -78,6 +80,8 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
       journalists: journalists.map((one, index) => ({ ...one, address: services.config.publicUrl + (addresses[index] ?? '') })),
       questions: await openQuestions(db, agencyId),
       copies: await copiesOf(db, agencyId),
+      hooks: await shownHooks(services, agencyId, actor),
+      deliveries: await deliveriesOfAgency(db, agencyId),
       today: today(),
       ...(more.leaked === undefined ? {} : { breach: await compareLeak(db, agencyId, more.leaked) }),
       ...(more.problem ? { problem: more.problem, values: more.values ?? {} } : {}),
@@ -109,6 +113,8 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
       done: () => '/thong-tin/bao-chi',
     }),
   );
+
+  pressHookRoutes(app, services);
 
   const Leak = Type.Object({ text: Type.String({ maxLength: 100_000 }) });
   app.post('/thong-tin/bao-chi/doi-chieu', { config, schema: { body: Leak } }, async (request, reply) =>

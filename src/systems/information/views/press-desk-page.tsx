@@ -12,13 +12,17 @@ import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import type { Journalist } from '../press/journalists.ts';
 import type { Breach, CopyLine, PressQuestion } from '../press/queries.ts';
+import type { DeliveryLine } from '../press/deliveries.ts';
 import { pressMessages } from '../press-messages.ts';
 import { staffMessages } from '../staff-messages.ts';
+import { Deliveries, HookPart, type ShownHook } from './press-hooks.tsx';
 
 interface PressDeskProps {
   readonly journalists: readonly (Journalist & { readonly address: string })[];
   readonly questions: readonly PressQuestion[];
   readonly copies: readonly CopyLine[];
+  readonly hooks: ReadonlyMap<string, ShownHook>;
+  readonly deliveries: readonly DeliveryLine[];
   readonly today: string;
   readonly breach?: Breach;
   readonly problem?: Problem;
@@ -34,7 +38,7 @@ function Standing({ journalist, today }: { readonly journalist: Journalist; read
   return journalist.termsVersion === null ? <Tag>{m.notAccepted}</Tag> : <Tag kind="done">{m.accepted}</Tag>;
 }
 
-function Journalists({ journalists, today }: PressDeskProps) {
+function Journalists({ journalists, hooks, today }: PressDeskProps) {
   const m = useMessages(pressMessages);
   return (
     <>
@@ -51,6 +55,7 @@ function Journalists({ journalists, today }: PressDeskProps) {
                   <code>{journalist.address}</code>
                 </p>
               </Details>
+              <HookPart journalist={journalist} hook={hooks.get(journalist.id)} />
               <Form action={`${BASE}/${journalist.id}/thu-hoi`}>
                 <Button variant="tertiary">{m.revoke}</Button>
               </Form>
@@ -170,6 +175,7 @@ export function PressDeskPage(props: PressDeskProps) {
       <Section title={m.copies}>
         <Copies copies={props.copies} caption={m.copies} />
       </Section>
+      <Deliveries deliveries={props.deliveries} />
       <Section title={m.breach} id="doi-chieu">
         {props.breach ? <Found breach={props.breach} /> : null}
         <Form action={`${BASE}/doi-chieu`}>

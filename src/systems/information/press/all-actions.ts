@@ -1,0 +1,9 @@
+import type { Action } from '#kernel/action.ts';
+import { closeHook } from '../actions/close-hook.ts';
+import { confirmHook } from '../actions/confirm-hook.ts';
+import { proposeHook } from '../actions/propose-hook.ts';
+import { renewJournalist } from '../actions/renew-journalist.ts';
+import { recordPressAttempt } from './record-attempt.ts';
+
+/** What the press room does beyond letting reporters in and answering them. */
+export const pressActions: readonly Action<any, any>[] = [renewJournalist, proposeHook, confirmHook, closeHook, recordPressAttempt];
