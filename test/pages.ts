@@ -207,6 +207,7 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'trial-new', path: '/kenh/thu-nghiem/moi', who: 'truongphong.vpcp' },
     { name: 'registry', path: '/xac-thuc/tai-khoan', who: 'truongphong.vpcp' },
     { name: 'fake-page-desk', path: '/xac-thuc/gia-mao', who: 'truongphong.vpcp' },
+    { name: 'hub-staff', path: '/tram-bao-tin', who: admin },
     { name: 'oversight', path: '/giam-sat-truc', who: admin },
     { name: 'outbox', path: '/hop-thu-di', who: admin },
     { name: 'people', path: '/quan-tri/nguoi-dung', who: admin },

@@ -113,6 +113,7 @@ export const roles: readonly RoleDefault[] = [
       'library.edit',
       'library.publish',
       'desk.board',
+      'websub.manage',
     ],
   },
   {

@@ -19,16 +19,21 @@ interface Made {
   readonly gone: readonly GoneEntry[];
 }
 
-const forms: readonly { readonly ending: string; readonly type: string; write(made: Made): string }[] = [
-  { ending: 'atom', type: 'application/atom+xml', write: ({ head, entries, gone }) => atomFeed(head, entries, gone) },
-  { ending: 'rss', type: 'application/rss+xml', write: ({ head, entries }) => rssFeed(head, entries) },
-  { ending: 'json', type: 'application/feed+json', write: ({ head, entries }) => JSON.stringify(jsonFeed(head, entries)) },
+const forms: readonly { readonly ending: string; readonly name: string; readonly type: string; write(made: Made): string }[] = [
+  { ending: 'atom', name: 'Atom', type: 'application/atom+xml', write: ({ head, entries, gone }) => atomFeed(head, entries, gone) },
+  { ending: 'rss', name: 'RSS', type: 'application/rss+xml', write: ({ head, entries }) => rssFeed(head, entries) },
+  {
+    ending: 'json',
+    name: 'JSON Feed',
+    type: 'application/feed+json',
+    write: ({ head, entries }) => JSON.stringify(jsonFeed(head, entries)),
+  },
 ];
 
 /** The same releases as the front page, for feed readers, in three languages of machines; each takes the page's filters. */
-export const feeds: readonly Feed[] = forms.map(({ ending, type, write }) => ({
+export const feeds: readonly Feed[] = forms.map(({ ending, name, type, write }) => ({
   path: `/tin.${ending}`,
-  title: { vi: `${messages.vi.title} (${ending})`, en: `${messages.en.title} (${ending})` },
+  title: { vi: `${messages.vi.title} (${name})`, en: `${messages.en.title} (${name})` },
   changedBy,
   async read(services, query) {
     const asked = parse(Asked, Object.fromEntries(query));

@@ -1,6 +1,7 @@
 import { type Db, query, sql } from '#kernel/db.ts';
 import { defineJob, enqueue, type JobDefinition } from '#kernel/jobs.ts';
 import { now } from '#kernel/time.ts';
+import { deny, type Denial } from './deny.ts';
 import { distribute } from './distribute.ts';
 import { keepHouse } from './keep-house.ts';
 import { sendUpdates } from './send-updates.ts';
@@ -39,6 +40,13 @@ export const sendUpdatesJob: JobDefinition<unknown> = defineJob<unknown>({
     // Another key than the one for now: a job for later must not take its place.
     if (again) await enqueue(db, sendUpdatesJob, {}, { key: 'websub:send-again', queue: QUEUE, runAt: again });
   },
+});
+
+export const denyJob: JobDefinition<Denial> = defineJob<Denial>({
+  name: 'websub.deny',
+  title: { vi: 'Báo cho phần mềm là lượt theo dõi đã bị chấm dứt', en: 'Tell a subscriber that its subscription was ended' },
+  maxAttempts: 1,
+  handle: (denial, { services }) => deny(services, denial),
 });
 
 /** Finds what was missed for whatever reason, and ends what was not renewed. */

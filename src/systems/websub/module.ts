@@ -1,9 +1,14 @@
 import type { Module } from '#kernel/module.ts';
 import { askHub } from './actions/ask-hub.ts';
+import { endSubscriptionByOperator } from './actions/end-subscription.ts';
+import { tryHostAgain } from './actions/try-host-again.ts';
 import { hubMessages } from './hub-messages.ts';
-import { distributeJob, keepHubJob, sendUpdatesJob, verifyIntentsJob } from './jobs.ts';
+import { denyJob, distributeJob, keepHubJob, sendUpdatesJob, verifyIntentsJob } from './jobs.ts';
 import { onChange } from './on-change.ts';
+import { MANAGE } from './permissions.ts';
 import { hubRoutes } from './routes/hub.ts';
+import { staffRoutes } from './routes/staff.ts';
+import { staffMessages } from './staff-messages.ts';
 
 const title = { vi: hubMessages.vi.title, en: hubMessages.en.title };
 
@@ -13,9 +18,19 @@ export const websub: Module = {
   title,
   schema: 'websub',
   migrations: new URL('./migrations/', import.meta.url),
-  actions: [askHub],
-  routes: { public: hubRoutes },
-  jobs: [verifyIntentsJob, distributeJob, sendUpdatesJob, keepHubJob],
+  permissions: [{ name: MANAGE, title: { vi: 'Xem và quản trị trạm báo tin cho phần mềm', en: 'See and run the hub for software' } }],
+  actions: [askHub, endSubscriptionByOperator, tryHostAgain],
+  routes: { public: hubRoutes, staff: staffRoutes },
+  jobs: [verifyIntentsJob, distributeJob, sendUpdatesJob, denyJob, keepHubJob],
+  nav: [
+    {
+      title: { vi: staffMessages.vi.title, en: staffMessages.en.title },
+      url: '/tram-bao-tin',
+      permission: MANAGE,
+      everywhere: true,
+      audience: 'staff',
+    },
+  ],
   on: onChange,
   hub: '/websub',
 };

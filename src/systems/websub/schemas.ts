@@ -1,4 +1,4 @@
-import { type Static, Type } from '#kernel/schema.ts';
+import { type Static, sentence, Type } from '#kernel/schema.ts';
 
 /** What the hub was asked for; the route has found the feed and judged the callback. */
 export const Intent = Type.Object({
@@ -12,3 +12,10 @@ export const Intent = Type.Object({
   secret: Type.Optional(Type.String({ minLength: 1, maxLength: 199 })),
 });
 export type Intent = Static<typeof Intent>;
+
+export const SubscriptionEnd = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  reason: Type.String({ minLength: 3, maxLength: 300, ...sentence('Hãy ghi lý do.', 'Say why.') }),
+});
+
+export const HostName = Type.Object({ host: Type.String({ minLength: 1, maxLength: 300 }) });

@@ -147,6 +147,20 @@ export async function shownEditions(db: Db, releaseId: string): Promise<ShownEdi
   return rows as ShownEdition[];
 }
 
+/** Those of these releases whose words have been corrected since they were first on show. */
+export async function correctedAmong(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await on<InformationTables>(db)
+    .selectFrom('information.edition')
+    .select('release_id as id')
+    .where('release_id', 'in', ids)
+    .where('change', '=', 'major')
+    .where('state', 'in', ['embargoed', 'published'])
+    .where('visible_from', '<=', now())
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** An edition that has been on show, with what was signed; undefined before its moment. A retracted release has none. */
 export async function shownEdition(db: Db, code: string, number: number) {
   return on<InformationTables>(db)

@@ -5,6 +5,7 @@ import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
+import { embedRoutes } from '../embed/routes.ts';
 import { runningEvents } from '../live/queries.ts';
 import { livePublicRoutes } from '../live/routes/public.ts';
 import { suggestPlaces } from '../places.ts';
@@ -44,6 +45,7 @@ export async function shownRelease({ db }: Services, code: string): Promise<Foun
 export const publicRoutes: Routes = (app, services) => {
   frontRoutes(app, services);
   feedRoutes(app, services);
+  embedRoutes(app, services);
   proofRoutes(app, services);
   pictureRoutes(app, services);
   videoFiles(app, services);

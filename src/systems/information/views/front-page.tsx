@@ -7,6 +7,7 @@ import { SearchBox } from '#ui/search-box.tsx';
 import { Time } from '#ui/time.tsx';
 import { withQuery } from '#ui/url.ts';
 import type { LiveEvent } from '../live/queries.ts';
+import { EmbedListBox } from '../embed/views/embed-box.tsx';
 import { messages } from '../messages.ts';
 import { releasePath } from '../publishing.ts';
 import { LiveCard } from './live/live-list-page.tsx';
@@ -74,7 +75,7 @@ function FeedLinks({ query }: { readonly query: URLSearchParams }) {
     <p class="mc-hint">
       <a href={withQuery('/nhan-tin', query, {})}>{m.subscribe}</a> · {m.feeds}: <a href={withQuery('/tin.atom', query, {})}>Atom</a>,{' '}
       <a href={withQuery('/tin.rss', query, {})}>RSS</a>, <a href={withQuery('/tin.json', query, {})}>JSON Feed</a> ·{' '}
-      <a href="/tin/thong-cao-ngay">{m.communiques}</a>
+      <a href="/websub">{m.bySoftware}</a> · <a href="/tin/thong-cao-ngay">{m.communiques}</a>
     </p>
   );
 }
@@ -112,6 +113,7 @@ export function FrontPage(props: FrontProps) {
           <LinkButton href={withQuery('/tin', query, { truoc: `${last.shownAt.getTime()}_${last.id}` })}>{m.older}</LinkButton>
         ) : null}
         <FeedLinks query={query} />
+        <EmbedListBox query={query} title={labels.length > 0 ? labels.join(', ') : m.title} />
       </Columns>
     </Page>
   );

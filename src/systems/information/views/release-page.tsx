@@ -8,6 +8,7 @@ import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import { withQuery } from '#ui/url.ts';
+import { EmbedBox, OembedLink } from '../embed/views/embed-box.tsx';
 import { messages } from '../messages.ts';
 import type { PressQuestion } from '../press/queries.ts';
 import { pressMessages } from '../press-messages.ts';
@@ -166,6 +167,7 @@ export function ReleasePage(props: ReleaseProps) {
               <Facts {...props} />
               <Signature {...props} />
               <Editions editions={editions} />
+              <EmbedBox code={release.code} title={title} />
             </>
           }
         >
@@ -196,6 +198,7 @@ function Preview({ title, summary, release, media }: PreviewProps) {
   const [first] = media;
   return (
     <>
+      <OembedLink code={release.code} title={title} />
       <meta property="og:type" content="article" />
       <meta property="og:title" content={title} />
       <meta property="og:description" content={summary} />

@@ -18,10 +18,11 @@ function Hub({ feeds, publicUrl }: HubProps) {
       <Section title={m.feeds}>
         <Table
           caption={m.feeds}
+          captionHidden
           rows={feeds}
           rowKey={({ path }) => path}
           columns={[
-            { title: m.feedName, cell: ({ title }) => title[lang] },
+            { title: m.feedName, cell: ({ title }) => title[lang], rowHeader: true },
             { title: m.address, cell: ({ path }) => <a href={path}>{publicUrl + path}</a> },
           ]}
         />
