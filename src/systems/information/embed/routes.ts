@@ -10,7 +10,7 @@ import { Asked, readAsked } from '../routes/asked.ts';
 import { keepFor, shownRelease } from '../routes/public.ts';
 import { CARD, cardFrame } from './frames.ts';
 import { embedMessages } from './messages.ts';
-import { type CardLook, CardPage, ListPage } from './views/cards.tsx';
+import { type CardLook, CardPage, ListPage } from '../views/cards.tsx';
 
 const config = { permission: 'public' };
 const word = Type.Optional(Type.String({ maxLength: 10 }));

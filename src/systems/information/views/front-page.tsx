@@ -7,7 +7,7 @@ import { SearchBox } from '#ui/search-box.tsx';
 import { Time } from '#ui/time.tsx';
 import { withQuery } from '#ui/url.ts';
 import type { LiveEvent } from '../live/queries.ts';
-import { EmbedListBox } from '../embed/views/embed-box.tsx';
+import { EmbedListBox } from './embed-box.tsx';
 import { messages } from '../messages.ts';
 import { releasePath } from '../publishing.ts';
 import { LiveCard } from './live/live-list-page.tsx';

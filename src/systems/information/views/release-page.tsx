@@ -8,7 +8,7 @@ import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import { withQuery } from '#ui/url.ts';
-import { EmbedBox, OembedLink } from '../embed/views/embed-box.tsx';
+import { EmbedBox, OembedLink } from './embed-box.tsx';
 import { messages } from '../messages.ts';
 import type { PressQuestion } from '../press/queries.ts';
 import { pressMessages } from '../press-messages.ts';

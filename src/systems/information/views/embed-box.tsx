@@ -1,8 +1,8 @@
 import { Details } from '#ui/card.tsx';
 import { CodeBlock } from '#ui/code.tsx';
 import { useMessages, usePage } from '#ui/page-context.ts';
-import { CARD, cardFrame, listFrame } from '../frames.ts';
-import { embedMessages } from '../messages.ts';
+import { CARD, cardFrame, listFrame } from '../embed/frames.ts';
+import { embedMessages } from '../embed/messages.ts';
 
 /** The code that shows this release on another site. */
 export function EmbedBox({ code, title }: { readonly code: string; readonly title: string }) {

@@ -3,9 +3,9 @@ import { Framed } from '#ui/framed.tsx';
 import { useLang, useMessages, usePage } from '#ui/page-context.ts';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
-import { messages } from '../../messages.ts';
-import type { ShownEdition, VisibleRelease } from '../../queries/visible.ts';
-import { embedMessages } from '../messages.ts';
+import { messages } from '../messages.ts';
+import type { ShownEdition, VisibleRelease } from '../queries/visible.ts';
+import { embedMessages } from '../embed/messages.ts';
 
 /** How the page around wants the card. */
 export interface CardLook {
