@@ -27,6 +27,23 @@ const examples: readonly NewAccount[] = [
     displayName: 'Trang ví dụ Một Cửa',
     url: 'https://www.facebook.com/vidu.motcua',
   },
+  // The pages that the double of Facebook shows.
+  {
+    ...common,
+    platform: 'facebook',
+    stableId: '900001',
+    handle: 'page.900001',
+    displayName: 'Thông tin Chính phủ (thử)',
+    url: 'https://www.facebook.com/page.900001',
+  },
+  {
+    ...common,
+    platform: 'facebook',
+    stableId: '900002',
+    handle: 'page.900002',
+    displayName: 'Diễn đàn cạnh tranh quốc gia (thử)',
+    url: 'https://www.facebook.com/page.900002',
+  },
   {
     ...common,
     platform: 'youtube',

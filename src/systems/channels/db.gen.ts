@@ -254,6 +254,9 @@ export interface TrialRow {
   closed_at: Date | null;
   report: ColumnType<unknown, string | null | undefined, string | null>;
   signature: string | null;
+  if_met: string;
+  if_not_met: string;
+  pdf_hash: string | null;
 }
 
 export interface ChannelsTables {

@@ -101,6 +101,10 @@ export const BroadcastSettled = Type.Object({
 
 const day = Type.String({ format: 'date', ...sentence('Hãy chọn một ngày.', 'Choose a date.') });
 
+function consequence(vi: string, en: string) {
+  return Type.String({ minLength: 1, maxLength: 500, ...sentence(vi, en) });
+}
+
 export const NewTrial = Type.Object({
   agencyId: id,
   question: Type.String({
@@ -126,6 +130,8 @@ export const NewTrial = Type.Object({
     maximum: 10_000,
     ...sentence('Hãy ghi số bài tối thiểu mỗi kỳ.', 'Write the least number of posts a period.'),
   }),
+  ifMet: consequence('Hãy ghi nếu đạt thì làm gì.', 'Write what is done when the rule is met.'),
+  ifNotMet: consequence('Hãy ghi nếu không đạt thì làm gì.', 'Write what is done when it is not.'),
 });
 
 export const TrialRef = Type.Object({ id, version });

@@ -50,6 +50,8 @@ const form = {
   costVnd: '12000000',
   leastGainPercent: '20',
   leastPosts: '2',
+  ifMet: 'Mọi bài trên trang đều kèm ảnh.',
+  ifNotMet: 'Trở lại cách đăng cũ.',
 };
 const post = (url: string, payload: Record<string, unknown>, who = leader) =>
   app.inject({ method: 'POST', url, payload, headers: t.as(who) });
@@ -81,6 +83,7 @@ describe('a trial', () => {
       baseline: { posts: 2 },
       trial: { posts: 2 },
       costVnd: 12_000_000,
+      decision: form.ifMet,
     });
     const { rows } = await database.pg.query<{ signature: string }>('select signature from channels.trial where id = $1', [id]);
     const [header = '', , signature = ''] = (rows[0]?.signature ?? '').split('.');

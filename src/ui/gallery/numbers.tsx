@@ -1,6 +1,7 @@
 import { BarChart } from '../bar-chart.tsx';
 import { Details, Section } from '../card.tsx';
 import { Live } from '../live.tsx';
+import { PointChart } from '../point-chart.tsx';
 import { Figures, Progress } from '../progress.tsx';
 import { RegionMap } from '../region-map.tsx';
 import { RichText } from '../rich-text.tsx';
@@ -31,6 +32,24 @@ export function Numbers() {
           { label: 'Tháng 10', value: 980, kind: 'done' },
           { label: 'Tháng 11', value: 311, kind: 'late' },
         ]}
+      />
+      <PointChart
+        caption="Lượt xem mỗi bài"
+        series={[
+          {
+            label: 'Trước',
+            kind: 'info',
+            from: '2026-09-01',
+            to: '2026-09-05',
+            mean: 1180,
+            points: [
+              { day: '2026-09-01', value: 900 },
+              { day: '2026-09-04', value: 1460 },
+            ],
+          },
+          { label: 'Sau', kind: 'done', from: '2026-09-06', to: '2026-09-10', mean: 1720, points: [{ day: '2026-09-08', value: 1720 }] },
+        ]}
+        goal={{ label: 'Mức phải đạt', value: 1400 }}
       />
       <Timeline
         label="Lịch sử"

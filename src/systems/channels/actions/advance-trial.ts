@@ -9,6 +9,7 @@ import { postValues } from '../queries/metrics.ts';
 import { findTrial, type Trial, type TrialReport } from '../queries/trials.ts';
 import { COMPARED_AT_DAYS, findingOf } from '../rules/trial.ts';
 import { TrialEnd, TrialRef } from '../schemas.ts';
+import { trialPdf } from '../trial-pdf.ts';
 
 /** From here on nothing that the trial measures by can be changed. */
 export const startTrial = defineAction({
@@ -45,10 +46,18 @@ export const closeTrial = defineAction({
     const trial = await findTrial(context.tx, input.id);
     if (!trial) throw notFound();
     const report = await reportOf(context, trial);
+    const pdfHash = await trialPdf(context, trial, report);
     const signature = await signDetached(context.tx, theVault(), input.site, canonicalJson(report));
     await on<ChannelsTables>(context.tx)
       .updateTable('channels.trial')
-      .set((eb) => ({ state: 'closed', closed_at: context.now, report: JSON.stringify(report), signature, version: eb('version', '+', 1) }))
+      .set((eb) => ({
+        state: 'closed',
+        closed_at: context.now,
+        report: JSON.stringify(report),
+        signature,
+        pdf_hash: pdfHash,
+        version: eb('version', '+', 1),
+      }))
       .where('id', '=', input.id)
       .execute();
     return { id: input.id, report };
@@ -60,8 +69,10 @@ async function reportOf({ tx, now }: ActionContext, trial: Trial): Promise<Trial
   const { startsOn, endsOn, baselineFrom, baselineTo, leastGainPercent, leastPosts, agencyId, platform, metric } = trial;
   const terms = { startsOn, endsOn, baselineFrom, baselineTo, leastGainPercent, leastPosts };
   const finding = findingOf(terms, await postValues(tx, { agencyId, platform, metric, from: baselineFrom, to: endsOn }));
-  const { id, question, comparison, costVnd } = trial;
-  return { trial_id: id, question, platform, metric, terms, comparison, costVnd, closedAt: now.toISOString(), ...finding };
+  const { id, question, comparison, costVnd, ifMet, ifNotMet } = trial;
+  const decision = { met: ifMet, 'not-met': ifNotMet, 'too-little': null }[finding.verdict];
+  const when = { startedAt: (trial.startedAt ?? now).toISOString(), closedAt: now.toISOString() };
+  return { trial_id: id, question, platform, metric, terms, comparison, costVnd, ifMet, ifNotMet, decision, ...when, ...finding };
 }
 
 async function refusals(tx: ActionContext['tx'], input: { id: string; version: number }, state: Trial['state']): Promise<Refusal[]> {

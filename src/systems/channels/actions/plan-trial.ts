@@ -40,6 +40,8 @@ export const planTrial = defineAction({
         cost_vnd: input.costVnd,
         least_gain_percent: input.leastGainPercent,
         least_posts: input.leastPosts,
+        if_met: input.ifMet,
+        if_not_met: input.ifNotMet,
         planned_by: actor.id,
         planned_at: now,
       })

@@ -3,7 +3,7 @@ import { dateOf, now } from '#kernel/time.ts';
 import type { Measured } from '../adapters/adapter.ts';
 import type { ChannelsTables } from '../db.gen.ts';
 import type { Platform } from '../rules/platforms.ts';
-import { COMPARED_AT_DAYS, type PostValue } from '../rules/trial.ts';
+import { COMPARED_AT_DAYS, FIGURE_LATE_DAYS, type MaybeValue } from '../rules/trial.ts';
 
 export interface Metric {
   readonly platform: Platform;
@@ -55,20 +55,24 @@ export function latestOf(db: Db, releaseId: string): Promise<LatestValue[]> {
   );
 }
 
-/** Posts of an agency on a platform, published between two days, each with its value of one figure at the age at which posts are compared. */
+/**
+ * Posts of an agency on a platform, published between two days, each with its value of one figure at the age at which posts are
+ * compared; null where the platform told none of about that age.
+ */
 export async function postValues(
   db: Db,
   which: { readonly agencyId: string; readonly platform: string; readonly metric: string; readonly from: string; readonly to: string },
-): Promise<PostValue[]> {
-  const rows = await query<{ at: Date; value: number }>(
+): Promise<MaybeValue[]> {
+  const day = sql`(r.published_at at time zone 'Asia/Ho_Chi_Minh')::date`;
+  const rows = await query<{ at: Date; value: number | null; code: string }>(
     db,
-    sql<{ at: Date; value: number }>`select distinct on (d.id) r.published_at as at, f.value
+    sql<{ at: Date; value: number | null; code: string }>`select distinct on (d.id) r.published_at as at, f.value, r.code
       from channels.delivery d join channels.connection c on c.id = d.connection_id join channels.release r on r.id = d.release_id
-      join channels.metric_fact f on f.delivery_id = d.id and f.metric = ${which.metric}
-      where c.agency_id = ${which.agencyId}::uuid and c.platform = ${which.platform}
+      left join channels.metric_fact f on f.delivery_id = d.id and f.metric = ${which.metric}
+        and f.day between ${day} + ${COMPARED_AT_DAYS - FIGURE_LATE_DAYS}::int and ${day} + ${COMPARED_AT_DAYS}::int
+      where c.agency_id = ${which.agencyId}::uuid and c.platform = ${which.platform} and d.post_id is not null
         and r.published_at >= ${which.from}::date - interval '1 day' and r.published_at < ${which.to}::date + interval '2 days'
-        and f.day <= (r.published_at at time zone 'Asia/Ho_Chi_Minh')::date + ${COMPARED_AT_DAYS}::int
       order by d.id, f.day desc`,
   );
-  return rows.map((row) => ({ day: dateOf(row.at), value: row.value }));
+  return rows.map(({ at, value, code }) => ({ day: dateOf(at), value, code }));
 }

@@ -60,6 +60,16 @@ export const trialRoutes: Routes = (app, services) => {
     return reply.header('cache-control', 'private, no-store').type('application/json; charset=utf-8').send(canonicalJson(report));
   });
 
+  app.get<{ Params: { id: string } }>(`${LIST}/:id/bao-cao.pdf`, { config: read, schema: {} }, async (request, reply) => {
+    const { pdfHash, id } = await shownTrial(services, request.actor, request.params.id);
+    if (!pdfHash) throw notFound();
+    return reply
+      .header('cache-control', 'private, no-store')
+      .header('content-disposition', `inline; filename="bao-cao-thu-nghiem-${id}.pdf"`)
+      .type('application/pdf')
+      .send(await services.files.get(pdfHash));
+  });
+
   for (const [path, action] of [
     ['bat-dau', startTrial],
     ['ket-thuc', closeTrial],

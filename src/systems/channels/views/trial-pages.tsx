@@ -1,10 +1,8 @@
-import { formatNumber } from '#kernel/i18n.ts';
 import type { Problem } from '#kernel/problem.ts';
-import { BarChart } from '#ui/bar-chart.tsx';
+import { addDays, shortDate } from '#kernel/time.ts';
 import { Button, LinkButton } from '#ui/button.tsx';
-import { EmptyState, Section } from '#ui/card.tsx';
+import { EmptyState } from '#ui/card.tsx';
 import { SelectField } from '#ui/choices.tsx';
-import { DescriptionList } from '#ui/description-list.tsx';
 import { DateField, TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
@@ -15,9 +13,11 @@ import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { messages } from '../messages.ts';
 import type { Metric } from '../queries/metrics.ts';
-import type { Trial, TrialReport } from '../queries/trials.ts';
+import type { Trial } from '../queries/trials.ts';
+import { COMPARED_AT_DAYS } from '../rules/trial.ts';
 import { trialMessages } from '../trial-messages.ts';
 import { ChannelTabs } from './releases-page.tsx';
+import { TrialReportView, TrialTerms } from './trial-report.tsx';
 
 function Trials({ trials, mayPlan }: { readonly trials: readonly Trial[]; readonly mayPlan: boolean }) {
   const m = useMessages(messages);
@@ -91,6 +91,8 @@ function Plan({ agencyId, metrics, problem, values }: PlanProps) {
         <TextField name="costVnd" label={t.costVnd} inputMode="numeric" width="medium" required />
         <TextField name="leastGainPercent" label={t.leastGainPercent} inputMode="numeric" width="short" required />
         <TextField name="leastPosts" label={t.leastPosts} inputMode="numeric" width="short" required />
+        <TextArea name="ifMet" label={t.ifMet} rows={2} required />
+        <TextArea name="ifNotMet" label={t.ifNotMet} rows={2} required />
         <Button variant="primary">{t.plan}</Button>
       </Form>
     </Page>
@@ -125,20 +127,8 @@ function OneTrial({ trial, mayAct, problem }: TrialProps) {
           {problem.detail?.[lang]}
         </Notice>
       ) : null}
-      {trial.report ? <Report trial={trial} report={trial.report} /> : null}
-      <DescriptionList
-        items={[
-          { term: t.state, value: <Tag kind={trial.state === 'closed' ? 'done' : 'neutral'}>{t.states[trial.state]}</Tag> },
-          { term: t.metric, value: lang === 'vi' ? trial.metricVi : trial.metricEn },
-          { term: t.startsOn, value: <Time at={trial.startsOn} /> },
-          { term: t.endsOn, value: <Time at={trial.endsOn} /> },
-          { term: t.baselineFrom, value: <Time at={trial.baselineFrom} /> },
-          { term: t.baselineTo, value: <Time at={trial.baselineTo} /> },
-          { term: t.comparison, value: trial.comparison },
-          { term: t.costVnd, value: formatNumber(trial.costVnd, lang) },
-          { term: t.verdict, value: t.rule(trial.leastGainPercent, trial.leastPosts) },
-        ]}
-      />
+      {trial.report ? <TrialReportView trial={trial} report={trial.report} /> : <Standing trial={trial} />}
+      <TrialTerms trial={trial} />
       {mayAct && trial.state === 'planned' ? (
         <Form action={`${at}/bat-dau`} version={trial.version}>
           <p>{t.startNote}</p>
@@ -154,31 +144,14 @@ function OneTrial({ trial, mayAct, problem }: TrialProps) {
   );
 }
 
-function Report({ trial, report }: { readonly trial: Trial; readonly report: TrialReport }) {
+/** How far it is, while there is no report. */
+function Standing({ trial }: { readonly trial: Trial }) {
   const t = useMessages(trialMessages);
-  const lang = useLang();
-  const metric = lang === 'vi' ? trial.metricVi : trial.metricEn;
   return (
-    <Section title={t.report}>
-      <Notice kind={report.verdict === 'met' ? 'done' : 'info'} title={`${t.verdict}: ${t.verdicts[report.verdict]}`}>
-        {report.gainPercent === null ? null : `${t.gain}: ${formatNumber(report.gainPercent, lang)} %`}
-      </Notice>
-      <BarChart
-        caption={`${metric}: ${t.means}`}
-        labelTitle={t.period}
-        valueTitle={t.means}
-        bars={[
-          { label: `${t.baseline} (${t.posts(report.baseline.posts)})`, value: report.baseline.mean },
-          { label: `${t.trial} (${t.posts(report.trial.posts)})`, value: report.trial.mean, kind: 'done' },
-        ]}
-      />
-      <p>
-        <a href={`/kenh/thu-nghiem/${trial.id}/bao-cao.json`}>{t.download}</a>. {t.signatureNote}
-      </p>
-      <p>
-        {t.signature}: <code>{trial.signature}</code>
-      </p>
-    </Section>
+    <p>
+      <Tag>{t.states[trial.state]}</Tag>{' '}
+      {trial.state === 'running' ? t.running(shortDate(trial.endsOn), shortDate(addDays(trial.endsOn, COMPARED_AT_DAYS + 1))) : null}
+    </p>
   );
 }
 
