@@ -134,7 +134,8 @@ export const trialMessages = defineMessages({
     value: 'Value',
     uniqueNote: 'Only means per post are compared; viewers are never added up over posts.',
     leftOut: (count: number) => `${count} posts had no figure of that age and are not counted.`,
-    running: (to: string, at: string) => `Running to the end of ${to}. The report can be made from ${at}, when the last post is 7 days old.`,
+    running: (to: string, at: string) =>
+      `Running to the end of ${to}. The report can be made from ${at}, when the last post is 7 days old.`,
     figures: 'Figures',
     asOf: 'as of',
     rule: (percent: number, posts: number) => `A gain of at least ${percent} %, at least ${posts} posts a period`,
