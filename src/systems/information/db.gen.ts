@@ -46,6 +46,7 @@ export interface EditionRow {
   published_at: Date | null;
   signed_text: string | null;
   jws: string | null;
+  promised_at: Date | null;
 }
 
 export interface HistoryRow {
@@ -150,6 +151,21 @@ export interface MediaRow {
   rights: string;
 }
 
+export interface MomentChangeRow {
+  id: string;
+  release_id: string;
+  edition: number;
+  to_at: Date | null;
+  reason: string;
+  proposed_by: string;
+  proposed_at: Date;
+  outcome: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  moment: Date | null;
+  applied: Generated<boolean>;
+}
+
 export interface PressCopyRow {
   mark: number;
   journalist_id: string;
@@ -211,6 +227,13 @@ export interface PressReadingRow {
   mark: number;
   at: Date;
   what: Generated<string>;
+}
+
+export interface RelatedDocumentRow {
+  release_id: string;
+  edition: number;
+  document_id: string;
+  position: number;
 }
 
 export interface ReleaseRow {
@@ -279,12 +302,14 @@ export interface InformationTables {
   'information.live_entry': LiveEntryRow;
   'information.live_event': LiveEventRow;
   'information.media': MediaRow;
+  'information.moment_change': MomentChangeRow;
   'information.press_copy': PressCopyRow;
   'information.press_delivery': PressDeliveryRow;
   'information.press_hook': PressHookRow;
   'information.press_offer': PressOfferRow;
   'information.press_question': PressQuestionRow;
   'information.press_reading': PressReadingRow;
+  'information.related_document': RelatedDocumentRow;
   'information.release': ReleaseRow;
   'information.rendition': RenditionRow;
   'information.topic': TopicRow;

@@ -27,6 +27,10 @@ import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { liveActions, livePermission } from './live/index.ts';
 import { messages } from './messages.ts';
 import { informationWorklist, releaseSubjects, searchReleases, waitingReleases } from './queries/worklist.ts';
+import { decideMoment } from './moment/decide-moment.ts';
+import { proposeMoment } from './moment/propose-moment.ts';
+import { linkDocument } from './related/link-document.ts';
+import { unlinkDocument } from './related/unlink-document.ts';
 import { videoActions } from './video/actions/all.ts';
 import { forgetUploadsJob } from './video/jobs.ts';
 import { pressActions } from './press/all-actions.ts';
@@ -63,6 +67,10 @@ export const information: Module = {
     addMedia,
     removeMedia,
     ...videoActions,
+    linkDocument,
+    unlinkDocument,
+    proposeMoment,
+    decideMoment,
     submitRelease,
     reviewRelease,
     checkLegality,

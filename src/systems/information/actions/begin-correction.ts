@@ -1,5 +1,5 @@
 import { defineAction } from '#kernel/action.ts';
-import { on, query, sql } from '#kernel/db.ts';
+import { type Db, on, query, sql } from '#kernel/db.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { over, recordHistory } from '../changes.ts';
 import type { InformationTables } from '../db.gen.ts';
@@ -40,22 +40,7 @@ export const beginCorrection = defineAction({
           title_en, summary_en, body_en, topics, persons, place_code, place_name, folded
         from information.edition where release_id = ${input.id} and state = 'published' order by number desc limit 1`,
     );
-    await query(
-      tx,
-      sql`insert into information.media (id, release_id, edition, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights)
-        select gen_random_uuid(), release_id, ${number}, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights
-        from information.media where release_id = ${input.id}
-          and edition = (select max(number) from information.edition where release_id = ${input.id} and state = 'published')`,
-    );
-    await query(
-      tx,
-      sql`insert into information.video (id, release_id, edition, position, hash, type, bytes, seconds, width, height,
-          alt_vi, alt_en, credit, rights, captions_vi, captions_en, poster)
-        select gen_random_uuid(), release_id, ${number}, position, hash, type, bytes, seconds, width, height,
-          alt_vi, alt_en, credit, rights, captions_vi, captions_en, poster
-        from information.video where release_id = ${input.id}
-          and edition = (select max(number) from information.edition where release_id = ${input.id} and state = 'published')`,
-    );
+    await copyParts(tx, input.id, number);
     await recordHistory(context, input.id, number, 'correct', input.change);
     const copied = await on<InformationTables>(tx)
       .selectFrom('information.edition')
@@ -70,3 +55,28 @@ export const beginCorrection = defineAction({
     facts: { step: 'correct', edition: result.edition, change: input.change },
   }),
 });
+
+/** Pictures, videos and related documents of the edition that was published last. */
+async function copyParts(tx: Db, id: string, number: number): Promise<void> {
+  const ofLast = sql`where release_id = ${id}
+    and edition = (select max(number) from information.edition where release_id = ${id} and state = 'published')`;
+  await query(
+    tx,
+    sql`insert into information.media (id, release_id, edition, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights)
+      select gen_random_uuid(), release_id, ${number}, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights
+      from information.media ${ofLast}`,
+  );
+  await query(
+    tx,
+    sql`insert into information.video (id, release_id, edition, position, hash, type, bytes, seconds, width, height,
+        alt_vi, alt_en, credit, rights, captions_vi, captions_en, poster)
+      select gen_random_uuid(), release_id, ${number}, position, hash, type, bytes, seconds, width, height,
+        alt_vi, alt_en, credit, rights, captions_vi, captions_en, poster
+      from information.video ${ofLast}`,
+  );
+  await query(
+    tx,
+    sql`insert into information.related_document (release_id, edition, document_id, position)
+      select release_id, ${number}, document_id, position from information.related_document ${ofLast}`,
+  );
+}

@@ -1,30 +1,14 @@
 import { defineAction } from '#kernel/action.ts';
-import { on } from '#kernel/db.ts';
-import type { Refusal } from '#kernel/problem.ts';
 import { refusalsOf, takeStep } from '../changes.ts';
-import type { InformationTables } from '../db.gen.ts';
 import { publishReleaseJob } from '../jobs.ts';
+import { promisedMoment } from '../moment/queries.ts';
+import { noMoment, past, sooner } from '../moment/refusals.ts';
+import { setShownAt } from '../moment/shown-at.ts';
 import { publishNow } from '../publishing.ts';
-import { type Edition, scopeOfRelease } from '../queries/editions.ts';
+import { lockNewest, scopeOfRelease } from '../queries/editions.ts';
 import { momentOf } from '../rules/moment.ts';
 import { PUBLISH } from '../rules/states.ts';
 import { EditionSchedule } from '../schemas.ts';
-import type { ActionContext } from '#kernel/action.ts';
-
-const noMoment: Refusal = {
-  code: 'no-moment',
-  field: 'time',
-  message: {
-    vi: 'Hãy ghi đủ ngày và giờ công bố (giờ Việt Nam, ví dụ 07:30), hoặc để trống cả hai để công bố ngay.',
-    en: 'Write both the date and the hour (Vietnam time, such as 07:30), or leave both empty to publish now.',
-  },
-};
-
-const past: Refusal = {
-  code: 'past',
-  field: 'date',
-  message: { vi: 'Giờ công bố đã qua.', en: 'That moment has passed.' },
-};
 
 /** Sets the moment of publication; without one it is now, and the release is published at once. */
 export const scheduleRelease = defineAction({
@@ -35,10 +19,14 @@ export const scheduleRelease = defineAction({
   scope: scopeOfRelease,
   async refuse(context, input) {
     const reasons = await refusalsOf(context, 'schedule', input);
-    if (reasons.length > 0 || (input.date === '' && input.time === '')) return reasons;
-    const at = momentOf(input.date, input.time);
+    if (reasons.length > 0) return reasons;
+    const { edition } = await lockNewest(context.tx, input.id);
+    const promised = await promisedMoment(context.tx, input.id, edition.number);
+    const now = input.date === '' && input.time === '';
+    const at = now ? context.now : momentOf(input.date, input.time);
     if (!at) return [noMoment];
-    return at <= context.now ? [past] : [];
+    if (!now && at <= context.now) return [past];
+    return promised !== null && at < promised ? [sooner] : [];
   },
   async run(context, input) {
     const at = momentOf(input.date, input.time) ?? context.now;
@@ -56,22 +44,3 @@ export const scheduleRelease = defineAction({
     facts: { step: 'schedule', edition: result.edition, visibleFrom: result.visibleFrom },
   }),
 });
-
-/** A minor change keeps the moment that readers see. */
-async function setShownAt({ tx }: ActionContext, edition: Edition, at: Date): Promise<void> {
-  const db = on<InformationTables>(tx);
-  const before = await db
-    .selectFrom('information.edition')
-    .select('shown_at')
-    .where('release_id', '=', edition.releaseId)
-    .where('state', '=', 'published')
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  await db
-    .updateTable('information.edition')
-    .set({ shown_at: edition.change === 'minor' ? (before?.shown_at ?? at) : at })
-    .where('release_id', '=', edition.releaseId)
-    .where('number', '=', edition.number)
-    .execute();
-}

@@ -89,15 +89,19 @@ function visible(db: Db) {
 /** A release with what its page has to ask for besides; most have none of it. */
 export interface FoundRelease extends VisibleRelease {
   readonly hasVideos: boolean;
+  readonly hasDocuments: boolean;
 }
 
 /** The edition on show of a release, ended ones included; undefined for whoever comes too early. */
 export async function visibleByCode(db: Db, code: string): Promise<FoundRelease | undefined> {
   const row = await visible(db)
     .select(columns)
-    .select(
+    .select([
       sql<boolean>`exists (select 1 from information.video v where v.release_id = e.release_id and v.edition = e.number)`.as('hasVideos'),
-    )
+      sql<boolean>`exists (select 1 from information.related_document d where d.release_id = e.release_id and d.edition = e.number)`.as(
+        'hasDocuments',
+      ),
+    ])
     .where('r.code', '=', code.toUpperCase())
     .executeTakeFirst();
   return row as FoundRelease | undefined;

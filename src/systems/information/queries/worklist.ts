@@ -7,8 +7,9 @@ import { instant, now } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { liveWorklist } from '../live/worklist.ts';
 import { messages } from '../messages.ts';
+import { waitingProposals } from '../moment/queries.ts';
 import { releasePath } from '../publishing.ts';
-import { type EditionState, steps } from '../rules/states.ts';
+import { type EditionState, PUBLISH, steps } from '../rules/states.ts';
 import { staffMessages } from '../staff-messages.ts';
 import { linesAt } from './editions.ts';
 import { type Share, shares, topics, visibleReleases } from './visible.ts';
@@ -18,7 +19,8 @@ export async function informationWorklist(db: Db, actor: Actor): Promise<WorkIte
   const { scope } = actor;
   if (!scope) return [];
   const asked = steps.filter(
-    ({ from, verb, permission }) => from !== 'draft' && verb !== 'unschedule' && verb !== 'publish' && actor.may(permission, scope),
+    ({ from, verb, permission }) =>
+      from !== 'draft' && verb !== 'unschedule' && verb !== 'move' && verb !== 'publish' && actor.may(permission, scope),
   );
   const states = [...new Set(asked.map(({ from }) => from))] satisfies EditionState[];
   const waiting = states.length > 0 ? await linesAt(db, scope, states) : [];
@@ -35,7 +37,8 @@ export async function informationWorklist(db: Db, actor: Actor): Promise<WorkIte
       due: undefined,
       since: line.stateSince,
     }));
-  return [...(await liveWorklist(db, actor)), ...releases];
+  const proposals = actor.may(PUBLISH, scope) ? await waitingProposals(db, scope, actor.id) : [];
+  return [...(await liveWorklist(db, actor)), ...proposals, ...releases];
 }
 
 /** For the one search box: only what is on show. */

@@ -17,6 +17,7 @@ import { CODE_PATTERN } from '../rules/release-code.ts';
 import { FrontPage } from '../views/front-page.tsx';
 import { ReleasePage } from '../views/release-page.tsx';
 import { videoFiles } from '../video/serve.ts';
+import { relatedDocuments } from '../related/queries.ts';
 import { playersOf } from '../video/players.ts';
 import { Asked, readAsked } from './asked.ts';
 import { communiqueRoutes } from './communiques.ts';
@@ -93,6 +94,7 @@ function frontRoutes(app: FastifyInstance, services: Services): void {
       editions: await shownEditions(db, release.id),
       topics: await topics(db),
       media: await mediaOf(db, release.id, release.number),
+      documents: release.hasDocuments ? await relatedDocuments(db, release.id, release.number) : [],
       videos: release.hasVideos ? await playersOf(db, services.files, release.id, release.number, request.lang) : [],
       questions: await answeredQuestions(db, release.id),
     });

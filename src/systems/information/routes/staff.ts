@@ -36,6 +36,12 @@ import { pastedMarkdown } from '../views/pasted-markdown.ts';
 import { type FormChoices, ReleaseFormPage } from '../views/release-form.tsx';
 import { ReleaseDeskPage } from '../views/release-desk-page.tsx';
 import { ReleasesPage } from '../views/releases-page.tsx';
+import { decideMoment } from '../moment/decide-moment.ts';
+import { proposeMoment } from '../moment/propose-moment.ts';
+import { openProposal } from '../moment/queries.ts';
+import { linkDocument } from '../related/link-document.ts';
+import { relatedDocuments } from '../related/queries.ts';
+import { unlinkDocument } from '../related/unlink-document.ts';
 import { videosOf } from '../video/queries.ts';
 import { videoRoutes } from '../video/routes.ts';
 import { pressDeskRoutes } from './press.ts';
@@ -58,6 +64,10 @@ const steps: Readonly<Record<string, Action<any, any>>> = {
   'gui-bao-chi': offerToPress,
   go: withdrawRelease,
   'thu-hoi': retractRelease,
+  'van-ban': linkDocument,
+  'bo-van-ban': unlinkDocument,
+  'doi-gio': proposeMoment,
+  'quyet-dinh-doi-gio': decideMoment,
 };
 
 /** What the editor's lists offer. */
@@ -108,6 +118,9 @@ async function deskPage(
     status: statusOf(release.ended, shown?.number, edition.state),
     onShow: shown !== undefined,
     verbs: over ? [] : verbsFor(edition, actor.id, may),
+    documents: await relatedDocuments(db, id, edition.number),
+    proposal: await openProposal(db, id, edition.number),
+    actorId: actor.id,
     offered: await isOffered(db, id, edition.number),
     may: {
       offer: !over && edition.state === 'embargoed' && may(PUBLISH),

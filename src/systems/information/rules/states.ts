@@ -5,7 +5,7 @@ import type { Refusal } from '#kernel/problem.ts';
  * reader sees of a release (đã đính chính, đã gỡ, đã thu hồi) follows from its editions and its end.
  */
 export type EditionState = 'draft' | 'review' | 'legal' | 'approved' | 'embargoed' | 'published' | 'dropped';
-export type Verb = 'edit' | 'submit' | 'review' | 'check-legality' | 'return' | 'schedule' | 'unschedule' | 'publish' | 'drop';
+export type Verb = 'edit' | 'submit' | 'review' | 'check-legality' | 'return' | 'schedule' | 'unschedule' | 'move' | 'publish' | 'drop';
 export type Ended = 'withdrawn' | 'retracted' | null;
 
 export const READ = 'information.read';
@@ -34,6 +34,7 @@ export const steps: readonly Step[] = [
   { verb: 'schedule', from: 'approved', to: 'embargoed', permission: PUBLISH },
   { verb: 'return', from: 'approved', to: 'draft', permission: PUBLISH },
   { verb: 'unschedule', from: 'embargoed', to: 'approved', permission: PUBLISH },
+  { verb: 'move', from: 'embargoed', to: 'embargoed', permission: PUBLISH },
   { verb: 'publish', from: 'embargoed', to: 'published', permission: PUBLISH },
 ];
 

@@ -4,7 +4,7 @@ import { Columns, Details, Section } from '#ui/card.tsx';
 import { Radios } from '#ui/choices.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { DateField, TextArea, TextField } from '#ui/fields.tsx';
-import { Form, Refusals } from '#ui/form.tsx';
+import { ErrorSummary, Form, Refusals } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useMessages } from '#ui/page-context.ts';
@@ -19,6 +19,11 @@ import type { Media } from '../queries/media.ts';
 import type { Status, Verb } from '../rules/states.ts';
 import { pressMessages } from '../press-messages.ts';
 import { staffMessages } from '../staff-messages.ts';
+import type { RelatedDocument } from '../related/queries.ts';
+import { RelatedDocuments } from './related-documents.tsx';
+import { momentMessages } from '../moment/messages.ts';
+import type { MomentProposal } from '../moment/queries.ts';
+import { MomentChange } from './moment-change.tsx';
 import { videoMessages } from '../video/messages.ts';
 import type { Video } from '../video/queries.ts';
 import { Player } from './video-player.tsx';
@@ -31,6 +36,10 @@ export interface ReleaseDeskProps {
   /** Whether readers see an edition of it. */
   readonly onShow: boolean;
   readonly verbs: readonly Verb[];
+  readonly documents: readonly RelatedDocument[];
+  /** A change of the moment that waits for a second person. */
+  readonly proposal: MomentProposal | undefined;
+  readonly actorId: string;
   readonly offered: boolean;
   readonly may: { readonly offer: boolean; readonly correct: boolean; readonly withdraw: boolean; readonly retract: boolean };
   readonly history: readonly HistoryLine[];
@@ -43,7 +52,7 @@ export interface ReleaseDeskProps {
 
 const simple: readonly Verb[] = ['submit', 'review', 'check-legality', 'unschedule'];
 
-function Steps({ release, edition, verbs, values }: ReleaseDeskProps) {
+function Steps({ release, edition, verbs, values, proposal, actorId, names }: ReleaseDeskProps) {
   const m = useMessages(staffMessages);
   const base = `/thong-tin/${release.id}`;
   if (verbs.length === 0) return <p class="mc-hint">{m.nothingToDo}</p>;
@@ -62,6 +71,16 @@ function Steps({ release, edition, verbs, values }: ReleaseDeskProps) {
           <TextField name="time" label={m.time} hint={m.timeHint} width="short" />
           <Button variant="primary">{m.verbs['schedule']}</Button>
         </Form>
+      ) : null}
+      {verbs.includes('move') ? (
+        <MomentChange
+          base={base}
+          version={edition.version}
+          proposal={proposal}
+          actorId={actorId}
+          by={names.get(proposal?.proposedBy ?? '') ?? ''}
+          values={values}
+        />
       ) : null}
       {verbs.includes('return') ? (
         <Details summary={m.verbs['return'] ?? ''}>
@@ -124,6 +143,7 @@ function Ends({ release, may, offered }: Pick<ReleaseDeskProps, 'release' | 'may
 function Aside(props: ReleaseDeskProps) {
   const m = useMessages(staffMessages);
   const { kinds } = useMessages(messages);
+  const moment = useMessages(momentMessages);
   const { release, edition, status, names, history } = props;
   const named = (id: string | null) => (id === null ? undefined : (names.get(id) ?? (id.startsWith('system:') ? m.system : id)));
   return (
@@ -148,7 +168,7 @@ function Aside(props: ReleaseDeskProps) {
           label={m.history}
           entries={history.map((line) => ({
             at: line.at,
-            title: m.events[line.event] ?? line.event,
+            title: m.events[line.event] ?? moment.events[line.event] ?? line.event,
             by: names.get(line.actorId),
             note: line.event === 'correct' ? m.changes[line.note === 'major' ? 'major' : 'minor'] : line.note,
           }))}
@@ -181,6 +201,7 @@ export function ReleaseDeskPage(props: ReleaseDeskProps) {
       }
     >
       {problem ? <Refusals refusals={problem.refusals} /> : null}
+      {problem ? <ErrorSummary errors={problem.fields} /> : null}
       {edition.returnedReason ? (
         <Notice kind="warning" title={m.returned}>
           <p>{edition.returnedReason}</p>
@@ -197,6 +218,10 @@ export function ReleaseDeskPage(props: ReleaseDeskProps) {
           <Pictures media={props.media} />
           <RichText markdown={edition.bodyVi} />
         </Section>
+        <RelatedDocuments
+          documents={props.documents}
+          edit={verbs.includes('edit') ? { base: `/thong-tin/${release.id}`, version: edition.version, values: props.values } : undefined}
+        />
         {edition.bodyEn ? (
           <Section title={m.english}>
             <h3>{edition.titleEn}</h3>

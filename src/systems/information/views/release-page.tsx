@@ -14,6 +14,8 @@ import type { PressQuestion } from '../press/queries.ts';
 import { pressMessages } from '../press-messages.ts';
 import { Questions } from './press-reader-pages.tsx';
 import { Pictures, pictureUrl } from './pictures.tsx';
+import type { RelatedDocument } from '../related/queries.ts';
+import { RelatedDocuments } from './related-documents.tsx';
 import type { Media } from '../queries/media.ts';
 import { Player, type PlayerProps } from './video-player.tsx';
 import type { ShownEdition, Topic, VisibleRelease } from '../queries/visible.ts';
@@ -24,6 +26,7 @@ interface ReleaseProps {
   readonly topics: readonly Topic[];
   readonly media: readonly Media[];
   readonly videos: readonly PlayerProps[];
+  readonly documents: readonly RelatedDocument[];
   readonly questions: readonly PressQuestion[];
 }
 
@@ -177,6 +180,7 @@ export function ReleasePage(props: ReleaseProps) {
           ))}
           <Pictures media={media} />
           <Words release={release} />
+          <RelatedDocuments documents={props.documents} />
           {questions.length > 0 ? (
             <Section title={press.publicQuestions}>
               <Questions questions={questions} />

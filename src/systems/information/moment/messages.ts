@@ -1,0 +1,48 @@
+import { defineMessages } from '#kernel/i18n.ts';
+
+export const momentMessages = defineMessages({
+  vi: {
+    ask: 'Đề nghị đổi giờ công bố (cần hai người)',
+    askHelp: 'Sớm hơn hoặc muộn hơn giờ đã hẹn đều cần một người thứ hai có quyền công bố đồng ý. Để trống cả ngày và giờ: công bố ngay.',
+    date: 'Ngày công bố mới',
+    time: 'Giờ công bố mới',
+    timeHint: 'Giờ Việt Nam, ví dụ 07:30.',
+    reason: 'Lý do',
+    send: 'Gửi đề nghị',
+    waits: 'Đề nghị đổi giờ công bố đang chờ quyết định',
+    to: 'Giờ đề nghị',
+    atOnce: 'ngay khi được đồng ý',
+    by: 'Người đề nghị',
+    agree: 'Đồng ý đổi giờ',
+    decline: 'Không đồng ý',
+    takeBack: 'Rút đề nghị',
+    own: 'Bạn là người đề nghị: người khác phải quyết định.',
+    events: {
+      'propose-moment': 'Đề nghị đổi giờ công bố',
+      'refuse-moment': 'Giữ nguyên giờ công bố',
+      move: 'Đổi giờ công bố (hai người quyết định)',
+    } as Record<string, string>,
+  },
+  en: {
+    ask: 'Ask for another moment (takes two persons)',
+    askHelp: 'Sooner or later than was set: a second person with the right to publish has to agree. Both empty: publish at once.',
+    date: 'New date',
+    time: 'New hour',
+    timeHint: 'Vietnam time, such as 07:30.',
+    reason: 'Reason',
+    send: 'Ask',
+    waits: 'A change of the moment waits for its decision',
+    to: 'Moment asked for',
+    atOnce: 'as soon as it is agreed on',
+    by: 'Asked by',
+    agree: 'Agree',
+    decline: 'Decline',
+    takeBack: 'Take it back',
+    own: 'You asked for it: somebody else has to decide.',
+    events: {
+      'propose-moment': 'Asked for another moment',
+      'refuse-moment': 'Kept the moment',
+      move: 'Moved the moment (two persons decided)',
+    } as Record<string, string>,
+  },
+});
