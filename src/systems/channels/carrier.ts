@@ -63,7 +63,7 @@ export class Carrier {
       pictures: release.ended === null ? release.media.filter((media) => media.type.startsWith('image/')) : [],
       ...(video ? { video } : {}),
       read: (hash) => services.files.get(hash),
-      readPiece: async (hash, start, length) => (await services.files.get(hash)).subarray(start, start + length),
+      readPiece: (hash, start, length) => pieceOf(services, hash, start, length),
     };
   }
 
@@ -91,6 +91,12 @@ export class Carrier {
 function videoOf({ media }: KnownRelease): Video | undefined {
   const video = media.find((one) => one.kind === 'video');
   return video && { hash: video.hash, type: video.type, bytes: video.bytes ?? 0, captions: video.captions ?? [] };
+}
+
+async function pieceOf({ files }: Services, hash: string, start: number, length: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of await files.stream(hash, { start, end: start + length - 1 })) parts.push(part as Buffer);
+  return Buffer.concat(parts);
 }
 
 export function later(ms: number): Date {

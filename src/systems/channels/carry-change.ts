@@ -4,6 +4,9 @@ import { findBroadcast } from './queries/broadcasts.ts';
 import { mayHaveArrived } from './rules/broadcast.ts';
 import { AGAIN_MS, type Carrier, later } from './carrier.ts';
 
+/** A platform that takes a correction and never shows it is not given it for ever. */
+const MOST_TURNS = 20;
+const UNSEEN = 'Nền tảng đã nhận bản sửa nhưng chưa cho thấy; cần người xem';
 const REACHED = 'Bài đã gỡ khỏi tài khoản; tin đã gửi tới người quan tâm không thu hồi được';
 
 export async function beginCorrection(c: Carrier): Promise<void> {
@@ -24,10 +27,18 @@ export async function edit(c: Carrier): Promise<void> {
   if (changed.kind === 'kept' || changed.kind === 'refused') {
     return c.move('correction_unsupported', changed.why, { problem: changed.why, postedRevision: delivery.textRevision });
   }
+  const turns = changed.kind === 'processing' ? turnsSoFar(c) + 1 : 0;
+  if (turns > MOST_TURNS) return c.move('correction_unsupported', UNSEEN, { problem: UNSEEN, postedRevision: delivery.textRevision });
   return c.move('correcting', changed.why, {
     problem: changed.why,
     lookAgainAt: later('waitMs' in changed ? changed.waitMs : AGAIN_MS),
+    ...(turns > 0 ? c.withHandles({ editedTo: String(delivery.textRevision), edits: String(turns) }) : {}),
   });
+}
+
+/** How often the platform has been given this very correction and has not shown it yet. */
+function turnsSoFar({ handles, delivery }: Carrier): number {
+  return handles['editedTo'] === String(delivery.textRevision) ? Number(handles['edits']) : 0;
 }
 
 function urlOf(changed: Extract<Changed, { kind: 'done' }>): { postUrl?: string } {

@@ -2,7 +2,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createLogger } from '#kernel/log.ts';
 import { startWorker } from '#kernel/worker.ts';
 import { official, testApp } from '../../../test/kit.ts';
+import { demoAccounts } from './doubles/demo-accounts.ts';
 import { doublesOf } from './doubles/index.ts';
+import { parseCredentials } from './rules/credentials.ts';
 import { channels } from './module.ts';
 import { deliveriesOf } from './queries/deliveries.ts';
 import { announce, openAccount, prepareChannels, someRelease } from './test-kit.ts';
@@ -72,5 +74,34 @@ describe('a release', () => {
     expect((await app.inject('/doi/facebook/900001')).body).not.toContain(release.code);
     await announce(services, 'authenticity.account-changed', { ...account, status: 'active' });
     await expect.poll(() => states(release.releaseId)).toMatchObject({ '900001': 'published' });
+  });
+
+  it('goes to YouTube when it has a video, and to Zalo', { timeout: 60_000 }, async () => {
+    for (const { platform, stableId, credentials } of demoAccounts) {
+      if (platform !== 'youtube' && platform !== 'zalo') continue;
+      await openAccount(services, { agencyId, platform, stableId, credentials: parseCredentials(credentials) ?? {} });
+    }
+    const film = Buffer.from('phim thử');
+    const hash = await services.files.put(film);
+    const size = { width: 640, height: 360 };
+    const video = {
+      kind: 'video',
+      hash,
+      type: 'video/mp4',
+      bytes: film.length,
+      seconds: 1,
+      captions: [],
+      alt: 'Đập',
+      credit: '',
+      ...size,
+    } as const;
+    const release = someRelease(agencyId, { media: [video] });
+    await announce(services, 'information.published', release);
+    const both = { 'UC-thu-chinh-phu-0000001': 'published', '4100000000001': 'published' };
+    await expect.poll(() => states(release.releaseId), { timeout: 40_000 }).toMatchObject(both);
+    for (const path of ['youtube/UC-thu-chinh-phu-0000001', 'zalo/4100000000001']) {
+      const page = (await app.inject(`/doi/${path}`)).body;
+      expect(page).toContain(release.code);
+    }
   });
 });

@@ -4,30 +4,20 @@ import { testApp } from '../../../test/kit.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
 import type { Adapter } from './adapters/adapter.ts';
-import { facebookAdapter } from './adapters/facebook/adapter.ts';
 import { carry } from './carry.ts';
-import { facebookDouble } from './doubles/facebook/double.ts';
-import { publishFaults } from './doubles/faults.ts';
-import { listen } from './doubles/server.ts';
+import { closeDoubles, type Tried, triedFacebook, triedYouTube, triedZalo } from './platforms-kit.ts';
 import { findDelivery } from './queries/deliveries.ts';
-import { announce, deliveryIds, openAccount, prepareChannels, someRelease } from './test-kit.ts';
+import { announce, deliveryIds, prepareChannels, someRelease } from './test-kit.ts';
 
 const t = await testApp();
 const agency = await prepareChannels(t.services);
-const double = facebookDouble({ lateMs: 20_000 });
-const server = await listen((asked) => double.answer(asked));
-afterAll(() => server.close());
+afterAll(closeDoubles);
 afterEach(() => freezeTime(undefined));
-
-const page = double.addPage('7001', 'Trang thử', 'ma-thu');
-await openAccount(t.services, { agencyId: agency, platform: 'facebook', stableId: '7001', credentials: { accessToken: 'ma-thu' } });
-const versions = { publish: 'v26.0', read: 'v26.0', insights: 'v26.0' };
-const facebook = facebookAdapter({ base: server.url, versions, timeoutMs: 400, settleMs: 60_000, readEveryMs: 10_000 });
 
 class Killed extends Error {}
 
 /** A process that dies at its n-th step, before or after the step has done its work; undefined: it lives. */
-function mortal(steps: number | undefined, after: boolean): { services: Services; adapter: Adapter } {
+function mortal(one: Tried, steps: number | undefined, after: boolean): { services: Services; adapter: Adapter } {
   let left = steps ?? Number.POSITIVE_INFINITY;
   const step = async <R>(work: () => Promise<R>): Promise<R> => {
     left -= 1;
@@ -38,7 +28,7 @@ function mortal(steps: number | undefined, after: boolean): { services: Services
   };
   const act: Services['act'] = (...call) => step(() => t.services.act(...call));
   const adapter = Object.fromEntries(
-    Object.entries(facebook).map(([name, value]) => [
+    Object.entries(one.adapter).map(([name, value]) => [
       name,
       typeof value === 'function' ? (...call: unknown[]) => step(() => (value as (...all: unknown[]) => Promise<unknown>)(...call)) : value,
     ]),
@@ -47,25 +37,22 @@ function mortal(steps: number | undefined, after: boolean): { services: Services
 }
 
 const life = fc.record({ dies: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }), after: fc.boolean() });
-const schedule = fc.record({
-  faults: fc.array(fc.constantFrom(...publishFaults), { maxLength: 3 }),
-  lives: fc.array(life, { maxLength: 12 }),
-  /** Publication is that many seconds ahead of the first look. */
-  ahead: fc.integer({ min: 0, max: 90 }),
-  change: fc.option(
-    fc.record({ kind: fc.constantFrom('corrected', 'retracted', 'withdrawn'), afterLives: fc.integer({ min: 0, max: 6 }) }),
-    {
-      nil: undefined,
-    },
-  ),
-});
-
-const standing = (code: string) => page.posts.filter((post) => !post.deleted && post.message.includes(code));
+const scheduleOf = (possible: readonly string[]) =>
+  fc.record({
+    faults: fc.array(fc.constantFrom(...possible), { maxLength: 3 }),
+    lives: fc.array(life, { maxLength: 12 }),
+    /** Publication is that many seconds ahead of the first look. */
+    ahead: fc.integer({ min: 0, max: 90 }),
+    change: fc.option(
+      fc.record({ kind: fc.constantFrom('corrected', 'retracted', 'withdrawn'), afterLives: fc.integer({ min: 0, max: 6 }) }),
+      { nil: undefined },
+    ),
+  });
 
 /** One life of the process; true when it left nothing to do. */
-async function live(id: string, dies: number | undefined, after: boolean): Promise<boolean> {
-  const { services, adapter } = mortal(dies, after);
-  const next = await carry(services, { facebook: adapter } as never, id).catch((error: unknown) => {
+async function live(one: Tried, id: string, dies: number | undefined, after: boolean): Promise<boolean> {
+  const { services, adapter } = mortal(one, dies, after);
+  const next = await carry(services, { [one.platform]: adapter } as never, id).catch((error: unknown) => {
     if (error instanceof Killed) return 'killed' as const;
     throw error;
   });
@@ -74,27 +61,32 @@ async function live(id: string, dies: number | undefined, after: boolean): Promi
   return next === undefined;
 }
 
-/** The person at the desk: a token that was withdrawn is renewed, what waits for a person is tried again. */
-async function operate(id: string): Promise<boolean> {
-  page.token = 'ma-thu';
-  const delivery = await findDelivery(t.services.db, id);
-  if (delivery?.state !== 'needs_auth') return false;
-  await t.database.pg.query(`update channels.delivery set state = 'queued', look_again_at = null, version = version + 1 where id = $1`, [
-    id,
-  ]);
+/** The person at the desk: an authorisation that was withdrawn is renewed. */
+async function operate(one: Tried, id: string): Promise<boolean> {
+  if ((await findDelivery(t.services.db, id))?.state !== 'needs_auth') return false;
+  await one.renew();
   return true;
 }
 
-describe('a release on a Facebook page', () => {
-  it('is posted once, never early and never lost, whatever dies and whatever the platform answers', { timeout: 240_000 }, async () => {
-    let day = 0;
-    const property = fc.asyncProperty(schedule, async ({ faults, lives, ahead, change }) => {
+/** Each platform's days apart, so that one frozen clock serves all. */
+let day = 0;
+
+describe.each([
+  { try: triedFacebook, name: 'Facebook', runs: 50 },
+  { try: triedYouTube, name: 'YouTube', runs: 25 },
+  { try: triedZalo, name: 'Zalo', runs: 25 },
+])('a release on $name', ({ try: open, runs }) => {
+  it('is posted once, never early and never lost, whatever dies and whatever the platform answers', { timeout: 300_000 }, async () => {
+    await t.database.pg.query(`update channels.connection set status = 'closed'`);
+    freezeTime(instant(Date.UTC(2026, 10, 22) + day * 86_400_000));
+    const one = await open(t.services, agency);
+    const property = fc.asyncProperty(scheduleOf(one.possible), async ({ faults, lives, ahead, change }) => {
       day += 1;
       freezeTime(instant(Date.UTC(2026, 10, 22) + day * 86_400_000));
-      double.faults.splice(0, double.faults.length, ...faults);
-      double.publishCalls.length = 0;
-      page.calls = 0;
-      const release = someRelease(agency, { publishedAt: instant(now().getTime() + ahead * 1_000) });
+      await one.renew();
+      one.setFaults(faults);
+      one.publishedAt();
+      const release = someRelease(agency, { media: one.media, publishedAt: instant(now().getTime() + ahead * 1_000) });
       await announce(t.services, 'information.published', release);
       const [id = ''] = await deliveryIds(t.services, release.releaseId);
       const tell = async (turn: number): Promise<void> => {
@@ -106,19 +98,19 @@ describe('a release on a Facebook page', () => {
       };
       for (const [turn, { dies, after }] of lives.entries()) {
         await tell(turn);
-        await live(id, dies, after);
-        expect(standing(release.code).length).toBeLessThanOrEqual(1);
-        await operate(id);
+        await live(one, id, dies, after);
+        expect(one.standing(release.code).length).toBeLessThanOrEqual(1);
+        await operate(one, id);
       }
       if (change && change.afterLives >= lives.length) await tell(change.afterLives);
       for (let turn = 0; turn < 150; turn += 1) {
-        const done = await live(id, undefined, false);
-        if (!(await operate(id)) && done) break;
+        const done = await live(one, id, undefined, false);
+        if (!(await operate(one, id)) && done) break;
       }
 
       const end = await findDelivery(t.services.db, id);
-      const posts = standing(release.code);
-      expect(double.publishCalls.every((call) => call.at >= release.publishedAt)).toBe(true);
+      const posts = one.standing(release.code);
+      expect(one.publishedAt().every((at) => at >= release.publishedAt)).toBe(true);
       if (change?.kind === 'retracted') {
         expect(posts).toEqual([]);
         expect(['retracted', 'cancelled']).toContain(end?.state);
@@ -128,10 +120,10 @@ describe('a release on a Facebook page', () => {
         expect(posts).toHaveLength(1);
         expect(['published', 'corrected']).toContain(end?.state);
         expect(end?.postId).toBe(posts[0]?.id);
-        if (change?.kind === 'corrected') expect(posts[0]?.message).toContain('15 giờ');
-        if (change?.kind === 'withdrawn') expect(posts[0]?.message).toContain('ĐÃ ĐƯỢC RÚT');
+        if (change?.kind === 'corrected') expect(posts[0]?.text).toContain('15 giờ');
+        if (change?.kind === 'withdrawn') expect(posts[0]?.text).toContain('ĐÃ ĐƯỢC RÚT');
       }
     });
-    await fc.assert(property, { numRuns: 50 });
+    await fc.assert(property, { numRuns: runs });
   });
 });

@@ -30,7 +30,7 @@ const youtube = youtubeAdapter({
   quota: quotaOf(t.services.db, 'youtube'),
   chunkBytes: STEP,
   turnMs: 0,
-  timeoutMs: 400,
+  timeoutMs: 1_500,
   settleMs: 60_000,
   readEveryMs: 10_000,
 });

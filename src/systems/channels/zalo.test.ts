@@ -38,7 +38,7 @@ function adapterWith(tokens: TokenStore) {
     coverUrl: (hash) => `https://cong.example/${hash ?? 'bia'}.png`,
     articleUrl: (_account, id) => `https://oa.zalo.me/${id}`,
     buildingEveryMs: 2_000,
-    timeoutMs: 400,
+    timeoutMs: 1_500,
     settleMs: 60_000,
     readEveryMs: 10_000,
   });
