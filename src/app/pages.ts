@@ -62,6 +62,7 @@ function contextOf(request: FastifyRequest, parts: PageParts, items: readonly Na
     canonicalUrl: `${parts.publicUrl}${path}`,
     now: now(),
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
+    manifest: '/manifest.webmanifest',
     urls: { home: '/', search: '/tim', signIn: '/dang-nhap', signOut: '/dang-xuat', account: '/tai-khoan', desk: '/ban-lam-viec' },
     footer,
   };

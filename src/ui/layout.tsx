@@ -59,6 +59,7 @@ function Head({ title, description, feeds = [], head, audience, failed, islands 
       {description ? <meta name="description" content={description} /> : null}
       {audience === 'staff' ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={page.canonicalUrl} />}
       <link rel="icon" href={page.assets.url(favicon)} type="image/svg+xml" />
+      {page.manifest ? <link rel="manifest" href={page.manifest} /> : null}
       <link rel="stylesheet" href={page.assets.url(mainStyle)} />
       {[mainScript, ...islands].map((source) => (
         <script key={source} type="module" src={page.assets.url(source)} />

@@ -59,6 +59,8 @@ export interface PageContext {
   readonly now: Date;
   /** From the cookie; absent: the reader's system decides. */
   readonly theme?: 'light' | 'dark' | undefined;
+  /** Of the app that this site can be installed as (W3C Web App Manifest). */
+  readonly manifest?: string | undefined;
   readonly urls?: Partial<FrameUrls> | undefined;
   readonly footer?: FooterContent | undefined;
 }

@@ -6,6 +6,7 @@ import { unseal } from './addresses.ts';
 import type { Channel } from './letters.ts';
 import { composeMail } from './mail/compose-mail.ts';
 import { type MailTransport, mailTransport } from './mail/mail-transport.ts';
+import { sendingPush } from './push/send-push.ts';
 import { letterContent } from './queries/letters.ts';
 import { nextDue } from './queue.ts';
 import { type Sending, sendDue } from './send-due.ts';
@@ -54,9 +55,16 @@ export const sendMailJob: JobDefinition<Turn> = defineJob<Turn>({
   handle: (_payload, { services }) => takeTurn(services, sendingMail(services), sendMailJob),
 });
 
+export const sendPushJob: JobDefinition<Turn> = defineJob<Turn>({
+  name: 'notifications.send-push',
+  title: { vi: 'Gửi thông báo đẩy', en: 'Send push messages' },
+  cron: '* * * * *',
+  handle: (_payload, { services }) => takeTurn(services, sendingPush(services), sendPushJob),
+});
+
 /** What was queued in this transaction is sent when it has committed. */
 export async function wakePost(tx: Db, channel: Channel): Promise<void> {
-  const job = channel === 'mail' ? sendMailJob : sendMailJob;
+  const job = channel === 'mail' ? sendMailJob : sendPushJob;
   await enqueue(tx, job, {}, { key: job.name });
 }
 

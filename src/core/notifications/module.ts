@@ -1,7 +1,7 @@
 import type { Module } from '#kernel/module.ts';
 import { claimDue } from './actions/claim-due.ts';
 import { recordOutcomes } from './actions/record-outcomes.ts';
-import { forgetOldJob, sendMailJob } from './jobs.ts';
+import { forgetOldJob, sendMailJob, sendPushJob } from './jobs.ts';
 import { messages } from './messages.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 
@@ -17,7 +17,7 @@ export const notifications: Module = {
   ],
   actions: [claimDue, recordOutcomes],
   routes: { staff: outboxRoutes },
-  jobs: [sendMailJob, forgetOldJob],
+  jobs: [sendMailJob, sendPushJob, forgetOldJob],
   nav: [
     {
       title: { vi: messages.vi.nav, en: messages.en.nav },

@@ -6,6 +6,16 @@ export interface AskedRow {
   at: Date;
 }
 
+export interface DigestRow {
+  id: GeneratedAlways<number>;
+  frequency: string;
+  day: string;
+  from_at: Date;
+  to_at: Date;
+  done_to: Generated<number>;
+  finished_at: Date | null;
+}
+
 export interface FollowRow {
   id: GeneratedAlways<number>;
   address_id: number;
@@ -25,6 +35,7 @@ export interface LetterRow {
   channel: string;
   lang: string;
   releases: string[];
+  digest_id: number | null;
 }
 
 export interface ReleaseRow {
@@ -61,6 +72,7 @@ export interface RequestRow {
 
 export interface SubscriptionsTables {
   'subscriptions.asked': AskedRow;
+  'subscriptions.digest': DigestRow;
   'subscriptions.follow': FollowRow;
   'subscriptions.letter': LetterRow;
   'subscriptions.release': ReleaseRow;

@@ -4,8 +4,11 @@ import { confirm } from './actions/confirm.ts';
 import { endFollow } from './actions/end-follow.ts';
 import { fanOut } from './actions/fan-out.ts';
 import { leave } from './actions/leave.ts';
+import { leavePush } from './actions/leave-push.ts';
+import { makeDigest } from './actions/make-digest.ts';
 import { subscribe } from './actions/subscribe.ts';
-import { fanOutJob } from './jobs.ts';
+import { subscribePush } from './actions/subscribe-push.ts';
+import { digestJob, fanOutJob, forgetJob } from './jobs.ts';
 import { messages } from './messages.ts';
 import { onCorrected, onPublished, onRetracted, onWithdrawn } from './on-release.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -22,9 +25,9 @@ export const subscriptions: Module = {
   permissions: [
     { name: 'subscriptions.carry', title: { vi: 'Xếp thư cho người đăng ký (chỉ phần mềm)', en: 'Queue letters (the product only)' } },
   ],
-  actions: [subscribe, confirm, changeFollow, endFollow, leave, fanOut],
+  actions: [subscribe, confirm, changeFollow, endFollow, leave, subscribePush, leavePush, fanOut, makeDigest],
   routes: { public: publicRoutes },
-  jobs: [fanOutJob],
+  jobs: [fanOutJob, digestJob, forgetJob],
   on: {
     'information.published': onPublished,
     'information.corrected': onCorrected,

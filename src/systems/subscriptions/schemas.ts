@@ -43,3 +43,21 @@ const Token = Type.String({ pattern: '^[\\w-]{43}$', ...sentence('Liên kết n�
 export const ByLink = Type.Object({ token: Token });
 export const FollowChange = Type.Object({ token: Token, id: Type.Integer({ minimum: 1 }), frequency: Frequency, lang: Language });
 export const FollowEnd = Type.Object({ token: Token, id: Type.Integer({ minimum: 1 }) });
+
+const Endpoint = Type.String({ minLength: 12, maxLength: 1_000 });
+
+/** What a browser says of itself (W3C Push API) and what its owner chose. */
+export const SubscribePush = Type.Object({
+  endpoint: Endpoint,
+  /** Uncompressed point on P-256, base64url. */
+  p256dh: Type.String({ pattern: '^[\\w-]{87}$' }),
+  /** 16 bytes, base64url. */
+  auth: Type.String({ pattern: '^[\\w-]{22}$' }),
+  lang: Language,
+  ...Wanted,
+  from: Type.String({ maxLength: 60 }),
+  /** The site's setting: its network has push services of its own. */
+  closedNetworks: Type.Boolean(),
+});
+
+export const PushEnd = Type.Object({ endpoint: Endpoint });

@@ -53,7 +53,9 @@ export const recordOutcomes = defineAction({
   ledger: () => undefined,
 });
 
+/** A mailbox may come back, and somebody may ask for it again; a browser that let go never does. */
 async function suppress(tx: Db, addressId: number, at: Date, why: string): Promise<void> {
+  await query(tx, sql`delete from notifications.address where id = ${addressId} and channel = 'push'`);
   await query(
     tx,
     sql`update notifications.address set suppressed_at = ${at}, suppressed_why = ${why} where id = ${addressId} and suppressed_at is null`,

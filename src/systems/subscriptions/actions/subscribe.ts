@@ -10,11 +10,11 @@ import { Subscribe } from '../schemas.ts';
 
 const HOUR_MS = 3_600_000;
 /** Enough for a family or an office behind one address of the network, too few to fill somebody's mailbox. */
-const MOST_OF_NETWORK = { count: 20, ms: HOUR_MS };
+export const MOST_OF_NETWORK = { count: 20, ms: HOUR_MS };
 const MOST_OF_ADDRESS = { count: 3, ms: 24 * HOUR_MS };
 export const CONFIRM_WITHIN_MS = 48 * HOUR_MS;
 
-const tooMany: Refusal = {
+export const tooMany: Refusal = {
   code: 'too-many',
   message: {
     vi: 'Đã có quá nhiều yêu cầu từ mạng của bạn. Hãy thử lại sau một giờ.',

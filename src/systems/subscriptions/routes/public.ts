@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { openAddress, readLinkToken } from '#core/notifications/index.ts';
+import { openAddress, postKeys, readLinkToken } from '#core/notifications/index.ts';
 import { submit } from '#kernel/http/forms.ts';
 import { addressKey } from '#kernel/http/request-limits.ts';
 import type { Services } from '#kernel/http/services.ts';
@@ -14,6 +14,7 @@ import { leave } from '../actions/leave.ts';
 import { subscribe } from '../actions/subscribe.ts';
 import { followsOf, namesOf } from '../queries/follows.ts';
 import { type Asked, readWanted } from '../queries/wanted.ts';
+import { pushRoutes } from './push.ts';
 import { BadLinkPage, LinkPage, ManagePage, SaidPage } from '../views/link-pages.tsx';
 import { SubscribePage } from '../views/subscribe-page.tsx';
 
@@ -36,6 +37,7 @@ export const publicRoutes: Routes = (app, services) => {
   confirmRoutes(app, services);
   leaveRoutes(app, services);
   manageRoutes(app, services);
+  pushRoutes(app, services);
 };
 
 function subscribeRoutes(app: FastifyInstance, services: Services): void {
@@ -43,7 +45,13 @@ function subscribeRoutes(app: FastifyInstance, services: Services): void {
   const page = async (asked: Asked, form: { problem?: Problem; values?: Record<string, unknown> } = {}) => {
     const subjects = await subjectsOf(services);
     const known = await readWanted(db, asked, subjects).catch(() => undefined);
-    return h(SubscribePage, { subjects, digestHour: services.config.digestHour, ...(known ? { known } : {}), ...form });
+    return h(SubscribePage, {
+      subjects,
+      pushKey: postKeys().vapid.publicKey,
+      digestHour: services.config.digestHour,
+      ...(known ? { known } : {}),
+      ...form,
+    });
   };
 
   app.get('/nhan-tin', { config, schema: { querystring: Filter } }, async (request, reply) => {

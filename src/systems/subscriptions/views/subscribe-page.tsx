@@ -12,6 +12,8 @@ import type { WantedNames } from '../queries/wanted.ts';
 
 interface SubscribeProps {
   readonly subjects: readonly SubjectList[];
+  /** By which push services know this site. */
+  readonly pushKey: string;
   /** Hour in Vietnam at which digests leave. */
   readonly digestHour: number;
   /** What a link of another page asks for already. */
@@ -40,7 +42,7 @@ function MailForm(props: SubscribeProps) {
   const narrowed = known !== undefined && Object.values(known.wanted).some((value) => value !== null);
   const hints: Record<string, string> = { daily: m.frequencyHints.daily(digestHour), weekly: m.frequencyHints.weekly(digestHour) };
   return (
-    <Form action="/nhan-tin" values={values} errors={problem?.fields} refusals={problem?.refusals}>
+    <Form id="subscribe" action="/nhan-tin" values={values} errors={problem?.fields} refusals={problem?.refusals}>
       <TextField
         name="email"
         label={m.email}
@@ -85,11 +87,26 @@ export function SubscribePage(props: SubscribeProps) {
       title={labels.length > 0 ? m.about(labels.join('; ')) : m.title}
       lead={m.lead}
       description={m.lead}
+      islands={['src/systems/subscriptions/islands/push-button.ts']}
       failed={props.problem !== undefined}
       crumbs={[{ title: m.official, url: '/tin' }, { title: m.title }]}
     >
       <Section title={m.byMail}>
         <MailForm {...props} />
+      </Section>
+      <Section title={m.byPush}>
+        <p>{m.pushHelp}</p>
+        <div
+          id="push"
+          data-key={props.pushKey}
+          data-on={m.pushOn}
+          data-off={m.pushOff}
+          data-is-on={m.pushIsOn}
+          data-is-off={m.pushIsOff}
+          data-denied={m.pushDenied}
+        >
+          <p class="mc-hint">{m.pushNot}</p>
+        </div>
       </Section>
       <p class="mc-hint">
         {m.feeds} <a href="/tin.atom">Atom</a>, <a href="/tin.rss">RSS</a>, <a href="/tin.json">JSON Feed</a>.
