@@ -17,7 +17,7 @@ import { processorSeconds } from './processor-time-kit.ts';
 import { type BenchRow, printWhenAlone } from './report.ts';
 import { indexDocument } from '../src/systems/library/indexing.ts';
 
-const NGINX = '/usr/sbin/nginx';
+export const NGINX = '/usr/sbin/nginx';
 const SECONDS = 8;
 const CONNECTIONS = 32;
 
@@ -98,7 +98,7 @@ async function ourServer(folder: string): Promise<Page> {
   };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
@@ -107,7 +107,7 @@ async function freePort(): Promise<number> {
 }
 
 /** nginx with one worker that serves the same compressed bytes with the same headers from a file. */
-async function nginx(folder: string, body: Buffer, headers: Headers): Promise<Page> {
+export async function nginx(folder: string, body: Buffer, headers: Headers): Promise<Page> {
   await mkdir(join(folder, 'www'), { recursive: true });
   await writeFile(join(folder, 'www', 'page'), body);
   const port = await freePort();
@@ -187,7 +187,7 @@ async function beside(folder: string, body: Buffer, headers: Headers): Promise<L
 }
 
 /** The compressed bytes as they go over the wire; fetch would unpack them. */
-async function rawBody(url: string): Promise<Buffer> {
+export async function rawBody(url: string): Promise<Buffer> {
   const { request } = await import('node:http');
   return new Promise((resolve, reject) => {
     request(url, { headers: { 'accept-encoding': 'br' } }, (answer) => {

@@ -1,0 +1,171 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { createServices } from '../src/app/platform.ts';
+import { modules } from '../src/app/systems.ts';
+import { agencyByCode, seedAgencies } from '../src/core/agencies/index.ts';
+import { ensureAuthority, openVault, theVault } from '../src/core/signatures/index.ts';
+import { readConfig } from '../src/kernel/config.ts';
+import { openPool, transaction } from '../src/kernel/db.ts';
+import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres/server.ts';
+import { openLedgerKey } from '../src/kernel/ledger/actor-mark.ts';
+import { createLogger } from '../src/kernel/log.ts';
+import { migrate, migrationSources } from '../src/kernel/migrate.ts';
+import { systemActor } from '../src/kernel/permission.ts';
+import { graphileMigrations } from '../src/kernel/worker.ts';
+import { checkLegality } from '../src/systems/information/actions/check-legality.ts';
+import { createRelease } from '../src/systems/information/actions/create-release.ts';
+import { reviewRelease } from '../src/systems/information/actions/review-release.ts';
+import { scheduleRelease } from '../src/systems/information/actions/schedule-release.ts';
+import { submitRelease } from '../src/systems/information/actions/submit-release.ts';
+import { freePort, NGINX, nginx, rawBody } from './page.ts';
+import { processorSeconds } from './processor-time-kit.ts';
+import { type BenchRow, printWhenAlone } from './report.ts';
+import { type Peer, startWordPress } from './wordpress-kit.ts';
+
+const SECONDS = 8;
+const CONNECTIONS = 16;
+const title = 'Thông cáo về công tác ứng phó mưa lũ tại miền Trung';
+const paragraph =
+  'Các địa phương rà soát, sơ tán người dân khỏi vùng nguy hiểm; bảo đảm lương thực, nước uống, thuốc men; trực ban hai mươi bốn giờ mỗi ngày và báo cáo kết quả trước 17 giờ hằng ngày.';
+const paragraphs = Array.from({ length: 12 }, (_, at) => `${at + 1}. ${paragraph}`);
+
+interface Load {
+  /** Answers for each second of processor time that all processes of the server used. */
+  readonly perCore: number;
+  readonly perSecond: number;
+}
+
+async function load(url: string, pids: () => Promise<readonly number[]>, headers: Record<string, string>): Promise<Load> {
+  const run = (duration: number) => autocannon({ url, connections: CONNECTIONS, duration, headers });
+  await run(2);
+  const used = async (): Promise<number> => (await pids()).reduce((sum, pid) => sum + processorSeconds(pid), 0);
+  const before = await used();
+  const result = await run(SECONDS);
+  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx} answers were not 200, ${result.errors} failed`);
+  return { perCore: result.requests.total / ((await used()) - before), perSecond: result.requests.total / result.duration };
+}
+
+/** A release written, approved by two others and published, as an official's is; returns its path. */
+async function published(url: string, folder: string): Promise<string> {
+  const pool = openPool(url, { max: 2 });
+  const config = readConfig({ MOTCUA_DATA: folder, MOTCUA_LOG: 'silent', DATABASE_URL: url });
+  const { db, act } = createServices({ config, pool, log: createLogger('silent'), modules });
+  await openLedgerKey(folder);
+  await openVault(folder);
+  await transaction(db, (tx) => seedAgencies(tx, config.site));
+  await ensureAuthority(db, theVault());
+  const agencyId = (await agencyByCode(db, 'G22'))?.id ?? '';
+  const by = (who: string) => systemActor(`bench-${who}`, agencyId);
+  const words = { titleVi: title, summaryVi: 'Chỉ đạo tập trung ứng phó mưa lũ.', bodyVi: paragraphs.join('\n\n') };
+  const rest = { kind: 'thong-cao', titleEn: '', summaryEn: '', bodyEn: '', topics: ['thien-tai'], persons: '', place: '' };
+  const { id, code } = await act(createRelease, by('writer'), { ...rest, ...words });
+  let version = 1;
+  for (const [action, who] of [
+    [submitRelease, 'writer'],
+    [reviewRelease, 'reviewer'],
+    [checkLegality, 'lawyer'],
+  ] as const) {
+    await act(action, by(who), { id, version });
+    version += 1;
+  }
+  await act(scheduleRelease, by('reviewer'), { id, version, date: '', time: '' });
+  await pool.close();
+  return `/tin/${code}`;
+}
+
+async function ourServer(folder: string): Promise<Peer> {
+  const database = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } });
+  await migrate(database.url, migrationSources(modules));
+  await graphileMigrations(database.url);
+  const path = await published(database.url, folder);
+  const child: ChildProcess = fork(fileURLToPath(new URL('./page-kit.ts', import.meta.url)), [database.url, folder], {
+    execArgv: ['--conditions=source', '--import', 'tsx'],
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', (message) => resolve((message as { port: number }).port));
+    child.once('exit', () => reject(new Error('the server did not start')));
+  });
+  return {
+    url: `http://127.0.0.1:${port}${path}`,
+    pids: async () => [child.pid ?? 0],
+    async close() {
+      child.removeAllListeners('exit');
+      child.disconnect();
+      await database.stop();
+    },
+  };
+}
+
+/** nginx with the same bytes and headers from a file. */
+async function besideNginx(folder: string, ours: Peer): Promise<Load | undefined> {
+  if (!existsSync(NGINX)) return undefined;
+  const sample = await fetch(ours.url, { headers: { 'accept-encoding': 'br' } });
+  const page = await nginx(folder, await rawBody(ours.url), sample.headers);
+  try {
+    return await load(page.url, async () => [page.pid], { 'accept-encoding': 'br' });
+  } finally {
+    await page.close();
+  }
+}
+
+/** WordPress with the same text, or why there is none. */
+async function besideWordPress(folder: string): Promise<Load | string> {
+  const own = join(folder, 'wordpress');
+  await mkdir(own);
+  try {
+    const peer = await startWordPress(own, await freePort(), { title, html: paragraphs.map((one) => `<p>${one}</p>`).join('\n') });
+    try {
+      return await load(peer.url, peer.pids, { 'accept-encoding': 'gzip' });
+    } finally {
+      await peer.close();
+    }
+  } catch (error) {
+    return (error as Error).message.split('\n')[0] ?? 'unknown';
+  }
+}
+
+function rowOf(name: string, ours: Load, peer: Load | string | undefined, note: string): BenchRow {
+  const had = typeof peer === 'object';
+  return {
+    figure: `release page, per core, beside ${name} (1/s)`,
+    ours: ours.perCore.toFixed(0),
+    peer: had ? peer.perCore.toFixed(0) : '–',
+    ratio: had ? Number((ours.perCore / peer.perCore).toPrecision(3)) : Number.NaN,
+    note: had
+      ? `${note}; answers for each second of processor time of all its processes`
+      : `${name} was not to be had: ${peer ?? 'not installed'}`,
+  };
+}
+
+/** The page of a release, per core: beside nginx with the same bytes, and beside WordPress with the same text. */
+export async function run(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-release-'));
+  const ours = await ourServer(folder);
+  try {
+    await fetch(ours.url);
+    await wait(1_000);
+    const own = await load(ours.url, ours.pids, { 'accept-encoding': 'br' });
+    const file = await besideNginx(folder, ours);
+    const wordpress = await besideWordPress(folder);
+    return [
+      rowOf('nginx', own, file, 'floor 3,000/s; one worker, the same bytes and headers from a file'),
+      rowOf(
+        'WordPress',
+        own,
+        wordpress,
+        'floor 10 ×; Debian’s WordPress on MariaDB, PHP-FPM with opcache and nginx, no page cache, the same text',
+      ),
+    ];
+  } finally {
+    await ours.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+await printWhenAlone(import.meta.url, run);
