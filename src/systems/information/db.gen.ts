@@ -75,6 +75,7 @@ export interface JournalistRow {
   revoked_at: Date | null;
   accredited_at: Date;
   accredited_by: string;
+  mail_address_id: number | null;
 }
 
 export interface LiveCorrectionRow {
@@ -203,6 +204,14 @@ export interface PressHookRow {
   sealed: Buffer;
 }
 
+export interface PressMailRow {
+  letter_id: number;
+  journalist_id: string;
+  release_id: string | null;
+  day: string | null;
+  made_at: Date;
+}
+
 export interface PressOfferRow {
   release_id: string;
   edition: number;
@@ -306,6 +315,7 @@ export interface InformationTables {
   'information.press_copy': PressCopyRow;
   'information.press_delivery': PressDeliveryRow;
   'information.press_hook': PressHookRow;
+  'information.press_mail': PressMailRow;
   'information.press_offer': PressOfferRow;
   'information.press_question': PressQuestionRow;
   'information.press_reading': PressReadingRow;

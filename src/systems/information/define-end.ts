@@ -6,6 +6,7 @@ import { over, recordHistory } from './changes.ts';
 import type { InformationTables } from './db.gen.ts';
 import type { ReleaseEnded } from './events.ts';
 import { compileCommuniqueJob } from './jobs.ts';
+import { mailRecalls } from './press/mails.ts';
 import { queueRecalls } from './press/queue-deliveries.ts';
 import { communiquesWith } from './queries/communiques.ts';
 import { editionsOf, lockNewest, scopeOfRelease } from './queries/editions.ts';
@@ -50,6 +51,7 @@ export function defineEnd({ name, title, ended, permission }: EndDefinition) {
       await recordHistory(context, input.id, edition.number, ended, input.reason);
       const payload: ReleaseEnded = { releaseId: release.id, code: release.code, reason: input.reason, at: now };
       await queueRecalls(context, input.id);
+      await mailRecalls(context, release);
       await context.emit(`information.${ended}`, payload);
       for (const one of ended === 'retracted' ? await communiquesWith(tx, release.id) : [])
         await context.enqueue(compileCommuniqueJob, one);

@@ -35,6 +35,7 @@ import { videoActions } from './video/actions/all.ts';
 import { forgetUploadsJob } from './video/jobs.ts';
 import { pressActions } from './press/all-actions.ts';
 import { deliverToPressJob } from './press/deliver.ts';
+import { pressWorklist, waitingQuestions } from './press/worklist.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -103,7 +104,7 @@ export const information: Module = {
   feeds,
   search: searchReleases,
   subjects: releaseSubjects,
-  worklist: informationWorklist,
-  indicators: [waitingReleases],
+  worklist: async (db, actor) => [...(await informationWorklist(db, actor)), ...(await pressWorklist(db, actor))],
+  indicators: [waitingReleases, waitingQuestions],
   seed: seedReleases,
 };

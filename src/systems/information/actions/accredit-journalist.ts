@@ -1,3 +1,4 @@
+import { keepMailAddress } from '#core/notifications/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
@@ -33,6 +34,7 @@ export const accreditJournalist = defineAction({
         card_until: input.cardUntil,
         accredited_at: now,
         accredited_by: actor.id,
+        mail_address_id: input.mail ? await keepMailAddress(tx, input.mail) : null,
         ...newToken(id),
       })
       .execute();

@@ -5,6 +5,7 @@ import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
+import { mailCommunique } from '../press/mails.ts';
 import { queueCommunique } from '../press/queue-deliveries.ts';
 import { findCommunique, type Item, itemsBetween } from '../queries/communiques.ts';
 import { communiqueMarkdown, spanOf } from '../rules/communique.ts';
@@ -41,6 +42,7 @@ export const compileCommunique = defineAction({
     const sha256 = await sealedPdf(context, agency, { day, number, markdown });
     const version = await keep(context, { agencyId, day, number, items, sha256 });
     await queueCommunique(context, agencyId, day, version);
+    await mailCommunique(context, { agencyId, agencyName: agency.name, agencyCode: agency.code, day, items });
     return { made: true, sha256 };
   },
   ledger: ({ agencyId, day }, { made, sha256 }) => (made ? { subject: `communique:${agencyId}:${day}`, facts: { sha256 } } : undefined),

@@ -2,6 +2,7 @@ import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { recordHistory } from '../changes.ts';
 import type { InformationTables } from '../db.gen.ts';
+import { mailCopies } from '../press/mails.ts';
 import { queueCopies } from '../press/queue-deliveries.ts';
 import { ReleaseRef } from '../press/schemas.ts';
 import { lockNewest, scopeOfRelease } from '../queries/editions.ts';
@@ -34,6 +35,7 @@ export const offerToPress = defineAction({
       .executeTakeFirst();
     if (!made) return { id: input.id, edition: edition.number };
     await queueCopies(context, release.agencyId, input.id, edition.number);
+    if (edition.visibleFrom) await mailCopies(context, release, edition.visibleFrom);
     await recordHistory(context, input.id, edition.number, 'offer', null);
     return { id: input.id, edition: edition.number };
   },

@@ -1,3 +1,4 @@
+import { keepMailAddress } from '#core/notifications/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
@@ -24,10 +25,11 @@ export const renewJournalist = defineAction({
         : []),
     ];
   },
-  async run({ tx }, { journalist, cardNumber, cardUntil }) {
+  async run({ tx }, { journalist, cardNumber, cardUntil, mail }) {
+    const address = mail ? { mail_address_id: await keepMailAddress(tx, mail) } : {};
     await on<InformationTables>(tx)
       .updateTable('information.journalist')
-      .set({ card_number: cardNumber, card_until: cardUntil })
+      .set({ card_number: cardNumber, card_until: cardUntil, ...address })
       .where('id', '=', journalist)
       .execute();
     return { id: journalist };

@@ -5,6 +5,7 @@ import type { InformationTables } from '../db.gen.ts';
 import { cancelDeliveries } from '../press/cancel-deliveries.ts';
 import { closeHooks } from '../press/hooks.ts';
 import { findJournalist } from '../press/journalists.ts';
+import { cancelMails } from '../press/mails.ts';
 import { JournalistRef } from '../press/schemas.ts';
 import { PRESS } from '../rules/states.ts';
 
@@ -24,6 +25,7 @@ export const revokeJournalist = defineAction({
       .execute();
     await closeHooks(tx, journalist, now);
     await cancelDeliveries(tx, journalist, now);
+    await cancelMails(tx, journalist);
     return { id: journalist };
   },
   ledger: (input) => ({ subject: `journalist:${input.journalist}`, facts: { revoked: true } }),

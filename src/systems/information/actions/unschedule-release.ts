@@ -1,6 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { refusalsOf, takeStep } from '../changes.ts';
+import { mailRecalls } from '../press/mails.ts';
 import { queueRecalls } from '../press/queue-deliveries.ts';
 import { lockNewest, scopeOfRelease } from '../queries/editions.ts';
 import { PUBLISH } from '../rules/states.ts';
@@ -25,8 +26,9 @@ export const unscheduleRelease = defineAction({
     return edition.visibleFrom !== null && edition.visibleFrom <= context.now ? [onShow] : [];
   },
   async run(context, input) {
-    const { edition } = await takeStep(context, input.id, 'unschedule', { visible_from: null, shown_at: null });
+    const { release, edition } = await takeStep(context, input.id, 'unschedule', { visible_from: null, shown_at: null });
     await queueRecalls(context, input.id);
+    await mailRecalls(context, release);
     return { id: input.id, edition: edition.number };
   },
   ledger: (input, result) => ({ subject: `release:${input.id}`, facts: { step: 'unschedule', edition: result.edition } }),

@@ -17,6 +17,7 @@ export interface Journalist {
   readonly cardUntil: string;
   readonly termsVersion: number | null;
   readonly revokedAt: Date | null;
+  readonly accreditedAt: Date;
 }
 
 const columns = [
@@ -28,6 +29,7 @@ const columns = [
   'card_until as cardUntil',
   'terms_version as termsVersion',
   'revoked_at as revokedAt',
+  'accredited_at as accreditedAt',
 ] as const;
 
 const PURPOSE = 'press room addresses';

@@ -1,5 +1,5 @@
 import { type Db, on, sql } from '#kernel/db.ts';
-import { now } from '#kernel/time.ts';
+import { now, today } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { shareOf, marksIn } from '../rules/watermark.ts';
 
@@ -92,6 +92,11 @@ function questions(db: Db) {
 /** Questions that wait for an agency's answer, the soonest due first. */
 export function openQuestions(db: Db, agencyId: string): Promise<PressQuestion[]> {
   return questions(db).where('r.agency_id', '=', agencyId).where('q.answer', 'is', null).execute();
+}
+
+/** Questions that nobody answered in time about a release; the caller knows that it is on show. */
+export function lateQuestions(db: Db, releaseId: string): Promise<PressQuestion[]> {
+  return questions(db).where('q.release_id', '=', releaseId).where('q.answer', 'is', null).where('q.due', '<', today()).execute();
 }
 
 /** Answered questions about a release; the caller knows that the release is on show. */

@@ -12,12 +12,21 @@ export const Accreditation = Type.Object({
   outlet: line(120, 'Hãy ghi cơ quan báo chí.', 'Name the outlet.'),
   cardNumber: line(40, 'Hãy ghi số thẻ nhà báo.', 'Write the press card’s number.'),
   cardUntil: Type.String({ pattern: DATE, ...sentence('Hãy ghi ngày hết hạn của thẻ.', 'Write the day on which the card ends.') }),
+  mail: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      pattern: '^(|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$',
+      ...sentence('Địa chỉ thư điện tử chưa đúng.', 'This is no e-mail address.'),
+    }),
+  ),
 });
 
 export const Renewal = Type.Object({
   journalist: id,
   cardNumber: Accreditation.properties.cardNumber,
   cardUntil: Accreditation.properties.cardUntil,
+  /** Empty: as it is. */
+  mail: Accreditation.properties.mail,
 });
 export const NewHook = Type.Object({
   journalist: id,

@@ -1,5 +1,6 @@
 import { h, type VNode } from 'preact';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readLinkToken } from '#core/notifications/index.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
@@ -13,6 +14,7 @@ import { askQuestion } from '../actions/ask-question.ts';
 import { openCopy } from '../actions/open-copy.ts';
 import { revokeJournalist } from '../actions/revoke-journalist.ts';
 import { addressOf, journalistBy, journalistsOf, TERMS_VERSION } from '../press/journalists.ts';
+import { PRESS_LINK, readerOfLink } from '../press/mails.ts';
 import { deliveriesOfAgency } from '../press/deliveries.ts';
 import { compareLeak, copiesOf, offeredReleases, openQuestions, ownQuestions } from '../press/queries.ts';
 import { Token } from '../press/schemas.ts';
@@ -31,6 +33,18 @@ export function pressReaderRoutes(app: FastifyInstance, services: Services): voi
   const config = { permission: 'public' };
   const Room = Type.Object({ token: Token });
   const Copy = Type.Object({ token: Token, code: Type.String({ pattern: CODE_PATTERN }) });
+
+  app.get('/bao-chi/thu/:mark', { config, schema: { params: Type.Object({ mark: Token }) } }, async (request, reply) => {
+    const owner = readLinkToken(PRESS_LINK, (request.params as { mark: string }).mark);
+    const reader = owner && (await readerOfLink(db, owner));
+    if (!reader) throw forbidden();
+    // Whether it still opens is asked there, as at every opening.
+    const room = await addressOf(db, reader.journalistId);
+    return reply
+      .header('cache-control', 'no-store')
+      .header('referrer-policy', 'no-referrer')
+      .redirect(reader.code ? `${room}/${reader.code}` : room, 303);
+  });
 
   app.get('/bao-chi/:token', { config, schema: { params: Room } }, async (request, reply) => {
     const { token } = request.params as { token: string };

@@ -9,7 +9,7 @@ import { embedRoutes } from '../embed/routes.ts';
 import { runningEvents } from '../live/queries.ts';
 import { livePublicRoutes } from '../live/routes/public.ts';
 import { suggestPlaces } from '../places.ts';
-import { answeredQuestions } from '../press/queries.ts';
+import { answeredQuestions, lateQuestions } from '../press/queries.ts';
 import { mediaOf } from '../queries/media.ts';
 import { type FoundRelease, nextMoment, shares, shownEditions, topics, visibleByCode, visibleReleases } from '../queries/visible.ts';
 import { cacheControl } from '../rules/moment.ts';
@@ -96,7 +96,7 @@ function frontRoutes(app: FastifyInstance, services: Services): void {
       media: await mediaOf(db, release.id, release.number),
       documents: release.hasDocuments ? await relatedDocuments(db, release.id, release.number) : [],
       videos: release.hasVideos ? await playersOf(db, services.files, release.id, release.number, request.lang) : [],
-      questions: await answeredQuestions(db, release.id),
+      questions: [...(await answeredQuestions(db, release.id)), ...(await lateQuestions(db, release.id))],
     });
     const personal = request.actor.kind !== 'anonymous' || 'lang' in asked || 'theme' in asked;
     void reply.header('vary', 'cookie');

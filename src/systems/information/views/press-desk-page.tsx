@@ -75,6 +75,7 @@ function Accredit({ problem, values }: PressDeskProps) {
       <TextField name="outlet" label={m.outlet} maxLength={120} required />
       <TextField name="cardNumber" label={m.card} maxLength={40} width="medium" spellcheck={false} required />
       <DateField name="cardUntil" label={m.until} required />
+      <TextField name="mail" label={m.mail} hint={m.mailHint} type="email" maxLength={200} optional />
       <Button>{m.accredit}</Button>
     </Form>
   );

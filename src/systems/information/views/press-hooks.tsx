@@ -75,6 +75,7 @@ function Renew({ journalist }: { readonly journalist: Journalist }) {
     <Form action={`${BASE}/${journalist.id}/gia-han`} id={`renew-${journalist.id}`} values={{ cardNumber: journalist.cardNumber }}>
       <TextField name="cardNumber" label={press.card} maxLength={40} width="medium" spellcheck={false} required />
       <DateField name="cardUntil" label={press.until} required />
+      <TextField name="mail" label={press.mail} hint={press.mailKeep} type="email" maxLength={200} optional />
       <Button>{m.renew}</Button>
     </Form>
   );

@@ -7,6 +7,8 @@ import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useMessages, usePage } from '#ui/page-context.ts';
 import { RichText } from '#ui/rich-text.tsx';
+import { Tag } from '#ui/tag.tsx';
+import { dateOf } from '#kernel/time.ts';
 import { Time } from '#ui/time.tsx';
 import type { Journalist } from '../press/journalists.ts';
 import type { OfferedRelease, PressQuestion } from '../press/queries.ts';
@@ -121,13 +123,14 @@ export function PressCopyPage({ token, journalist, release, mark, questions, pro
 /** Questions with their answers, as far as there are any. */
 export function Questions({ questions }: { readonly questions: readonly PressQuestion[] }) {
   const m = useMessages(pressMessages);
+  const { now } = usePage();
   return (
     <>
       {questions.map((question) => (
         <Card key={question.id} title={question.question} meta={question.outlet}>
           {question.answer === null ? (
             <p class="mc-hint">
-              {m.waiting} ({m.due} <Time at={question.due} />)
+              {question.due < dateOf(now) ? <Tag kind="late">{m.lateAnswer}</Tag> : m.waiting} ({m.due} <Time at={question.due} />)
             </p>
           ) : (
             <RichText markdown={question.answer} />
