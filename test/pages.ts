@@ -193,6 +193,7 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'releases', path: '/thong-tin?buoc=published', who: writer },
     { name: 'release-new', path: '/thong-tin/moi', who: writer },
     { name: 'release-written', path: writtenReleasePath, who: writer },
+    { name: 'release-videos', path: `${writtenReleasePath}/video`, who: writer },
     { name: 'live-desk', path: liveDeskPath, who: writer },
     { name: 'live-pages', path: '/thong-tin/truc-tiep', who: writer },
     { name: 'live-new', path: '/thong-tin/truc-tiep/moi', who: writer },

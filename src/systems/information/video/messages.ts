@@ -16,6 +16,10 @@ export const videoMessages = defineMessages({
     aboutEn: 'Mô tả tiếng Anh',
     credit: 'Tác giả, nguồn',
     rights: 'Quyền sử dụng',
+    rightsNames: { own: 'Video của cơ quan', licensed: 'Được phép sử dụng', 'public-domain': 'Thuộc về công chúng' } as Record<
+      string,
+      string
+    >,
     captions: 'Phụ đề',
     captionsHint: 'WebVTT (.vtt) hoặc SubRip (.srt), UTF-8, tối đa 1 MB. Phải có phụ đề tiếng Việt thì mới trình duyệt được.',
     captionsMissing: 'Chưa có phụ đề tiếng Việt',
@@ -53,6 +57,10 @@ export const videoMessages = defineMessages({
     aboutEn: 'Description in English',
     credit: 'Author, source',
     rights: 'Rights',
+    rightsNames: { own: 'The agency’s own video', licensed: 'Used with permission', 'public-domain': 'In the public domain' } as Record<
+      string,
+      string
+    >,
     captions: 'Captions',
     captionsHint: 'WebVTT (.vtt) or SubRip (.srt), UTF-8, at most 1 MB. Without Vietnamese captions it cannot be submitted.',
     captionsMissing: 'No Vietnamese captions yet',

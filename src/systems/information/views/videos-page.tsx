@@ -36,7 +36,6 @@ const isOf = (values: VideosPageProps['values'], video: string | undefined): boo
 
 function AddVideo({ release, uploads, most, problem, values = {} }: VideosPageProps) {
   const m = useMessages(videoMessages);
-  const staff = useMessages(staffMessages);
   const lang = useLang();
   const whole = uploads.find(({ id, came, bytes }) => came === bytes && (values['upload'] === id || values['upload'] === undefined));
   const mine = isOf(values, undefined);
@@ -52,7 +51,7 @@ function AddVideo({ release, uploads, most, problem, values = {} }: VideosPagePr
       <TextArea name="altVi" label={m.about} hint={m.aboutHint} rows={2} maxLength={300} required />
       <TextArea name="altEn" label={m.aboutEn} rows={2} maxLength={300} />
       <TextField name="credit" label={m.credit} maxLength={120} required />
-      <SelectField name="rights" label={m.rights} choices={choices(staff.rightsNames)} emptyLabel={false} />
+      <SelectField name="rights" label={m.rights} choices={choices(m.rightsNames)} emptyLabel={false} />
       <input type="hidden" name="upload" value={whole?.id ?? ''} />
       {whole ? (
         <p>{m.received(whole.name, sizeText(whole.bytes, lang))}</p>
