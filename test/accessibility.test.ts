@@ -90,6 +90,9 @@ describe.skipIf(!built)('every page', () => {
           language = lang;
         }
         expect(await axeViolations(page), `${lang} ${colorScheme} ${viewport.width}`).toEqual([]);
+        const twice =
+          'const ids = [...document.querySelectorAll("[id]")].map((one) => one.id); ids.filter((id, at) => ids.indexOf(id) < at)';
+        expect(await page.evaluate(twice), 'the same id twice').toEqual([]);
         const sideways = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
         expect(sideways, `pixels too wide at ${viewport.width}, ${lang}`).toBeLessThanOrEqual(0);
       }

@@ -63,9 +63,10 @@ async function ownDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   return { url: url.href, drop: () => run(`drop database if exists ${name} with (force)`) };
 }
 
-export async function startWalk(): Promise<Walk> {
+/** @param settings more of the environment, such as MOTCUA_CLOSED_NETWORKS */
+export async function startWalk(settings: Readonly<Record<string, string>> = {}): Promise<Walk> {
   const database = await ownDatabase();
-  const product = await startProduct({ env: { MOTCUA_PROXY: 'on', DATABASE_URL: database.url } });
+  const product = await startProduct({ env: { MOTCUA_PROXY: 'on', DATABASE_URL: database.url, ...settings } });
   const browser = await launchBrowser();
   const sessions = new Map<string, Cookies>();
   let visitors = 0;

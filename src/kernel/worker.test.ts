@@ -84,6 +84,6 @@ describe('the worker', () => {
         sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'pool-of-a-killed-process' where locked_by is null`,
       );
     });
-    await expect.poll(() => done, { timeout: 25_000 }).toContain('of the dead');
-  }, 30_000);
+    await expect.poll(() => done, { timeout: 60_000 }).toContain('of the dead');
+  }, 70_000);
 });

@@ -125,6 +125,22 @@ describe('forms', () => {
     expect(html).toContain('Chọn nơi nhận.');
     expect(html).toContain('value="đã gõ"');
   });
+  test('two of a page may ask the same: each label finds its own field', () => {
+    const one = (action: string) => (
+      <Form action={action} errors={[{ field: 'reason', message: { vi: 'Nhập lý do.', en: 'Give a reason.' } }]}>
+        <TextField name="reason" label="Lý do" />
+      </Form>
+    );
+    const html = show(
+      <>
+        {one('/go')}
+        {one('/thu-hoi')}
+      </>,
+    );
+    const ids = [...html.matchAll(/ id="(f-[^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const way of ['for', 'href']) for (const id of ['f-reason', 'f-2-reason']) expect(html).toMatch(new RegExp(`${way}="#?${id}"`));
+  });
   test('never send a password back', () => {
     const html = show(
       <Form action="/x" values={{ secret: 'abc' }}>

@@ -1,19 +1,31 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { FieldError } from '#kernel/problem.ts';
-import { useLang } from './page-context.ts';
+import { type PageContext, useLang, usePage } from './page-context.ts';
 
 /** What a form that came back knows: what was typed, and what is wrong with it. */
 export interface FormState {
   readonly values: Readonly<Record<string, unknown>>;
   readonly errors: readonly FieldError[];
+  /** Goes before the ids of its fields: two forms of a page may each ask for a reason, and a label must find its own. */
+  readonly prefix: string;
 }
 
-export const FormContext = createContext<FormState>({ values: {}, errors: [] });
+export const FormContext = createContext<FormState>({ values: {}, errors: [], prefix: '' });
+
+const formsOf = new WeakMap<PageContext, number>();
+
+/** What sets apart the fields of the form being rendered from those of the page's forms before it; empty for the first. */
+export function useFormPrefix(): string {
+  const page = usePage();
+  const number = (formsOf.get(page) ?? 0) + 1;
+  formsOf.set(page, number);
+  return number === 1 ? '' : `${number}-`;
+}
 
 /** Id of the element that a field's error links to. */
-export function fieldId(name: string): string {
-  return `f-${name.replaceAll(/[^\w-]/g, '-')}`;
+export function fieldId(name: string, prefix = ''): string {
+  return `f-${prefix}${name.replaceAll(/[^\w-]/g, '-')}`;
 }
 
 export interface FieldProps {
@@ -43,7 +55,7 @@ export interface FieldState {
 export function useField(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, value: unknown): FieldState {
   const form = useContext(FormContext);
   const lang = useLang();
-  const id = fieldId(props.name);
+  const id = fieldId(props.name, form.prefix);
   const found = form.errors.find(({ field }) => field === props.name || field.startsWith(`${props.name}/`));
   const error = props.error ?? found?.message[lang];
   const ids = [props.hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { newId } from '#kernel/id.ts';
 import type { FieldError, Refusal } from '#kernel/problem.ts';
 import { Button, ButtonRow, LinkButton } from './button.tsx';
-import { fieldId, FormContext } from './form-context.ts';
+import { fieldId, FormContext, useFormPrefix } from './form-context.ts';
 import { uiMessages } from './messages.ts';
 import { Notice } from './notice.tsx';
 import { useLang, useMessages } from './page-context.ts';
@@ -11,10 +11,12 @@ export interface ErrorSummaryProps {
   readonly errors: readonly FieldError[];
   /** Names of the form's fields, when errors may lie deeper than a field (`recipients/0` in `recipients`). */
   readonly names?: readonly string[] | undefined;
+  /** Of the form's fields, see `useFormPrefix`. */
+  readonly prefix?: string | undefined;
 }
 
 /** Every error at the top of the form, each a link to its field. */
-export function ErrorSummary({ errors, names = [] }: ErrorSummaryProps) {
+export function ErrorSummary({ errors, names = [], prefix }: ErrorSummaryProps) {
   const lang = useLang();
   const m = useMessages(uiMessages);
   if (errors.length === 0) return null;
@@ -26,7 +28,7 @@ export function ErrorSummary({ errors, names = [] }: ErrorSummaryProps) {
       </h2>
       <ul class="ds-list">
         {errors.map(({ field, message }, index) => (
-          <li key={index}>{field ? <a href={`#${fieldId(target(field))}`}>{message[lang]}</a> : message[lang]}</li>
+          <li key={index}>{field ? <a href={`#${fieldId(target(field), prefix)}`}>{message[lang]}</a> : message[lang]}</li>
         ))}
       </ul>
     </div>
@@ -93,6 +95,7 @@ function Hidden({ method, idempotencyKey, version }: FormProps) {
 export function Form(props: FormProps) {
   const { action, method = 'post', multipart, values = {}, errors = [], refusals = [], names, draft, id, inline, children } = props;
   const m = useMessages(uiMessages);
+  const prefix = useFormPrefix();
   const form = (
     <form
       action={action}
@@ -104,8 +107,8 @@ export function Form(props: FormProps) {
     >
       <Hidden {...props} />
       <Refusals refusals={refusals} />
-      <ErrorSummary errors={errors} names={names} />
-      <FormContext.Provider value={{ values, errors }}>{children}</FormContext.Provider>
+      <ErrorSummary errors={errors} names={names} prefix={prefix} />
+      <FormContext.Provider value={{ values, errors, prefix }}>{children}</FormContext.Provider>
     </form>
   );
   if (!draft) return form;
