@@ -20,11 +20,12 @@ export interface BenchSite {
   readonly pool: Pool;
   readonly gateway: Gateway;
   readonly folder: string;
+  readonly databaseUrl: string;
   close(): Promise<void>;
 }
 
 /** A throwaway site on an embedded PostgreSQL that syncs as in production. */
-export async function benchSite(): Promise<BenchSite> {
+export async function benchSite(settings: Parameters<typeof readConfig>[0] = {}): Promise<BenchSite> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-'));
   const server = await startEmbeddedPostgres({ folder });
   await migrate(server.url, migrationSources(modules));
@@ -32,7 +33,7 @@ export async function benchSite(): Promise<BenchSite> {
   await loadSecrets(folder);
   await openLedgerKey(folder);
   const pool = openPool(server.url, { max: 16, statementTimeoutMs: 300_000 });
-  const config = readConfig({ MOTCUA_DATA: folder, MOTCUA_LOG: 'silent', MOTCUA_RATE: 1_000_000 });
+  const config = readConfig({ MOTCUA_DATA: folder, MOTCUA_LOG: 'silent', MOTCUA_RATE: 1_000_000, ...settings });
   const services = createServices({ config, pool, log: createLogger('silent'), modules });
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const gateway: Gateway = {
@@ -47,6 +48,7 @@ export async function benchSite(): Promise<BenchSite> {
     pool,
     gateway,
     folder,
+    databaseUrl: server.url,
     async close() {
       await pool.close();
       await server.stop();

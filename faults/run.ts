@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { channelReport, channelRow, withChannels } from './channel-report.ts';
+import { type ChannelResult, runChannelSchedule } from './channel-schedule.ts';
+import { channelWorld } from './channel-world.ts';
 import { deckOf } from './kinds.ts';
 import { randomOf } from './random.ts';
 import { report, rowOf } from './report.ts';
@@ -13,14 +16,10 @@ import { prepareWorld } from './world.ts';
 
 const FAULTS_EACH = 4;
 
-if (!existsSync(fileURLToPath(new URL('../dist/app/cli.js', import.meta.url)))) {
-  console.error('Nothing is built yet. Run: node motcua.mjs --build-only');
-  process.exit(1);
-}
-
 /**
  * `npm run faults`: 20 random schedules, then the scenarios; prints the table and writes docs/faults.md.
- * `-- --schedules 3` is short, `-- --seed 7 --only 4` repeats one schedule, `--no-scenarios` leaves the others out.
+ * `-- --schedules 3` is short, `-- --seed 7 --only 4` repeats one schedule, `--no-scenarios` leaves the others out;
+ * `-- --only-channels` runs those of the channels alone, `--channels 5` fewer of them.
  */
 const { values } = parseArgs({
   options: {
@@ -30,6 +29,8 @@ const { values } = parseArgs({
     'no-scenarios': { type: 'boolean', default: false },
     folder: { type: 'string', default: join(tmpdir(), 'motcua-faults') },
     write: { type: 'boolean', default: false },
+    channels: { type: 'string', default: '50' },
+    'only-channels': { type: 'boolean', default: false },
   },
 });
 const schedules = Number(values.schedules);
@@ -37,6 +38,17 @@ const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.
 const folder = values.folder;
 await mkdir(folder, { recursive: true });
 console.log(`seed ${seed}, in ${folder}`);
+const document = fileURLToPath(new URL('../docs/faults.md', import.meta.url));
+const channels = await runChannels(Number(values.channels), seed);
+if (values['only-channels']) {
+  if (values.write || channels.results.length >= 50)
+    await writeFile(document, withChannels(await readFile(document, 'utf8'), channels.text));
+  process.exit(channels.results.every(isKept) ? 0 : 1);
+}
+if (!existsSync(fileURLToPath(new URL('../dist/app/cli.js', import.meta.url)))) {
+  console.error('Nothing is built yet. Run: node motcua.mjs --build-only');
+  process.exit(1);
+}
 const template = join(folder, 'template');
 await rm(template, { recursive: true, force: true });
 const world = await prepareWorld(template);
@@ -55,13 +67,33 @@ for (let number = 1; number <= schedules; number += 1) {
 const scenarios: ScenarioResult[] = values['no-scenarios']
   ? []
   : await runScenarios({ template, world, folder, outageSeconds: 30, say: console.log });
-const text = report({ seed, results, scenarios });
+const text = withChannels(report({ seed, results, scenarios }), channels.text);
 console.log(`\n${text}`);
 if (values.write || (schedules >= 20 && values.only === undefined)) {
-  await writeFile(fileURLToPath(new URL('../docs/faults.md', import.meta.url)), text);
+  await writeFile(document, text);
 }
-process.exitCode = results.every(isClean) && scenarios.every((scenario) => scenario.held) ? 0 : 1;
+process.exitCode = results.every(isClean) && channels.results.every(isKept) && scenarios.every((scenario) => scenario.held) ? 0 : 1;
 
 function isClean(result: ScheduleResult): boolean {
   return result.lost.length + result.doubled.length + result.wrong.length === 0;
+}
+
+async function runChannels(count: number, from: number): Promise<{ results: ChannelResult[]; text: string }> {
+  const results: ChannelResult[] = [];
+  const channelled = await channelWorld();
+  for (let number = 1; number <= count; number += 1) {
+    const own = from * 1_000 + number;
+    const result = await runChannelSchedule(channelled, own, randomOf(own), number);
+    results.push(result);
+    console.log(channelRow(number, result));
+    for (const line of [...result.lost, ...result.doubled, ...result.early]) console.log(`    ${line}`);
+  }
+  await channelled.close();
+  const text = channelReport(from, results);
+  console.log(text);
+  return { results, text };
+}
+
+function isKept(result: ChannelResult): boolean {
+  return result.lost.length + result.doubled.length + result.early.length === 0;
 }

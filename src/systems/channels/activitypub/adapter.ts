@@ -54,14 +54,8 @@ async function create({ db, config }: Services, account: Account, post: Post): P
       .returning('id')
       .executeTakeFirst();
     if (!made) return;
-    const note = {
-      id: values.id,
-      content: values.content,
-      link: values.link,
-      publishedAt: values.published_at,
-      updatedAt: null,
-      deletedAt: null,
-    };
+    const note = await findNote(tx, account.connectionId, values.id);
+    if (!note) throw new Error('a note is not there that was just written');
     await queueForFollowers(tx, account.connectionId, noteActivity('Create', note, account.stableId, config.publicUrl));
   });
   return { kind: 'published', postId: noteUri(config.publicUrl, account.stableId, post.deliveryId), postUrl: post.link };

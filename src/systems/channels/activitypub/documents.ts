@@ -21,6 +21,13 @@ export interface LocalNote {
   readonly publishedAt: Date;
   readonly updatedAt: Date | null;
   readonly deletedAt: Date | null;
+  readonly pictures: readonly NotePicture[];
+}
+
+export interface NotePicture {
+  /** SHA-256, hex; names the picture in this site's addresses. */
+  readonly hash: string;
+  readonly alt: string;
 }
 
 export function actorUri(publicUrl: string, name: string): string {
@@ -67,7 +74,13 @@ export function noteDocument(note: LocalNote, name: string, publicUrl: string): 
     ...(note.updatedAt ? { updated: note.updatedAt.toISOString() } : {}),
     content: paragraphs(note.content),
     contentMap: { vi: paragraphs(note.content) },
+    ...(note.pictures.length === 0 ? {} : { attachment: note.pictures.map((picture) => pictureDocument(picture, publicUrl)) }),
   };
+}
+
+/** A picture of a post, in the size the release's own page shows it. */
+function pictureDocument({ hash, alt }: NotePicture, publicUrl: string): Record<string, unknown> {
+  return { type: 'Image', mediaType: 'image/jpeg', url: `${publicUrl}/tin/anh/${hash}-960.jpeg`, name: alt };
 }
 
 export function tombstone(note: LocalNote, name: string, publicUrl: string): Record<string, unknown> {

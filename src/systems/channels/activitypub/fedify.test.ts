@@ -41,7 +41,16 @@ async function carried(releaseId: string): Promise<string> {
 describe.each(['draft-cavage-http-signatures-12', 'rfc9421'] as const)('a server that runs fedify and signs with %s', (knocksWith) => {
   let peer: FedifyPeer;
   let uri: string;
-  const release = someRelease(agencyId);
+  const picture = {
+    kind: 'picture',
+    hash: 'ab'.repeat(32),
+    type: 'image/jpeg',
+    alt: 'Đập mở "cửa" <xả>',
+    credit: '',
+    width: 1200,
+    height: 800,
+  };
+  const release = someRelease(agencyId, { media: [picture as never] });
   beforeAll(async () => {
     peer = await startFedifyPeer({ knocksWith });
   });
@@ -68,6 +77,9 @@ describe.each(['draft-cavage-http-signatures-12', 'rfc9421'] as const)('a server
     uri = await carried(release.releaseId);
     const note = (await peer.lookup(uri)) as Note;
     expect(String(note.content)).toContain(release.code);
+    const [shown] = await Array.fromAsync(note.getAttachments());
+    expect(shown).toMatchObject({ mediaType: 'image/jpeg', url: new URL(`${ours}/tin/anh/${picture.hash}-960.jpeg`) });
+    expect(String(shown?.name)).toBe(picture.alt);
     await announce(services, 'information.corrected', { ...release, edition: 2, major: true, note: 'Sửa giờ' });
     await carried(release.releaseId);
     expect(String(((await peer.lookup(uri)) as Note).content)).toContain('Sửa giờ');

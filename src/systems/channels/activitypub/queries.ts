@@ -20,7 +20,12 @@ export async function anyActor(db: Db): Promise<LocalActor | undefined> {
   return row && actorNamed(db, row.name);
 }
 
-const noteColumns = sql`id, content, link, published_at as "publishedAt", updated_at as "updatedAt", deleted_at as "deletedAt"`;
+/** Pictures are the release's as it stands now; of one that has ended none is shown. Four, as Mastodon takes. */
+const noteColumns = sql`note.id, content, link, note.published_at as "publishedAt", updated_at as "updatedAt", deleted_at as "deletedAt",
+  (select coalesce(jsonb_agg(jsonb_build_object('hash', one ->> 'hash', 'alt', one ->> 'alt') order by place) filter (where place <= 4), '[]')
+    from channels.delivery d join channels.release r on r.id = d.release_id and r.ended is null,
+      lateral (select one, row_number() over () as place from jsonb_array_elements(r.media) as one where one ->> 'type' like 'image/%') m
+    where d.id = note.id) as pictures`;
 
 export async function findNote(db: Db, connectionId: string, id: string): Promise<LocalNote | undefined> {
   const [found] = await query<LocalNote>(
@@ -35,7 +40,7 @@ export async function outboxOf(db: Db, connectionId: string): Promise<{ total: n
   const notes = await query<LocalNote>(
     db,
     sql<LocalNote>`select ${noteColumns} from channels.note where connection_id = ${connectionId}::uuid and deleted_at is null
-      order by published_at desc limit 40`,
+      order by note.published_at desc limit 40`,
   );
   const [count] = await query<{ total: number }>(
     db,

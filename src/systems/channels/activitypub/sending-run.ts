@@ -1,4 +1,5 @@
 import { type Db, on, query, sql } from '#kernel/db.ts';
+import { failpoint } from '#kernel/failpoint.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { instant, now } from '#kernel/time.ts';
 import type { ChannelsTables } from '../db.gen.ts';
@@ -112,7 +113,9 @@ export class SendingRun {
     if (now().getTime() - one.queuedAt.getTime() > KEPT_MS) return { giveUp: 'seven days', gone: false };
     // A Create that is sent again after its Delete would bring the post back at a server that forgets what it deleted.
     if (one.kind === 'Delete') await this.written();
-    return deliver(this.services, one.inbox, await this.letter(one));
+    const outcome = await deliver(this.services, one.inbox, await this.letter(one));
+    failpoint('channels-after-activity');
+    return outcome;
   }
 
   private letter({ activityId }: Outgoing): Promise<Letter> {
