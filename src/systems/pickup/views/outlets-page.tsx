@@ -65,7 +65,7 @@ export function OutletsPage({ outlets, mayManage, agencyId, problem, values }: O
           { title: m.state, cell: (outlet) => <State outlet={outlet} /> },
           { title: m.asked, nowrap: true, cell: ({ askedAt }) => (askedAt ? <Time at={askedAt} /> : m.never) },
           { title: m.articles, align: 'end', cell: ({ articles }) => articles },
-          { title: '', cell: (outlet) => (mayManage && outlet.agencyId === agencyId ? <Stop outlet={outlet} /> : null) },
+          { title: m.action, cell: (outlet) => (mayManage && outlet.agencyId === agencyId ? <Stop outlet={outlet} /> : null) },
         ]}
       />
       {mayManage ? (

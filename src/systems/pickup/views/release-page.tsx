@@ -56,7 +56,7 @@ function Paragraphs(props: ReleaseProps) {
       rows={props.paragraphs}
       rowKey={({ number }) => String(number)}
       columns={[
-        { title: '', nowrap: true, rowHeader: true, cell: ({ number }) => <PartName number={number} /> },
+        { title: m.place, nowrap: true, rowHeader: true, cell: ({ number }) => <PartName number={number} /> },
         { title: m.release, cell: ({ text }) => text },
         { title: m.outlets, cell: ({ number }) => <Users {...props} number={number} /> },
       ]}
