@@ -15,7 +15,7 @@ export function DoubleFrontPage({ articles }: { readonly articles: readonly Doub
     <Page title={m.double} lead={m.doubleLead} head={hidden}>
       {articles.length === 0 ? <EmptyState title={m.doubleEmpty} /> : null}
       {articles.map((article) => (
-        <Card key={article.code} title={article.title} url={shownAddress(article.url)} meta={<Time at={article.publishedAt} />} />
+        <Card key={article.code} level={2} title={article.title} url={shownAddress(article.url)} meta={<Time at={article.publishedAt} />} />
       ))}
     </Page>
   );
