@@ -14,6 +14,8 @@ const nowhere: Scene = {
   writtenReleasePath: '',
   livePath: '',
   liveDeskPath: '',
+  activityPath: '',
+  activityDeskPath: '',
 };
 const names = [...publicSights(nowhere), ...staffSights(nowhere)].map(({ name }) => name);
 const built = isBuilt();

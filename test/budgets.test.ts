@@ -14,6 +14,8 @@ const nowhere: Scene = {
   writtenReleasePath: '',
   livePath: '',
   liveDeskPath: '',
+  activityPath: '',
+  activityDeskPath: '',
 };
 const names = [...publicSights(nowhere), ...staffSights(nowhere)].filter((sight) => !sight.after).map(({ name }) => name);
 const KB = 1024;

@@ -14,6 +14,9 @@ export interface Scene {
   readonly writtenReleasePath: string;
   /** Of a running event, and the same one as its newsroom works in it. */
   readonly livePath: string;
+  /** Of a public activity, and the same one as its newsroom works on it. */
+  readonly activityPath: string;
+  readonly activityDeskPath: string;
   readonly liveDeskPath: string;
 }
 
@@ -58,13 +61,26 @@ export async function setScene(walk: Walk): Promise<Scene> {
     recipients: 'Mọi UBND cấp tỉnh\nLưu: VT, KTTH',
   });
   const writtenReleasePath = await firstLink(drafting, `${walk.url}/thong-tin?buoc=published`, /^\/thong-tin\/[0-9a-f-]{36}$/);
+  const activityDeskPath = await firstLink(drafting, `${walk.url}/thong-tin/lich?buoc=timed`, /^\/thong-tin\/lich\/[0-9a-f-]{36}$/);
   const liveDeskPath = await firstLink(drafting, `${walk.url}/thong-tin/truc-tiep`, /^\/thong-tin\/truc-tiep\/[0-9a-f-]{36}$/);
   await drafting.context().close();
   const visitor = await walk.visitor();
   const releasePath = await firstLink(visitor, `${walk.url}/tin`, /^\/tin\/[A-Z]+-\d{6}-\d+-\w+$/);
+  const activityPath = await firstLink(visitor, `${walk.url}/tin/lich`, /^\/tin\/lich\/[0-9a-f-]{36}$/);
   const livePath = await firstLink(visitor, `${walk.url}/tin/truc-tiep`, /^\/tin\/truc-tiep\/[A-Z]+-/);
   await visitor.context().close();
-  return { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath, livePath, liveDeskPath };
+  return {
+    documentId,
+    trackPath,
+    incomingPath,
+    draftId,
+    releasePath,
+    writtenReleasePath,
+    livePath,
+    liveDeskPath,
+    activityPath,
+    activityDeskPath,
+  };
 }
 
 /** The first address on a page that looks so; waits for it, since sample releases become public in a job. */
@@ -115,7 +131,7 @@ const pasted = async (page: Page) => {
   await page.locator('main h1, main [role=status]').first().waitFor();
 };
 
-export function publicSights({ documentId, releasePath, livePath }: Scene): Sight[] {
+export function publicSights({ documentId, releasePath, livePath, activityPath }: Scene): Sight[] {
   return [
     { name: 'home', path: '/' },
     { name: 'subscribe', path: '/nhan-tin' },
@@ -144,6 +160,9 @@ export function publicSights({ documentId, releasePath, livePath }: Scene): Sigh
     { name: 'release', path: releasePath },
     { name: 'live-events', path: '/tin/truc-tiep' },
     { name: 'live-event', path: livePath },
+    { name: 'calendar', path: '/tin/lich' },
+    { name: 'calendar-month', path: '/tin/lich?thang=2026-11' },
+    { name: 'activity', path: activityPath },
     { name: 'communiques', path: '/tin/thong-cao-ngay' },
     { name: 'hub', path: '/websub' },
     { name: 'check-news', path: '/kiem-tra-tin' },
@@ -165,7 +184,7 @@ export function publicSights({ documentId, releasePath, livePath }: Scene): Sigh
 }
 
 export function staffSights(scene: Scene): Sight[] {
-  const { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath, liveDeskPath } = scene;
+  const { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath, liveDeskPath, activityDeskPath } = scene;
   const pickupPath = `/diem-bao${releasePath}`;
   return [
     { name: 'desk', path: '/ban-lam-viec', who: 'chuyenvien.thuanhoa' },
@@ -197,6 +216,9 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'live-desk', path: liveDeskPath, who: writer },
     { name: 'live-pages', path: '/thong-tin/truc-tiep', who: writer },
     { name: 'live-new', path: '/thong-tin/truc-tiep/moi', who: writer },
+    { name: 'activity-desk', path: activityDeskPath, who: writer },
+    { name: 'activities', path: '/thong-tin/lich?buoc=review', who: 'lanhdao.vpcp' },
+    { name: 'activity-new', path: '/thong-tin/lich/moi', who: writer },
     { name: 'press-room', path: '/thong-tin/bao-chi', who: 'truongphong.vpcp' },
     { name: 'pickup', path: '/diem-bao', who: 'truongphong.vpcp' },
     { name: 'pickup-feeds', path: '/diem-bao/to-bao', who: 'truongphong.vpcp' },

@@ -24,6 +24,7 @@ import { unscheduleRelease } from './actions/unschedule-release.ts';
 import { withdrawRelease } from './actions/withdraw-release.ts';
 import { feeds } from './feeds.ts';
 import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
+import { calendarActions } from './calendar/index.ts';
 import { liveActions, livePermission } from './live/index.ts';
 import { messages } from './messages.ts';
 import { informationWorklist, releaseSubjects, searchReleases, waitingReleases } from './queries/worklist.ts';
@@ -93,6 +94,7 @@ export const information: Module = {
     compileCommunique,
     ...pressActions,
     ...liveActions,
+    ...calendarActions,
   ],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
   jobs: [publishReleaseJob, compileCommuniqueJob, forgetUploadsJob, deliverToPressJob],

@@ -12,6 +12,7 @@ import { reviewRelease } from './actions/review-release.ts';
 import { scheduleRelease } from './actions/schedule-release.ts';
 import { submitRelease } from './actions/submit-release.ts';
 import type { InformationTables } from './db.gen.ts';
+import { seedCalendar } from './calendar/seed.ts';
 import { seedLiveEvent } from './live/seed.ts';
 import { editionsOf } from './queries/editions.ts';
 import { type DemoRelease, demoReleases } from './seed-words.ts';
@@ -31,6 +32,7 @@ export async function seedReleases({ db, services, report }: SeedContext): Promi
     report(index + 1, demoReleases.length, what);
   }
   await seedLiveEvent(services, office.id);
+  await seedCalendar(services, office.id);
 }
 
 /** Goes the same way as an official's release; the two approvals are by two other hands. */

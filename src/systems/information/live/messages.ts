@@ -133,6 +133,7 @@ export const liveStaffMessages = defineMessages({
     waiting: 'Trang trực tiếp: chờ mở',
     proposedAt: 'Đề nghị lúc',
     more: 'Sửa, ghim, rút',
+    back: 'Quay lại',
   },
   en: {
     title: 'Live reports',
@@ -187,5 +188,6 @@ export const liveStaffMessages = defineMessages({
     waiting: 'Live page: waiting to be opened',
     proposedAt: 'Proposed',
     more: 'Correct, pin, take back',
+    back: 'Back',
   },
 });

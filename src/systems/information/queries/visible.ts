@@ -190,12 +190,12 @@ export async function shownEdition(db: Db, code: string, number: number) {
 
 /** The next moment at which anything appears: no public answer may be kept past it. */
 export async function nextMoment(db: Db): Promise<Date | undefined> {
-  const row = await on<InformationTables>(db)
-    .selectFrom('information.edition')
-    .select(({ fn }) => fn.min('visible_from').as('at'))
-    .where('state', '=', 'embargoed')
-    .where('visible_from', '>', now())
-    .executeTakeFirst();
+  const [row] = await query<{ at: Date | null }>(
+    db,
+    sql<{ at: Date | null }>`select least(
+      (select min(visible_from) from information.edition where state = 'embargoed' and visible_from > ${now()}),
+      (select min(visible_from) from information.activity_edition where state = 'timed' and visible_from > ${now()})) as at`,
+  );
   return row?.at ?? undefined;
 }
 

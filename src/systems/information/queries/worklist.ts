@@ -5,6 +5,7 @@ import type { Lang } from '#kernel/i18n.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { instant, now } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
+import { calendarWorklist } from '../calendar/worklist.ts';
 import { liveWorklist } from '../live/worklist.ts';
 import { messages } from '../messages.ts';
 import { waitingProposals } from '../moment/queries.ts';
@@ -38,7 +39,7 @@ export async function informationWorklist(db: Db, actor: Actor): Promise<WorkIte
       since: line.stateSince,
     }));
   const proposals = actor.may(PUBLISH, scope) ? await waitingProposals(db, scope, actor.id) : [];
-  return [...(await liveWorklist(db, actor)), ...proposals, ...releases];
+  return [...(await liveWorklist(db, actor)), ...(await calendarWorklist(db, actor)), ...proposals, ...releases];
 }
 
 /** For the one search box: only what is on show. */

@@ -1,4 +1,4 @@
-import { agencyByCode, unitAt } from '#core/agencies/index.ts';
+import { type Agency, agencyByCode, findAgency, unitAt } from '#core/agencies/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { type Static, Type } from '#kernel/schema.ts';
@@ -39,7 +39,7 @@ export async function readAsked(db: Db, asked: Asked): Promise<Narrowing> {
   };
   const topic = asked['chu-de'] ? (await topics(db)).find(({ code }) => code === asked['chu-de']) : undefined;
   if (asked['chu-de']) keep('chu-de', topic?.titleVi ?? asked['chu-de']);
-  const agency = asked['co-quan'] ? await agencyByCode(db, asked['co-quan'], today()) : undefined;
+  const agency = await agencyAsked(db, asked['co-quan']);
   if (asked['co-quan']) keep('co-quan', agency?.name ?? asked['co-quan']);
   const unit = asked.noi ? await unitAt(db, asked.noi, today()) : undefined;
   if (asked.noi) keep('noi', unit?.fullName ?? asked.noi);
@@ -57,6 +57,12 @@ export async function readAsked(db: Db, asked: Asked): Promise<Narrowing> {
     labels,
     query,
   };
+}
+
+/** An agency by the code people know or by the id that lists of filters hold. */
+export async function agencyAsked(db: Db, asked: string | undefined): Promise<Agency | undefined> {
+  if (!asked) return undefined;
+  return isId(asked) ? findAgency(db, asked) : agencyByCode(db, asked, today());
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -6,6 +6,7 @@ import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
 import { embedRoutes } from '../embed/routes.ts';
+import { calendarPublicRoutes } from '../calendar/routes/public.ts';
 import { runningEvents } from '../live/queries.ts';
 import { livePublicRoutes } from '../live/routes/public.ts';
 import { suggestPlaces } from '../places.ts';
@@ -53,6 +54,7 @@ export const publicRoutes: Routes = (app, services) => {
   pressReaderRoutes(app, services);
   communiqueRoutes(app, services);
   livePublicRoutes(app, services);
+  calendarPublicRoutes(app, services);
 };
 
 function frontRoutes(app: FastifyInstance, services: Services): void {

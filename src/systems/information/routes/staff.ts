@@ -25,6 +25,7 @@ import { scheduleRelease } from '../actions/schedule-release.ts';
 import { submitRelease } from '../actions/submit-release.ts';
 import { unscheduleRelease } from '../actions/unschedule-release.ts';
 import { withdrawRelease } from '../actions/withdraw-release.ts';
+import { calendarStaffRoutes } from '../calendar/routes/staff.ts';
 import { liveStaffRoutes } from '../live/routes/staff.ts';
 import { type Edition, historyOf, linesAt, stateCounts } from '../queries/editions.ts';
 import { mediaOf } from '../queries/media.ts';
@@ -178,6 +179,7 @@ export const staffRoutes: Routes = (app, services) => {
   pressDeskRoutes(app, services);
   liveStaffRoutes(app, services);
   videoRoutes(app, services);
+  calendarStaffRoutes(app, services);
 };
 
 function writingRoutes(app: FastifyInstance, services: Services): void {

@@ -7,6 +7,7 @@ import { Table } from '#ui/table.tsx';
 import { Tabs } from '#ui/tabs.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
+import { calendarStaffMessages } from '../calendar/messages.ts';
 import { liveStaffMessages } from '../live/messages.ts';
 import { messages } from '../messages.ts';
 import type { ReleaseLine } from '../queries/editions.ts';
@@ -29,6 +30,7 @@ export function ReleasesPage({ state, counts, lines, mayWrite, mayPress }: Relea
   const m = useMessages(staffMessages);
   const press = useMessages(pressMessages);
   const live = useMessages(liveStaffMessages);
+  const calendar = useMessages(calendarStaffMessages);
   const { kinds } = useMessages(messages);
   return (
     <Page
@@ -39,6 +41,7 @@ export function ReleasesPage({ state, counts, lines, mayWrite, mayPress }: Relea
       actions={
         <>
           <LinkButton href="/thong-tin/truc-tiep">{live.title}</LinkButton>
+          <LinkButton href="/thong-tin/lich">{calendar.title}</LinkButton>
           {mayPress ? <LinkButton href="/thong-tin/bao-chi">{press.title}</LinkButton> : null}
           {mayWrite ? (
             <LinkButton href="/thong-tin/moi" variant="primary">

@@ -67,7 +67,7 @@ export function LiveProposalPage({ topics, values, edited, problem }: LivePropos
         <ButtonRow>
           <Button variant="primary">{m.save}</Button>
           <LinkButton href={edited ? `${base}/${edited.id}` : base} variant="tertiary">
-            {newsroom.back}
+            {m.back}
           </LinkButton>
         </ButtonRow>
       </Form>
