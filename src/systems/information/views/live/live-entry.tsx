@@ -65,7 +65,8 @@ export function LiveEntryItem({ entry, isNew }: { readonly entry: LiveEntry; rea
   return (
     <li id={`tin-${entry.number}`} data-number={entry.number}>
       <p class="mc-live__head">
-        <a href={`#tin-${entry.number}`} aria-label={`${m.entryNumber(entry.number)}, ${shortInstant(entry.at)}`}>
+        <a href={`#tin-${entry.number}`}>
+          <span class="ds-sr-only">{m.entryNumber(entry.number)}, </span>
           <Moment at={entry.at} />
         </a>{' '}
         {isNew ? <Tag kind="info">{m.isNew}</Tag> : null}
@@ -88,7 +89,8 @@ export function Essential({ entry }: { readonly entry: LiveEntry }) {
       </h2>
       <EntryWords entry={entry} />
       <p class="mc-live__head">
-        <a href={`#tin-${entry.number}`} aria-label={`${m.entryNumber(entry.number)}, ${shortInstant(entry.at)}`}>
+        <a href={`#tin-${entry.number}`}>
+          <span class="ds-sr-only">{m.entryNumber(entry.number)}, </span>
           <Moment at={entry.at} />
         </a>
       </p>
