@@ -1,7 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely';
 import { type Db, on, query, sql } from '#kernel/db.ts';
 import { fold } from '#kernel/text.ts';
-import { now } from '#kernel/time.ts';
+import { now, today } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import type { Ended } from '../rules/states.ts';
 
@@ -105,6 +105,24 @@ export async function visibleByCode(db: Db, code: string): Promise<FoundRelease 
     .where('r.code', '=', code.toUpperCase())
     .executeTakeFirst();
   return row as FoundRelease | undefined;
+}
+
+/** What differs whenever the words of a release or the questions about it do; undefined for whoever comes too early. */
+export async function visibleVersion(db: Db, code: string): Promise<{ id: string; number: number; hasDocuments: boolean } | undefined> {
+  const row = await visible(db)
+    .select(['r.id', 'e.number', 'r.ended', sql<boolean>`e.jws is not null`.as('signed')])
+    .select([
+      sql<number>`(select count(*) from information.press_question q where q.release_id = r.id and q.answer is not null)`.as('answers'),
+      sql<number>`(select count(*) from information.press_question q where q.release_id = r.id and q.answer is null and q.due < ${today()})`.as(
+        'late',
+      ),
+      sql<boolean>`exists (select 1 from information.related_document d where d.release_id = e.release_id and d.edition = e.number)`.as(
+        'hasDocuments',
+      ),
+    ])
+    .where('r.code', '=', code.toUpperCase())
+    .executeTakeFirst();
+  return row;
 }
 
 /** Releases on show, newest first; withdrawn and retracted ones are left out. */

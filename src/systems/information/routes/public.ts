@@ -1,5 +1,7 @@
 import { h } from 'preact';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Db } from '#kernel/db.ts';
+import { keepPages } from '#kernel/http/page-cache.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
@@ -12,7 +14,16 @@ import { livePublicRoutes } from '../live/routes/public.ts';
 import { suggestPlaces } from '../places.ts';
 import { answeredQuestions, lateQuestions } from '../press/queries.ts';
 import { mediaOf } from '../queries/media.ts';
-import { type FoundRelease, nextMoment, shares, shownEditions, topics, visibleByCode, visibleReleases } from '../queries/visible.ts';
+import {
+  type FoundRelease,
+  nextMoment,
+  shares,
+  shownEditions,
+  topics,
+  visibleByCode,
+  visibleReleases,
+  visibleVersion,
+} from '../queries/visible.ts';
 import { cacheControl } from '../rules/moment.ts';
 import { CODE_PATTERN } from '../rules/release-code.ts';
 import { FrontPage } from '../views/front-page.tsx';
@@ -29,6 +40,7 @@ import { pressReaderRoutes } from './press.ts';
 
 const config = { permission: 'public' };
 const PER_PAGE = 20;
+const KNOWN_CODE = new RegExp(CODE_PATTERN);
 /** How long anybody may keep a page, when nothing appears before. */
 const LONGEST_SECONDS = 60;
 
@@ -39,13 +51,14 @@ export async function keepFor({ db }: Services, signedIn: boolean): Promise<stri
 
 /** The release on show, or 404: also for one whose moment has not come, so that nobody learns that it exists. */
 export async function shownRelease({ db }: Services, code: string): Promise<FoundRelease> {
-  const release = new RegExp(CODE_PATTERN).test(code) ? await visibleByCode(db, code) : undefined;
+  const release = KNOWN_CODE.test(code) ? await visibleByCode(db, code) : undefined;
   if (!release) throw notFound();
   return release;
 }
 
 export const publicRoutes: Routes = (app, services) => {
   frontRoutes(app, services);
+  void app.register(async (pages) => releaseRoute(pages, services));
   feedRoutes(app, services);
   embedRoutes(app, services);
   proofRoutes(app, services);
@@ -86,7 +99,26 @@ function frontRoutes(app: FastifyInstance, services: Services): void {
   app.get('/tin/dia-phuong', { config, schema: { querystring: Typed } }, async (request, reply) =>
     reply.header('cache-control', 'public, max-age=3600').send(await suggestPlaces(db, (request.query as { q?: string }).q ?? '')),
   );
+}
 
+function codeOf(request: FastifyRequest): string {
+  return (request.params as { code?: string }).code ?? '';
+}
+
+async function pageVersion(db: Db, code: string): Promise<string | undefined> {
+  const shown = await visibleVersion(db, code);
+  const documents = shown?.hasDocuments ? await relatedDocuments(db, shown.id, shown.number) : [];
+  return shown && [...Object.values(shown), ...documents.map(({ id }) => id)].join(' ');
+}
+
+/** The page that everybody opens in the minute a release appears: made once, sent many times, compared with the database each time. */
+function releaseRoute(app: FastifyInstance, services: Services): void {
+  const { db } = services;
+  keepPages(app, {
+    keyOf: (request) => (request.url.includes('?') || !KNOWN_CODE.test(codeOf(request)) ? undefined : codeOf(request).toUpperCase()),
+    versionOf: (request) => pageVersion(db, codeOf(request)),
+    trustedMs: 0,
+  });
   const Code = Type.Object({ code: Type.String({ maxLength: 40 }) });
   app.get('/tin/:code', { config, schema: { params: Code, querystring: Asked } }, async (request, reply) => {
     const release = await shownRelease(services, (request.params as { code: string }).code);

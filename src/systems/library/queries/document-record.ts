@@ -15,8 +15,9 @@ import {
   signaturesOf,
   statusInForce,
 } from '#core/documents/index.ts';
-import type { Db } from '#kernel/db.ts';
+import { type Db, on } from '#kernel/db.ts';
 import { isPublic } from '../indexing.ts';
+import type { Tables } from '../tables.ts';
 
 export interface PublicEvent {
   readonly at: Date;
@@ -85,4 +86,16 @@ const noted = new Set(['corrected', 'recalled']);
 function publicEvent(event: string, at: Date, note: string | null): PublicEvent[] {
   if (!shown.has(event)) return [];
   return [{ event: event as PublicEvent['event'], at, note: noted.has(event) ? note : null }];
+}
+
+/** Changes with every change of the document; undefined while the public may not see it. */
+export async function publicVersion(db: Db, id: string): Promise<number | undefined> {
+  const row = await on<Tables>(db)
+    .selectFrom('documents.document')
+    .select('version')
+    .where('id', '=', id)
+    .where('visibility', '=', 'public')
+    .where('state', '<>', 'draft')
+    .executeTakeFirst();
+  return row?.version;
 }

@@ -1,7 +1,8 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { agencyUrl, findAgency } from '#core/agencies/index.ts';
 import { documentByNumber, filesOf, type OfficialDocument } from '#core/documents/index.ts';
+import { keepPages } from '#kernel/http/page-cache.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { isId } from '#kernel/id.ts';
 import { say } from '#kernel/i18n.ts';
@@ -10,8 +11,7 @@ import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { documentUrl, numberUrl } from '../addresses.ts';
 import { sendFile } from '../file-answer.ts';
-import { cachePages } from '../page-cache.ts';
-import { documentRecord, findPublicDocument } from '../queries/document-record.ts';
+import { documentRecord, findPublicDocument, publicVersion } from '../queries/document-record.ts';
 import { kindNames } from '../queries/facets.ts';
 import { describeFilters } from '../queries/filter-labels.ts';
 import { searchDocuments } from '../queries/search.ts';
@@ -31,6 +31,17 @@ const Slug = Type.Object({ slug: Type.String({ minLength: 1, maxLength: 200 }) }
 const FileAddress = Type.Object({ id: Type.String(), file: Type.String(), name: Type.String() });
 const config = { permission: 'public' };
 const FOR_EVERYBODY = 'public, max-age=60';
+
+function slugOf(request: FastifyRequest): string {
+  return (request.params as { slug?: string }).slug ?? '';
+}
+
+/** The document and the part of its text; undefined for addresses that are no page of one document. */
+function pageOfDocument(request: FastifyRequest): string | undefined {
+  // The raw address: links of the page repeat every parameter, and a choice in the address sets a cookie.
+  const phan = isId(slugOf(request)) ? /^[^?]*(?:\?phan=(\d{1,6}))?$/.exec(request.url) : undefined;
+  return phan ? `${slugOf(request)} ${phan[1] ?? '1'}` : undefined;
+}
 
 /** Search, the page of a document, its files. */
 export const documentRoutes: Routes = async (app, services) => {
@@ -55,7 +66,11 @@ export const documentRoutes: Routes = async (app, services) => {
   });
 
   await app.register(async (pages) => {
-    cachePages(pages, services);
+    keepPages(pages, {
+      keyOf: pageOfDocument,
+      versionOf: (request) => publicVersion(db, slugOf(request)),
+      trustedMs: 1_000,
+    });
     pages.get('/van-ban/:slug', { config, schema: { params: Slug, querystring: PageQuery } }, async (request, reply) => {
       const { slug } = request.params as { slug: string };
       if (!isId(slug)) return byNumber(services, slug, reply);

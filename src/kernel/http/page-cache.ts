@@ -1,35 +1,40 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Db, on } from '#kernel/db.ts';
-import { acceptedEncoding, compress, type Encoding } from '#kernel/http/compression.ts';
-import type { Services } from '#kernel/http/services.ts';
-import { isId } from '#kernel/id.ts';
-import type { Tables } from './tables.ts';
+import { acceptedEncoding, compress, type Encoding } from './compression.ts';
+
+/** Which pages are kept, and how it is known that one is out of date. */
+export interface KeptPages {
+  /** What sets one page apart from the others, language and theme aside; undefined for a page that is not kept. */
+  readonly keyOf: (request: FastifyRequest) => string | undefined;
+  /** Changes whenever the page must; undefined: there is no such page for everybody. */
+  readonly versionOf: (request: FastifyRequest) => Promise<string | number | undefined>;
+  /** How long a page is sent without asking for its version, ms; what is taken off the public side is gone within it. */
+  readonly trustedMs: number;
+}
 
 interface CachedPage {
   readonly etag: string;
   readonly bodies: Readonly<Record<Encoding, Buffer>>;
+  /** Seconds that a reader may keep it, when it was made; undefined where the header names none. */
+  readonly maxAge: number | undefined;
   readonly cacheControl: string;
-  /** Version of the document when the page was made. */
-  readonly version: number;
+  readonly version: string | number;
   readonly madeAt: number;
-  /** When the version was last compared; `asking` while it is being compared. */
+  /** When the version was last compared; `asking` while it is being compared, once for all who wait. */
   checkedAt: number;
   asking: Promise<boolean> | undefined;
 }
 
 /** All bodies together; the oldest go first. 64 MB is about 2,500 pages of the usual size. */
 const MOST_BYTES = 64 * 1024 * 1024;
-/** How long a page is sent without asking whether its document has changed: a document taken off the public side is gone within it. */
-const TRUSTED_MS = 1_000;
-/** Relations, names and the passing of days change a page too, without a new version of its document. */
+/** Names and the passing of days change a page too, without a new version of what it shows. */
 const LONGEST_MS = 30_000;
 
 /**
- * Keeps finished, compressed pages of documents for readers who are not signed in. The page is the same for all of
- * them but for language and theme; a page is made anew when the version of its document differs.
+ * Keeps finished, compressed pages for readers who are not signed in. A page is the same for all of them but for language and
+ * theme; it is made anew when its version differs, and never outlives the `max-age` it was made with.
  */
-export function cachePages(app: FastifyInstance, { db }: Services): void {
+export function keepPages(app: FastifyInstance, kept: KeptPages): void {
   const pages = new Map<string, CachedPage>();
   let bytes = 0;
   const drop = (key: string): void => {
@@ -39,10 +44,10 @@ export function cachePages(app: FastifyInstance, { db }: Services): void {
 
   // After the server's own guards, before the address is parsed against its schema.
   app.addHook('onRequest', async (request, reply) => {
-    const key = keyOf(request);
+    const key = keyOf(kept, request);
     const page = key === undefined ? undefined : pages.get(key);
     if (key === undefined || !page) return undefined;
-    if (!(await isFresh(db, page, idOf(request)))) {
+    if (!(await isFresh(kept, page, request))) {
       drop(key);
       return undefined;
     }
@@ -50,9 +55,9 @@ export function cachePages(app: FastifyInstance, { db }: Services): void {
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
-    const key = keyOf(request);
+    const key = keyOf(kept, request);
     if (key === undefined || reply.statusCode !== 200 || typeof payload !== 'string' || pages.has(key)) return payload;
-    const version = await versionOf(db, idOf(request));
+    const version = await kept.versionOf(request);
     if (version === undefined) return payload;
     const page = await pageOf(payload, version, String(reply.getHeader('cache-control') ?? ''));
     pages.set(key, page);
@@ -65,25 +70,19 @@ export function cachePages(app: FastifyInstance, { db }: Services): void {
   });
 }
 
-function idOf(request: FastifyRequest): string {
-  return (request.params as { slug?: string }).slug ?? '';
-}
-
-/** Undefined for readers whose page is their own, and for addresses that are no page of one document. */
-function keyOf(request: FastifyRequest): string | undefined {
-  if (request.actor.kind !== 'anonymous' || request.sessionToken !== undefined || !isId(idOf(request))) return undefined;
-  // The raw address: links of the page repeat every parameter, and a choice in the address sets a cookie.
-  const phan = /^[^?]*(?:\?phan=(\d{1,6}))?$/.exec(request.url);
-  if (!phan) return undefined;
+/** Undefined for readers whose page is their own. */
+function keyOf(kept: KeptPages, request: FastifyRequest): string | undefined {
+  if (request.actor.kind !== 'anonymous' || request.sessionToken !== undefined) return undefined;
+  const key = kept.keyOf(request);
   const theme = ['light', 'dark'].find((name) => name === request.cookies['theme']) ?? '';
-  return `${request.lang} ${theme} ${phan[1] ?? '1'} ${idOf(request)}`;
+  return key === undefined ? undefined : `${request.lang} ${theme} ${key}`;
 }
 
-async function isFresh(db: Db, page: CachedPage, id: string): Promise<boolean> {
+async function isFresh(kept: KeptPages, page: CachedPage, request: FastifyRequest): Promise<boolean> {
   const at = performance.now();
-  if (at - page.madeAt > LONGEST_MS) return false;
-  if (at - page.checkedAt <= TRUSTED_MS) return true;
-  page.asking ??= versionOf(db, id).then((version) => version === page.version);
+  if (at - page.madeAt > Math.min(LONGEST_MS, (page.maxAge ?? Number.POSITIVE_INFINITY) * 1_000)) return false;
+  if (at - page.checkedAt < kept.trustedMs) return true;
+  page.asking ??= kept.versionOf(request).then((version) => version === page.version);
   try {
     const same = await page.asking;
     page.checkedAt = performance.now();
@@ -93,24 +92,15 @@ async function isFresh(db: Db, page: CachedPage, id: string): Promise<boolean> {
   }
 }
 
-async function versionOf(db: Db, id: string): Promise<number | undefined> {
-  const row = await on<Tables>(db)
-    .selectFrom('documents.document')
-    .select('version')
-    .where('id', '=', id)
-    .where('visibility', '=', 'public')
-    .where('state', '<>', 'draft')
-    .executeTakeFirst();
-  return row?.version;
-}
-
-async function pageOf(html: string, version: number, cacheControl: string): Promise<CachedPage> {
+async function pageOf(html: string, version: string | number, cacheControl: string): Promise<CachedPage> {
   const identity = Buffer.from(html);
   const [br, gzip] = await Promise.all([compress(identity, 'br', 7), compress(identity, 'gzip', 7)]);
   const at = performance.now();
+  const maxAge = /max-age=(\d+)/.exec(cacheControl)?.[1];
   return {
     etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 27)}"`,
     bodies: { identity, br, gzip },
+    maxAge: maxAge === undefined ? undefined : Number(maxAge),
     cacheControl,
     version,
     madeAt: at,
@@ -138,7 +128,14 @@ function prepare(request: FastifyRequest, reply: FastifyReply, page: CachedPage)
   return body;
 }
 
+/** The time a page has been kept here is taken off what a reader may keep it: together they never pass the moment it was made for. */
+function controlOf({ cacheControl, maxAge, madeAt }: CachedPage): string {
+  if (maxAge === undefined) return cacheControl;
+  const left = Math.max(0, Math.floor(maxAge - (performance.now() - madeAt) / 1_000));
+  return cacheControl.replace(/max-age=\d+/, `max-age=${left}`);
+}
+
 function send(request: FastifyRequest, reply: FastifyReply, page: CachedPage): FastifyReply {
-  void reply.type('text/html; charset=utf-8').header('cache-control', page.cacheControl);
+  void reply.type('text/html; charset=utf-8').header('cache-control', controlOf(page));
   return reply.send(prepare(request, reply, page));
 }
