@@ -1,13 +1,14 @@
-import { findAgency, unitAt } from '#core/agencies/index.ts';
+import { findAgency } from '#core/agencies/index.ts';
 import { plainText } from '#core/documents/index.ts';
 import type { ActionContext } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { invalid, refused, type Refusal } from '#kernel/problem.ts';
 import { fold, tidy } from '#kernel/text.ts';
-import { dateOf, today } from '#kernel/time.ts';
+import { dateOf } from '#kernel/time.ts';
 import type { InformationTables } from './db.gen.ts';
 import { type Edition, lockNewest, type Release } from './queries/editions.ts';
+import { chosenPlace } from './places.ts';
 import { topics } from './queries/visible.ts';
 import { releaseCode } from './rules/release-code.ts';
 import { stepFor, stepRefusals, type Verb } from './rules/states.ts';
@@ -86,10 +87,7 @@ export async function wordsOf(tx: Db, form: Omit<EditionEdit, 'id' | 'version' |
   if (form.topics.some((code) => !known.has(code))) {
     throw invalid([{ field: 'topics', message: { vi: 'Hãy chọn chủ đề trong danh mục.', en: 'Choose topics from the list.' } }]);
   }
-  const unit = form.place === '' ? undefined : await unitAt(tx, form.place, today());
-  if (form.place !== '' && !unit) {
-    throw invalid([{ field: 'place', message: { vi: 'Hãy chọn địa phương trong danh mục.', en: 'Choose a place from the list.' } }]);
-  }
+  const place = await chosenPlace(tx, form.place, form.place_text);
   const persons = [...new Set(form.persons.split(/[\n;]/).map(tidy))].filter((name) => name !== '').slice(0, 20);
   const bodyVi = form.bodyVi.replaceAll('\r\n', '\n');
   return {
@@ -101,8 +99,8 @@ export async function wordsOf(tx: Db, form: Omit<EditionEdit, 'id' | 'version' |
     body_en: form.bodyEn.replaceAll('\r\n', '\n'),
     topics: [...new Set(form.topics)],
     persons,
-    place_code: unit?.code ?? null,
-    place_name: unit?.fullName ?? null,
+    place_code: place?.code ?? null,
+    place_name: place?.name ?? null,
     folded: fold([form.titleVi, form.summaryVi, ...persons, plainText(bodyVi).slice(0, 50_000), form.titleEn].join(' ')),
   };
 }

@@ -57,6 +57,10 @@ export const messages = defineMessages({
     items: 'Số bản tin',
     held: 'Đang lập lại vì có bản tin bị thu hồi',
     everything: 'Tất cả thông tin chính thức',
+    calendar: 'Lịch hoạt động',
+    live: 'Trực tiếp',
+    anyPlace: 'Tin của xã, phường, tỉnh',
+    showPlace: 'Xem tin của nơi này',
   },
   en: {
     title: 'Official information',
@@ -111,5 +115,9 @@ export const messages = defineMessages({
     items: 'Releases',
     held: 'Being made again: a release in it was retracted',
     everything: 'All official information',
+    calendar: 'Calendar',
+    live: 'Live',
+    anyPlace: 'News of a commune or province',
+    showPlace: 'Show this place',
   },
 });

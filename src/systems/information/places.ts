@@ -20,11 +20,16 @@ function nameOf(unit: Pick<UnitHit, 'fullName' | 'place'>): string {
   return unit.place ? `${unit.fullName}, ${unit.place}` : unit.fullName;
 }
 
-/** The place a form names by its code, or, without script, by what was typed; throws a Problem 422 that lists namesakes. */
-export async function chosenPlace(db: Db, code: string, text = ''): Promise<Place | undefined> {
+/**
+ * The place a form names: by its code, or, without script, by what was typed, which then no longer fits the code. Emptied
+ * text takes the place away. Throws a Problem 422 that lists namesakes.
+ */
+export async function chosenPlace(db: Db, code: string, text?: string): Promise<Place | undefined> {
+  if (text === undefined) return code === '' ? undefined : ((await placeByCode(db, code)) ?? fail([]));
   const typed = tidy(text);
-  if (code === '' && typed === '') return undefined;
-  if (code !== '') return (await placeByCode(db, code)) ?? fail([]);
+  if (typed === '') return undefined;
+  const known = code === '' ? undefined : await placeByCode(db, code);
+  if (known && (fold(known.name) === fold(typed) || fold(known.name).startsWith(`${fold(typed)},`))) return known;
   const found = await searchUnits(db, typed, { date: today(), limit: 12 });
   const same = found.filter((unit) => [unit.fullName, unit.name, nameOf(unit)].some((name) => fold(name) === fold(typed)));
   const [only, ...others] = same.length > 0 ? same : found;

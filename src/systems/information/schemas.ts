@@ -35,6 +35,10 @@ const Words = {
   }),
   persons: optional(1_000, 'Danh sách người được nêu quá dài.', 'The list of persons is too long.'),
   place: optional(20, 'Hãy chọn địa phương trong danh mục.', 'Choose a place from the list.'),
+  /** What was typed of it; without script only that comes. */
+  place_text: Type.Optional(
+    Type.String({ maxLength: 120, ...sentence('Hãy chọn địa phương trong danh mục.', 'Choose a place from the list.') }),
+  ),
 };
 
 export const ReleaseForm = Type.Object({

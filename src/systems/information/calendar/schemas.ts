@@ -25,7 +25,9 @@ const Words = {
   venue: optional(ACTIVITY_LENGTHS.venue, 'Địa điểm không quá 200 ký tự.', 'The venue has at most 200 characters.'),
   place: optional(20, 'Hãy chọn địa phương trong danh mục.', 'Choose a place from the list.'),
   /** Without script only what was typed comes. */
-  place_text: optional(120, 'Hãy chọn địa phương trong danh mục.', 'Choose a place from the list.'),
+  place_text: Type.Optional(
+    Type.String({ maxLength: 120, ...sentence('Hãy chọn địa phương trong danh mục.', 'Choose a place from the list.') }),
+  ),
   topics: Type.Array(Type.String({ maxLength: 40 }), {
     default: [],
     maxItems: 12,

@@ -24,7 +24,9 @@ const About = {
   }),
   place: optional(20, 'Hãy chọn địa phương trong danh mục.', 'Choose a place from the list.'),
   /** Without script only what was typed comes. */
-  place_text: optional(120, 'Hãy chọn địa phương trong danh mục.', 'Choose a place from the list.'),
+  place_text: Type.Optional(
+    Type.String({ maxLength: 120, ...sentence('Hãy chọn địa phương trong danh mục.', 'Choose a place from the list.') }),
+  ),
   date: needed(10, 'Hãy chọn ngày bắt đầu.', 'Choose the day on which it begins.'),
   time: needed(5, 'Hãy ghi giờ bắt đầu, ví dụ 07:30.', 'Write the hour at which it begins, such as 07:30.'),
 };

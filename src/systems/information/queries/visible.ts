@@ -142,7 +142,13 @@ function narrowed<O>(select: SelectQueryBuilder<Joined, 'e' | 'r', O>, filter: V
   if (topic) found = found.where(sql<boolean>`e.topics @> array[${topic}]::text[]`);
   if (person) found = found.where(sql<boolean>`e.persons @> array[${person}]::text[]`);
   if (agencyId) found = found.where('r.agency_id', '=', agencyId);
-  if (placeCode) found = found.where('e.place_code', '=', placeCode);
+  if (placeCode) {
+    // A province has the releases about its communes too.
+    found = found.where(
+      sql<boolean>`(e.place_code = ${placeCode} or e.place_code in (
+        select code from agencies.unit where parent_code = ${placeCode} and valid_to is null))`,
+    );
+  }
   if (text) found = found.where(sql<boolean>`e.words @@ plainto_tsquery('simple', ${fold(text)})`);
   if (before) found = found.where(sql<boolean>`(e.shown_at, r.id) < (${before.shownAt}, ${before.id})`);
   return found;

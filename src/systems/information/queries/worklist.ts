@@ -12,34 +12,45 @@ import { waitingProposals } from '../moment/queries.ts';
 import { releasePath } from '../publishing.ts';
 import { type EditionState, PUBLISH, steps } from '../rules/states.ts';
 import { staffMessages } from '../staff-messages.ts';
-import { linesAt } from './editions.ts';
+import { linesAt, type ReleaseLine } from './editions.ts';
 import { type Share, shares, topics, visibleReleases } from './visible.ts';
+
+/** Releases at a step that this person may take. */
+async function linesWaiting(db: Db, actor: Actor, scope: string): Promise<ReleaseLine[]> {
+  const asked = steps.filter(
+    ({ from, verb, permission }) => from !== 'draft' && verb !== 'unschedule' && verb !== 'move' && verb !== 'publish' && actor.may(permission, scope),
+  );
+  const states = [...new Set(asked.map(({ from }) => from))] satisfies EditionState[];
+  const lines = states.length > 0 ? await linesAt(db, scope, states) : [];
+  return lines.filter(({ ended }) => ended === null);
+}
+
+/** What this person works on: releases that wait for their step, and what they are writing. */
+export async function linesForMe(db: Db, actor: Actor): Promise<ReleaseLine[]> {
+  const { scope } = actor;
+  if (!scope) return [];
+  const own = await linesAt(db, scope, ['draft'], actor.id);
+  return [...(await linesWaiting(db, actor, scope)), ...own.filter(({ ended }) => ended === null)];
+}
 
 /** Releases that wait for this person's step; returned ones wait for whoever wrote them. */
 export async function informationWorklist(db: Db, actor: Actor): Promise<WorkItem[]> {
   const { scope } = actor;
   if (!scope) return [];
-  const asked = steps.filter(
-    ({ from, verb, permission }) =>
-      from !== 'draft' && verb !== 'unschedule' && verb !== 'move' && verb !== 'publish' && actor.may(permission, scope),
+  const returned = (await linesAt(db, scope, ['draft'], actor.id)).filter(
+    ({ returnedReason, ended }) => returnedReason !== null && ended === null,
   );
-  const states = [...new Set(asked.map(({ from }) => from))] satisfies EditionState[];
-  const waiting = states.length > 0 ? await linesAt(db, scope, states) : [];
-  const returned = (await linesAt(db, scope, ['draft'], actor.id)).filter(({ returnedReason }) => returnedReason !== null);
-  const releases = [...waiting, ...returned]
-    .filter(({ ended }) => ended === null)
-    .map((line) => ({
-      title: line.titleVi,
-      kind: {
-        vi: staffMessages.vi.waiting(staffMessages.vi.states[line.state] ?? line.state),
-        en: staffMessages.en.waiting(staffMessages.en.states[line.state] ?? line.state),
-      },
-      url: `/thong-tin/${line.id}`,
-      due: undefined,
-      since: line.stateSince,
-    }));
-  const proposals = actor.may(PUBLISH, scope) ? await waitingProposals(db, scope, actor.id) : [];
-  return [...(await liveWorklist(db, actor)), ...(await calendarWorklist(db, actor)), ...proposals, ...releases];
+  const releases = [...(await linesWaiting(db, actor, scope)), ...returned].map((line) => ({
+    title: line.titleVi,
+    kind: {
+      vi: staffMessages.vi.waiting(staffMessages.vi.states[line.state] ?? line.state),
+      en: staffMessages.en.waiting(staffMessages.en.states[line.state] ?? line.state),
+    },
+    url: `/thong-tin/${line.id}`,
+    due: undefined,
+    since: line.stateSince,
+  }));
+  return [...(await liveWorklist(db, actor)), ...(await calendarWorklist(db, actor)), ...releases];
 }
 
 /** For the one search box: only what is on show. */

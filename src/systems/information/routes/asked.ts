@@ -1,8 +1,9 @@
-import { type Agency, agencyByCode, findAgency, unitAt } from '#core/agencies/index.ts';
+import { type Agency, agencyByCode, findAgency } from '#core/agencies/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { type Static, Type } from '#kernel/schema.ts';
 import { instant, today } from '#kernel/time.ts';
+import { type Place, placeByCode, suggestPlaces } from '../places.ts';
 import { topics, type VisibleFilter } from '../queries/visible.ts';
 
 const Short = (max: number) => Type.Optional(Type.String({ maxLength: max }));
@@ -13,6 +14,8 @@ export const Asked = Type.Object({
   'chu-de': Short(40),
   'co-quan': Short(40),
   noi: Short(20),
+  /** A place as typed, from a form without script. */
+  noi_text: Short(120),
   nguoi: Short(120),
   truoc: Short(80),
   lang: Short(5),
@@ -41,15 +44,18 @@ export async function readAsked(db: Db, asked: Asked): Promise<Narrowing> {
   if (asked['chu-de']) keep('chu-de', topic?.titleVi ?? asked['chu-de']);
   const agency = await agencyAsked(db, asked['co-quan']);
   if (asked['co-quan']) keep('co-quan', agency?.name ?? asked['co-quan']);
-  const unit = asked.noi ? await unitAt(db, asked.noi, today()) : undefined;
-  if (asked.noi) keep('noi', unit?.fullName ?? asked.noi);
+  const place = await placeAsked(db, asked);
+  if (place) {
+    query.set('noi', place.code);
+    labels.push(place.name);
+  }
   if (nguoi) keep('nguoi', nguoi);
   if (q.trim()) keep('q', `“${q.trim()}”`);
   return {
     filter: {
       topic: asked['chu-de'],
       agencyId: asked['co-quan'] ? (agency?.id ?? NOBODY) : undefined,
-      placeCode: asked.noi,
+      placeCode: place?.code,
       person: nguoi || undefined,
       text: q.trim() || undefined,
       before: placeIn(truoc),
@@ -57,6 +63,16 @@ export async function readAsked(db: Db, asked: Asked): Promise<Narrowing> {
     labels,
     query,
   };
+}
+
+/** A code stays what it is, known or not; of typed words the best place, and none finds nothing. */
+async function placeAsked(db: Db, { noi = '', noi_text: typed = '' }: Asked): Promise<Place | undefined> {
+  if (noi !== '') return (await placeByCode(db, noi)) ?? { code: noi, name: noi };
+  if (typed.trim() === '') return undefined;
+  const [best] = await suggestPlaces(db, typed);
+  return best
+    ? { code: best.value, name: best.hint ? `${best.label}, ${best.hint}` : best.label }
+    : { code: '-', name: `“${typed.trim()}”` };
 }
 
 /** An agency by the code people know or by the id that lists of filters hold. */

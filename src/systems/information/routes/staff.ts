@@ -1,6 +1,5 @@
 import { h, type VNode } from 'preact';
 import type { FastifyInstance } from 'fastify';
-import { unitsOn } from '#core/agencies/index.ts';
 import { accountNames } from '#core/identity/index.ts';
 import type { Action } from '#kernel/action.ts';
 import type { Db } from '#kernel/db.ts';
@@ -11,7 +10,7 @@ import type { Routes } from '#kernel/module.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { forbidden, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
-import { now, today } from '#kernel/time.ts';
+import { now } from '#kernel/time.ts';
 import { beginCorrection } from '../actions/begin-correction.ts';
 import { checkLegality } from '../actions/check-legality.ts';
 import { createRelease } from '../actions/create-release.ts';
@@ -31,6 +30,7 @@ import { type Edition, historyOf, linesAt, stateCounts } from '../queries/editio
 import { mediaOf } from '../queries/media.ts';
 import { isOffered } from '../press/queries.ts';
 import { topics } from '../queries/visible.ts';
+import { linesForMe } from '../queries/worklist.ts';
 import { Pasted } from '../schemas.ts';
 import { type EditionState, PRESS, PUBLISH, READ, statusOf, verbsFor, WRITE } from '../rules/states.ts';
 import { pastedMarkdown } from '../views/pasted-markdown.ts';
@@ -73,11 +73,11 @@ const steps: Readonly<Record<string, Action<any, any>>> = {
 
 /** What the editor's lists offer. */
 async function choicesOf(db: Db): Promise<FormChoices> {
-  return { topics: await topics(db), places: await unitsOn(db, today(), { level: 'province', limit: 100 }) };
+  return { topics: await topics(db) };
 }
 
 function valuesOf(edition: Edition): Record<string, unknown> {
-  const { titleVi, summaryVi, bodyVi, titleEn, summaryEn, bodyEn, topics: chosen, persons, placeCode, note } = edition;
+  const { titleVi, summaryVi, bodyVi, titleEn, summaryEn, bodyEn, topics: chosen, persons, placeCode, placeName, note } = edition;
   return {
     titleVi,
     summaryVi,
@@ -88,6 +88,7 @@ function valuesOf(edition: Edition): Record<string, unknown> {
     topics: chosen,
     persons: persons.join('\n'),
     place: placeCode ?? '',
+    place_text: placeName ?? '',
     note: note ?? '',
   };
 }
@@ -151,10 +152,21 @@ export const staffRoutes: Routes = (app, services) => {
       const { actor } = request;
       if (!actor.scope || !actor.may(READ, actor.scope)) throw forbidden();
       const { buoc } = request.query as { buoc?: string };
-      const state = STATES.find((one) => one === buoc) ?? 'draft';
-      const [lines, counts] = await Promise.all([linesAt(db, actor.scope, [state]), stateCounts(db, actor.scope)]);
+      const state = STATES.find((one) => one === buoc) ?? 'mine';
+      const [lines, counts, mine] = await Promise.all([
+        state === 'mine' ? [] : linesAt(db, actor.scope, [state]),
+        stateCounts(db, actor.scope),
+        linesForMe(db, actor),
+      ]);
       return reply.page(
-        h(ReleasesPage, { state, lines, counts, mayWrite: actor.may(WRITE, actor.scope), mayPress: actor.may(PRESS, actor.scope) }),
+        h(ReleasesPage, {
+          state,
+          lines: state === 'mine' ? mine : lines,
+          counts,
+          mine: mine.length,
+          mayWrite: actor.may(WRITE, actor.scope),
+          mayPress: actor.may(PRESS, actor.scope),
+        }),
       );
     },
   );

@@ -1,6 +1,8 @@
-import { LinkButton } from '#ui/button.tsx';
+import { Button, LinkButton } from '#ui/button.tsx';
 import { Card, Columns, EmptyState } from '#ui/card.tsx';
+import { Combobox } from '#ui/combobox.tsx';
 import { Facets } from '#ui/facets.tsx';
+import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { SearchBox } from '#ui/search-box.tsx';
@@ -80,6 +82,33 @@ function FeedLinks({ query }: { readonly query: URLSearchParams }) {
   );
 }
 
+/** What else there is of official information. */
+function Ways() {
+  const m = useMessages(messages);
+  return (
+    <>
+      <LinkButton href="/tin/lich">{m.calendar}</LinkButton>
+      <LinkButton href="/tin/truc-tiep">{m.live}</LinkButton>
+    </>
+  );
+}
+
+/** Any of the country's provinces and communes, by name; without script what was typed is looked up. */
+function PlaceFinder({ query }: { readonly query: URLSearchParams }) {
+  const m = useMessages(messages);
+  return (
+    <Form action="/tin" method="get">
+      {[...query]
+        .filter(([name]) => name !== 'noi')
+        .map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+      <Combobox name="noi" label={m.anyPlace} source="/tin/dia-phuong" />
+      <Button>{m.showPlace}</Button>
+    </Form>
+  );
+}
+
 /** The front page of official information, narrowed by topic, agency, place, person or words. */
 export function FrontPage(props: FrontProps) {
   const m = useMessages(messages);
@@ -89,6 +118,7 @@ export function FrontPage(props: FrontProps) {
   return (
     <Page
       title={labels.length > 0 ? m.about(labels.join(', ')) : m.title}
+      actions={<Ways />}
       lead={m.lead}
       description={m.lead}
       feeds={[
@@ -97,7 +127,14 @@ export function FrontPage(props: FrontProps) {
       ]}
     >
       <SearchBox action="/tin" label={m.search} value={query.get('q') ?? ''} keep={keptOf(query)} />
-      <Columns aside={<Filters {...props} />}>
+      <Columns
+        aside={
+          <>
+            <Filters {...props} />
+            <PlaceFinder query={query} />
+          </>
+        }
+      >
         {running.map((event) => (
           <LiveCard key={event.id} event={event} />
         ))}

@@ -5,6 +5,7 @@ import { CodeBlock } from '#ui/code.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Checkboxes, SelectField } from '#ui/choices.tsx';
+import { Combobox } from '#ui/combobox.tsx';
 import { TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
@@ -18,7 +19,6 @@ import { staffMessages } from '../staff-messages.ts';
 
 export interface FormChoices {
   readonly topics: readonly Topic[];
-  readonly places: readonly { readonly code: string; readonly fullName: string }[];
 }
 
 interface ReleaseFormProps {
@@ -97,11 +97,12 @@ export function ReleaseFormPage({ choices, values, edited, problem }: ReleaseFor
           label={m.topics}
           choices={choices.topics.map(({ code, titleVi, titleEn }) => ({ value: code, label: lang === 'en' ? titleEn : titleVi }))}
         />
-        <SelectField
+        <Combobox
           name="place"
           label={m.place}
-          emptyLabel={m.placeNone}
-          choices={choices.places.map(({ code, fullName }) => ({ value: code, label: fullName }))}
+          hint={m.placeHint}
+          source="/tin/dia-phuong"
+          selected={values['place'] ? [{ value: String(values['place']), label: String(values['place_text'] ?? '') }] : []}
         />
         <TextArea name="persons" label={m.persons} hint={m.personsHint} rows={2} maxLength={1000} />
         <Details summary={m.english} open={values['titleEn'] !== undefined && values['titleEn'] !== ''}>

@@ -16,7 +16,9 @@ import { pressMessages } from '../press-messages.ts';
 import { staffMessages } from '../staff-messages.ts';
 
 interface ReleasesProps {
-  readonly state: EditionState;
+  /** `mine`: what waits for this person, and what they are writing. */
+  readonly state: EditionState | 'mine';
+  readonly mine: number;
   readonly counts: ReadonlyMap<EditionState, number>;
   readonly lines: readonly ReleaseLine[];
   readonly mayWrite: boolean;
@@ -26,7 +28,7 @@ interface ReleasesProps {
 const shown: readonly EditionState[] = ['draft', 'review', 'legal', 'approved', 'embargoed', 'published'];
 
 /** The releases of an agency at one step, and how many stand at each. */
-export function ReleasesPage({ state, counts, lines, mayWrite, mayPress }: ReleasesProps) {
+export function ReleasesPage({ state, mine, counts, lines, mayWrite, mayPress }: ReleasesProps) {
   const m = useMessages(staffMessages);
   const press = useMessages(pressMessages);
   const live = useMessages(liveStaffMessages);
@@ -53,12 +55,15 @@ export function ReleasesPage({ state, counts, lines, mayWrite, mayPress }: Relea
     >
       <Tabs
         label={m.state}
-        tabs={shown.map((one) => ({
-          title: m.states[one] ?? one,
-          url: `/thong-tin?buoc=${one}`,
-          current: one === state,
-          count: counts.get(one) ?? 0,
-        }))}
+        tabs={[
+          { title: m.mine, url: '/thong-tin', current: state === 'mine', count: mine },
+          ...shown.map((one) => ({
+            title: m.states[one] ?? one,
+            url: `/thong-tin?buoc=${one}`,
+            current: one === state,
+            count: counts.get(one) ?? 0,
+          })),
+        ]}
       />
       <Keyboard>
         <Table
@@ -67,7 +72,7 @@ export function ReleasesPage({ state, counts, lines, mayWrite, mayPress }: Relea
           rows={lines}
           rowKey={(line) => `${line.id}-${line.number}`}
           rowUrl={(line) => `/thong-tin/${line.id}`}
-          empty={<EmptyState title={m.none} />}
+          empty={<EmptyState title={state === 'mine' ? m.noneMine : m.none} />}
           columns={[
             { title: m.releaseTitle, rowHeader: true, cell: (line) => <a href={`/thong-tin/${line.id}`}>{line.titleVi}</a> },
             { title: m.kind, cell: (line) => kinds[line.kind] },
