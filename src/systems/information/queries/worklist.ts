@@ -18,7 +18,8 @@ import { type Share, shares, topics, visibleReleases } from './visible.ts';
 /** Releases at a step that this person may take. */
 async function linesWaiting(db: Db, actor: Actor, scope: string): Promise<ReleaseLine[]> {
   const asked = steps.filter(
-    ({ from, verb, permission }) => from !== 'draft' && verb !== 'unschedule' && verb !== 'move' && verb !== 'publish' && actor.may(permission, scope),
+    ({ from, verb, permission }) =>
+      from !== 'draft' && verb !== 'unschedule' && verb !== 'move' && verb !== 'publish' && actor.may(permission, scope),
   );
   const states = [...new Set(asked.map(({ from }) => from))] satisfies EditionState[];
   const lines = states.length > 0 ? await linesAt(db, scope, states) : [];
@@ -50,7 +51,8 @@ export async function informationWorklist(db: Db, actor: Actor): Promise<WorkIte
     due: undefined,
     since: line.stateSince,
   }));
-  return [...(await liveWorklist(db, actor)), ...(await calendarWorklist(db, actor)), ...releases];
+  const proposals = actor.may(PUBLISH, scope) ? await waitingProposals(db, scope, actor.id) : [];
+  return [...(await liveWorklist(db, actor)), ...(await calendarWorklist(db, actor)), ...proposals, ...releases];
 }
 
 /** For the one search box: only what is on show. */
