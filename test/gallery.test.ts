@@ -34,8 +34,8 @@ const compressed = (name: string) => gzipSync(readFileSync(join(site.assetsFolde
 
 describe('budgets', () => {
   test('all scripts together are at most 15 KB compressed', () => {
-    const scripts = readdirSync(site.assetsFolder).filter((name) => /^(main|combobox|draft|file-drop|keyboard|live)-.*\.js$/.test(name));
-    expect(scripts).toHaveLength(6);
+    const scripts = readdirSync(site.assetsFolder).filter((name) => name.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(6);
     expect(scripts.map(compressed).reduce((sum, size) => sum + size)).toBeLessThanOrEqual(15 * 1024);
   });
   test('the first view without fonts is at most 45 KB compressed: page, style, first script, icon', async () => {
