@@ -141,6 +141,19 @@ describe('forms', () => {
     expect(new Set(ids).size).toBe(ids.length);
     for (const way of ['for', 'href']) for (const id of ['f-reason', 'f-2-reason']) expect(html).toMatch(new RegExp(`${way}="#?${id}"`));
   });
+  test('a list asked in two parts has a label for each of its boxes', () => {
+    const part = (value: string) => <Checkboxes name="groups" label={value} choices={[{ value, label: value }]} />;
+    const html = show(
+      <Form action="/gui">
+        {part('toan-quoc')}
+        {part('cac-xa')}
+      </Form>,
+    );
+    const ids = [...html.matchAll(/<input[^>]* id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids) expect(html).toContain(`for="${id}"`);
+  });
   test('never send a password back', () => {
     const html = show(
       <Form action="/x" values={{ secret: 'abc' }}>

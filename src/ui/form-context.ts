@@ -9,6 +9,8 @@ export interface FormState {
   readonly errors: readonly FieldError[];
   /** Goes before the ids of its fields: two forms of a page may each ask for a reason, and a label must find its own. */
   readonly prefix: string;
+  /** How many of its fields have had an id; a list may be asked in two parts of one name. */
+  readonly ids?: Map<string, number>;
 }
 
 export const FormContext = createContext<FormState>({ values: {}, errors: [], prefix: '' });
@@ -51,11 +53,18 @@ export interface FieldState {
   readonly described: { 'aria-describedby'?: string; 'aria-invalid'?: 'true' };
 }
 
+/** The first field of a name is the one that errors link to; those after it are told apart by their number. */
+function ownId({ ids }: FormState, id: string): string {
+  const number = (ids?.get(id) ?? 0) + 1;
+  ids?.set(id, number);
+  return number === 1 ? id : `${id}--${number}`;
+}
+
 /** Joins what the caller says of a field with what its form knows. An error of `recipients/0` belongs to `recipients`. */
 export function useField(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, value: unknown): FieldState {
   const form = useContext(FormContext);
   const lang = useLang();
-  const id = fieldId(props.name, form.prefix);
+  const id = ownId(form, fieldId(props.name, form.prefix));
   const found = form.errors.find(({ field }) => field === props.name || field.startsWith(`${props.name}/`));
   const error = props.error ?? found?.message[lang];
   const ids = [props.hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');

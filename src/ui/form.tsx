@@ -108,7 +108,7 @@ export function Form(props: FormProps) {
       <Hidden {...props} />
       <Refusals refusals={refusals} />
       <ErrorSummary errors={errors} names={names} prefix={prefix} />
-      <FormContext.Provider value={{ values, errors, prefix }}>{children}</FormContext.Provider>
+      <FormContext.Provider value={{ values, errors, prefix, ids: new Map() }}>{children}</FormContext.Provider>
     </form>
   );
   if (!draft) return form;
