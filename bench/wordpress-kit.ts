@@ -81,8 +81,10 @@ export async function startWordPress(folder: string, port: number, article: Arti
     await writeFile(join(folder, 'article.php'), articlePhp(folder, port, article));
     const php = ['-n', ...phpOptions(root), join(folder, 'article.php')];
     const { stdout } = await run(join(root, 'usr/bin/php8.2'), php, { env, cwd: folder });
-    const url = `http://127.0.0.1:${port}/?p=${/POST (\d+)/.exec(stdout)?.[1] ?? ''}`;
-    await until('WordPress', async () => (await (await fetch(url)).text()).includes(article.title));
+    const byNumber = `http://127.0.0.1:${port}/?p=${/POST (\d+)/.exec(stdout)?.[1] ?? ''}`;
+    await until('WordPress', async () => (await (await fetch(byNumber)).text()).includes(article.title));
+    // It sends readers on to an address with the title in it: that page is measured, not the redirection.
+    const { url } = await fetch(byNumber);
     const [database] = children;
     const own = [database?.pid ?? 0, fpm.pid ?? 0, web.pid ?? 0];
     return { url, close, pids: async () => [...own, ...(await childrenOf(fpm.pid ?? 0))] };
