@@ -19,6 +19,7 @@ import { receiveActivity } from './actions/receive-activity.ts';
 import { recordStep } from './actions/record-step.ts';
 import { retractDelivery } from './actions/retract-delivery.ts';
 import { retryDelivery } from './actions/retry-delivery.ts';
+import { forgetActivitiesJob } from './activitypub/forget-old.ts';
 import { sendActivitiesJob } from './activitypub/send-activities.ts';
 import { channelsWorklist, unsettledPosts } from './desk.ts';
 import { deliverJob, measureJob, sweepJob } from './jobs.ts';
@@ -71,7 +72,7 @@ export const channels: Module = {
     closeTrial,
   ],
   routes: { public: publicRoutes, staff: staffRoutes },
-  jobs: [deliverJob, broadcastJob, sweepJob, measureJob, seeAccountsJob, renewTokensJob, sendActivitiesJob],
+  jobs: [deliverJob, broadcastJob, sweepJob, measureJob, seeAccountsJob, renewTokensJob, sendActivitiesJob, forgetActivitiesJob],
   on: {
     'information.published': onPublished,
     'information.corrected': onCorrected,
