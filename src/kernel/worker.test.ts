@@ -86,4 +86,23 @@ describe('the worker', () => {
     });
     await expect.poll(() => done, { timeout: 60_000 }).toContain('of the dead');
   }, 70_000);
+
+  it('asks again after a first question that the database refused', async () => {
+    const late = defineJob<{ text: string }>({ name: 'test.late', title, handle: async ({ text }) => void done.push(text) });
+    await query(database.db, sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'not now'; end $$`);
+    await query(
+      database.db,
+      sql`create trigger refuse before insert on graphile_worker._private_tasks for each row when (new.identifier = 'test.late') execute function refuse()`,
+    );
+    const before = lines.length;
+    const second = await startWorker({ pool: database.pg, services, jobs: [late] });
+    try {
+      await expect.poll(() => lines.slice(before).join(''), { timeout: 10_000 }).toContain('starting it again');
+      await query(database.db, sql`drop trigger refuse on graphile_worker._private_tasks`);
+      await transaction(database.db, (tx) => enqueue(tx, late, { text: 'late' }));
+      await expect.poll(() => done, { timeout: 20_000 }).toContain('late');
+    } finally {
+      await second.stop();
+    }
+  }, 40_000);
 });

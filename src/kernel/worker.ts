@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Logger as GraphileLogger, parseCronItems, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker';
+import { Logger as GraphileLogger, parseCronItems, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import type { Services } from './http/services.ts';
 import type { JobContext, JobDefinition } from './jobs.ts';
@@ -30,22 +30,33 @@ export interface Worker {
 
 const AGAIN_MS = 1_000;
 
-/** Runs queued jobs in this process until stopped; when a lost database ends the queue's runner, another is started. */
+/**
+ * Runs queued jobs in this process until stopped. The queue's runner is replaced when a lost database ends it, and also
+ * when it could not ask for a job: it may then never ask again (it remembers a first question that failed), and a job
+ * whose hand-over was lost on the way is free only when the runner that holds it is gone.
+ */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const presence = keepPresence(options.pool);
-  let runner: Runner | undefined;
+  const ending = new Set<Promise<void>>();
+  let current: Turn | undefined;
   let stopped = false;
+  const retire = (turn: Turn | undefined): void => {
+    if (!turn) return;
+    const ended = turn.stop().finally(() => ending.delete(ended));
+    ending.add(ended);
+  };
   const supervise = async (): Promise<void> => {
     while (!stopped) {
-      await runner?.promise.catch(() => undefined);
+      await current?.over;
       if (stopped) return;
-      options.services.log.warn('the job queue ended; starting it again');
+      retire(current);
+      options.services.log.warn('the job queue lost its database; starting it again');
       await wait(AGAIN_MS);
-      runner = await begin(options, presence).catch(() => undefined);
+      current = stopped ? undefined : await begin(options, presence).catch(() => undefined);
     }
   };
   try {
-    runner = await begin(options, presence);
+    current = await begin(options, presence);
   } catch (error) {
     await presence.stop();
     throw error;
@@ -54,14 +65,24 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   return {
     async stop() {
       stopped = true;
-      await runner?.stop().catch(() => undefined);
+      retire(current);
       await supervising;
+      retire(current);
+      await Promise.all(ending);
       await presence.stop();
     },
   };
 }
 
-async function begin(options: WorkerOptions, presence: Presence): Promise<Runner> {
+/** One runner of the queue, from its start to its replacement. */
+interface Turn {
+  /** Settles when the runner has ended or should be replaced; never rejects. */
+  readonly over: Promise<void>;
+  /** Takes no further job; waits for those in hand. */
+  stop(): Promise<void>;
+}
+
+async function begin(options: WorkerOptions, presence: Presence): Promise<Turn> {
   const { services } = options;
   const { db, log } = services;
   const taskList = Object.fromEntries(
@@ -74,8 +95,9 @@ async function begin(options: WorkerOptions, presence: Presence): Promise<Runner
     pools.push(workerPool.id);
     presence.announce(workerPool.id);
   });
+  const unasked = new Promise<void>((resolve) => events.once('worker:getJob:error', () => resolve()));
   const runner = await run({
-    pgPool: options.pool,
+    pgPool: releasingOnce(options.pool),
     taskList,
     events,
     parsedCronItems: parseCronItems(crons),
@@ -87,8 +109,39 @@ async function begin(options: WorkerOptions, presence: Presence): Promise<Runner
     },
   });
   const withdraw = (): void => pools.forEach((id) => presence.withdraw(id));
-  runner.promise.then(withdraw, withdraw);
-  return runner;
+  const ended = runner.promise.then(withdraw, withdraw);
+  return {
+    over: Promise.race([ended, unasked]),
+    async stop() {
+      await runner.stop().catch(() => undefined);
+      await ended;
+    },
+  };
+}
+
+/**
+ * The same pool, with connections that may be given back twice. The queue gives its listening connection back a second
+ * time when it is stopped while the connection breaks; the pool's refusal would be a rejection that nobody handles.
+ */
+function releasingOnce(pool: pg.Pool): pg.Pool {
+  type Taken = Parameters<Parameters<pg.Pool['connect']>[0]>;
+  const connect = (callback?: (...taken: Taken) => void): unknown => {
+    if (!callback) return pool.connect();
+    return pool.connect((error, client, release) => {
+      let released = false;
+      callback(error, client, (why) => {
+        if (!released) release(why);
+        released = true;
+      });
+    });
+  };
+  return new Proxy(pool, {
+    get(target, name) {
+      if (name === 'connect') return connect;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 /** A job that fails is tried again later by the queue; the operator hears of every time. */
