@@ -171,6 +171,7 @@ export function publicSights({ documentId, releasePath, livePath, activityPath }
     { name: 'report-fake', path: '/bao-gia-mao' },
     { name: 'fake-pages', path: '/trang-gia-mao' },
     { name: 'doubles', path: '/doi' },
+    { name: 'double-foreign', path: '/doi/facebook/700001' },
     { name: 'double-youtube', path: '/doi/youtube/UC-thu-chinh-phu-0000001' },
     { name: 'made-up-paper', path: '/bao-mau' },
     { name: 'double-zalo', path: '/doi/zalo/4100000000001' },

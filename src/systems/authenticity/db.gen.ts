@@ -121,6 +121,8 @@ export interface FakeCaseRow {
   removed_at: Date | null;
   changed_at: Date;
   version: Generated<number>;
+  looked_by: string | null;
+  confirmed_by: string | null;
 }
 
 export interface FakeReportRow {

@@ -111,6 +111,22 @@ describe('the desk', () => {
     expect(entries[0]?.n).toBe(6);
   });
 
+  it('lets nobody name a page false that they looked at themselves, not even around the product', async () => {
+    await t.app.inject({
+      method: 'POST',
+      url: '/bao-gia-mao',
+      payload: { ...report, url: 'https://zalo.me/0999' },
+      remoteAddress: '203.0.113.9',
+    });
+    const { id } = await newestCase();
+    expect((await step(id, 'buoc', { state: 'triaged', version: '1' }, judge)).statusCode).toBe(303);
+    const own = await step(id, 'ket-luan', { state: 'confirmed_fake', version: '2' }, judge);
+    expect([own.statusCode, own.body.includes('cần người thứ hai')]).toEqual([409, true]);
+    const around = sql`update authenticity.fake_case set confirmed_by = looked_by where id = ${id}`;
+    await expect(query(t.services.db, around)).rejects.toThrow(/two_persons/);
+    await query(t.services.db, sql`update authenticity.fake_case set received_at = received_at - interval '1 hour' where id = ${id}`);
+  });
+
   it('refers to who is competent on the day', async () => {
     const { id } = await newestCase();
     await step(id, 'buoc', { state: 'persists', version: '5' });
@@ -118,7 +134,7 @@ describe('the desk', () => {
     expect(page).toContain('(NCSC), Bộ Công an');
     expect(page).not.toContain('Bộ Thông tin và Truyền thông');
     const [figure] = (await authenticity.indicators?.[0]?.read(t.services.db, desk.scope).then((one) => [one])) ?? [];
-    expect(figure).toMatchObject({ value: 1, late: 0 });
+    expect(figure).toMatchObject({ value: 2, late: 0 });
   });
 });
 

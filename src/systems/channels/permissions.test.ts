@@ -148,3 +148,21 @@ describe('a text for a channel', () => {
     expect(leader.may('channels.read', EVERYWHERE)).toBe(false);
   });
 });
+
+describe('the foreign page of the double', () => {
+  it('is played only by whoever may cause faults, and no page of ours is played so', async () => {
+    const text = 'Bài của người lạ, số tiền 6.000.000 đồng';
+    for (const [who, status] of [
+      [undefined, 401],
+      [officer, 403],
+      [leader, 303],
+    ] as const)
+      expect((await post('/doi/facebook/700001/bai', who, { text })).statusCode).toBe(status);
+    expect((await app.inject('/doi/facebook/700001')).body).toContain(text);
+    for (const path of ['bai', 'go']) expect((await post(`/doi/facebook/900001/${path}`, leader, { text })).statusCode).toBe(404);
+    expect((await post('/doi/facebook/700001/go', officer)).statusCode).toBe(403);
+    expect((await post('/doi/facebook/700001/go', leader)).statusCode).toBe(303);
+    const gone = (await app.inject('/doi/facebook/700001')).body;
+    expect([gone.includes(text), gone.includes('Trang này không còn')]).toEqual([false, true]);
+  });
+});

@@ -2,7 +2,7 @@ import { defineAction } from '#kernel/action.ts';
 import { notFound } from '#kernel/problem.ts';
 import { findCase } from '../queries/fake-cases.ts';
 import { takeStep } from '../queries/write-cases.ts';
-import { stepRefusals } from '../rules/fake-rules.ts';
+import { secondPersonRefusals, stepRefusals } from '../rules/fake-rules.ts';
 import { Verdict } from '../schemas.ts';
 
 /** Says in public that a page is a fake, or that it is not: somebody answers for that by name. */
@@ -12,10 +12,10 @@ export const judgeFake = defineAction({
   input: Verdict,
   permission: 'authenticity.judge',
   scope: async (tx, input) => (await findCase(tx, input.id))?.agencyId ?? undefined,
-  async refuse({ tx }, input) {
+  async refuse({ tx, actor }, input) {
     const one = await findCase(tx, input.id);
     if (!one) throw notFound();
-    return stepRefusals(one, input.state, input.version);
+    return [...stepRefusals(one, input.state, input.version), ...secondPersonRefusals(one, input.state, actor.id)];
   },
   async run({ tx, actor, now }, { id, state, note }) {
     const one = await findCase(tx, id);

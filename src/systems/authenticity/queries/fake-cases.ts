@@ -24,6 +24,8 @@ export interface FakeCase {
   readonly confirmedAt: Date | null;
   readonly removedAt: Date | null;
   readonly changedAt: Date;
+  /** Account id of who looked at the page first. */
+  readonly lookedBy: string | null;
   readonly version: number;
 }
 
@@ -64,6 +66,7 @@ function cases(db: Db) {
       'c.confirmed_at as confirmedAt',
       'c.removed_at as removedAt',
       'c.changed_at as changedAt',
+      'c.looked_by as lookedBy',
       'c.version',
     ]);
 }

@@ -86,6 +86,8 @@ export interface NewStep {
   readonly by: string;
 }
 
+const NOT_CONFIRMED = { confirmed_at: null, confirmed_by: null };
+
 /** Moves a case on and keeps who did it, when and why. */
 export async function takeStep(tx: Db, one: FakeCase, { to, note, route, by }: NewStep, at: Date): Promise<void> {
   const own = on<AuthenticityTables>(tx);
@@ -96,7 +98,8 @@ export async function takeStep(tx: Db, one: FakeCase, { to, note, route, by }: N
       state: to,
       version: eb('version', '+', 1),
       changed_at: at,
-      ...(judged ? { finding: note, confirmed_at: to === 'confirmed_fake' ? at : null } : {}),
+      ...(to === 'triaged' ? { looked_by: by, confirmed_by: null } : {}),
+      ...(judged ? { finding: note, ...(to === 'confirmed_fake' ? { confirmed_at: at, confirmed_by: by } : NOT_CONFIRMED) } : {}),
       ...(to === 'removed' ? { removed_at: at } : to === 'persists' ? { removed_at: null } : {}),
     }))
     .where('id', '=', one.id)

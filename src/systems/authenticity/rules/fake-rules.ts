@@ -45,3 +45,13 @@ export function stepRefusals(one: { state: CaseState; version: number }, to: Cas
   if (nextStates[one.state].includes(to)) return [];
   return [{ code: 'not-next', message: { vi: 'Hồ sơ chưa ở bước cho phép việc này.', en: 'The case is not at a step that allows this.' } }];
 }
+
+/** Who looked at a page does not also name it false in public. */
+export function secondPersonRefusals(one: { lookedBy: string | null }, to: CaseState, by: string): Refusal[] {
+  if (to !== 'confirmed_fake' || one.lookedBy !== by) return [];
+  const message = {
+    vi: 'Người đã xem xét trang không được tự kết luận là giả mạo; cần người thứ hai.',
+    en: 'Whoever looked at the page may not also judge it false; a second person is needed.',
+  };
+  return [{ code: 'second-person', message }];
+}

@@ -47,3 +47,11 @@ export const demoAccounts = [
     credentials: '',
   },
 ] as const;
+
+/** A page on the double of Facebook that belongs to somebody else and calls itself like ours: letters that look alike. */
+export const demoForeignPage = {
+  stableId: '700001',
+  name: 'Thông tin Chính phù (thử)',
+  username: 'page.9OOOO1',
+  accessToken: 'ma-truy-cap-trang-la',
+} as const;

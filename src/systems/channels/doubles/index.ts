@@ -1,6 +1,6 @@
 import type { Services } from '#kernel/http/services.ts';
 import { parseCredentials } from '../rules/credentials.ts';
-import { demoAccounts } from './demo-accounts.ts';
+import { demoAccounts, demoForeignPage } from './demo-accounts.ts';
 import { type FacebookDouble, facebookDouble } from './facebook/double.ts';
 import { type YouTubeDouble, youtubeDouble } from './youtube/double.ts';
 import { type ZaloDouble, zaloDouble } from './zalo/double.ts';
@@ -39,6 +39,8 @@ async function start(closed: () => void): Promise<Doubles> {
       zalo.addAccount({ id: stableId, name, appId, secretKey, accessToken, refreshToken });
     }
   }
+  const { stableId, name, username, accessToken } = demoForeignPage;
+  facebook.addPage(stableId, name, accessToken, { username, foreign: true });
   const running: RunningDouble[] = [];
   for (const one of [facebook, youtube, zalo]) running.push(await listen((asked) => one.answer(asked)));
   return {

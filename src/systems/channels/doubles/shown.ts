@@ -20,15 +20,23 @@ export interface ShownPost {
 export interface ShownAccount {
   readonly id: string;
   readonly name: string;
+  /** As the platform itself would write it. */
+  readonly url?: string;
+  readonly foreign?: boolean;
+  /** The platform took it down. */
+  readonly removed?: boolean;
   /** Newest first. */
   readonly posts: readonly ShownPost[];
 }
 
-export function shownPage({ id, name, posts }: FakePage): ShownAccount {
-  const seen = posts.filter((post) => !post.deleted && post.visibleAt <= now());
+export function shownPage({ id, name, username, foreign, removed, posts }: FakePage): ShownAccount {
+  const seen = posts.filter((post) => !removed && !post.deleted && post.visibleAt <= now());
   return {
     id,
     name,
+    url: `https://www.facebook.com/${username}`,
+    foreign,
+    removed,
     posts: seen.reverse().map((post) => ({
       id: post.id,
       text: post.message,

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Lang } from '#kernel/i18n.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
@@ -45,7 +46,7 @@ export const doublesRoutes: Routes = (app, services) => {
     const { platform, id } = request.params;
     const account = (await shown(services, request.lang))[platform]?.accounts.find((one) => one.id === id);
     if (!account) throw notFound();
-    return reply.page(DoublePage({ platform, account }));
+    return reply.page(DoublePage({ platform, account, mayBreak: request.actor.may('channels.manage') }));
   });
 
   app.post<{ Body: Static<typeof Fault> }>(
@@ -59,4 +60,34 @@ export const doublesRoutes: Routes = (app, services) => {
       return reply.redirect('/doi', 303);
     },
   );
+
+  foreignPageRoutes(app, services);
+};
+
+type OfPage = { Params: { id: string }; Body: { text?: string } };
+const AsStranger = Type.Object({ text: Type.Optional(Type.String({ maxLength: 10_000 })) });
+
+/** For trying: what the owner of a foreign page does there, by the platform's own contract, and the platform taking the page down. */
+const foreignPageRoutes: Routes = (app, services) => {
+  const config = { permission: 'channels.manage' };
+  const foreignPage = async (id: string) => {
+    const { facebook } = await doublesOf(services);
+    const page = facebook.pages.get(id);
+    if (!page?.foreign) throw notFound();
+    return { facebook, page };
+  };
+
+  app.post<OfPage>('/doi/facebook/:id/bai', { config, schema: { body: AsStranger } }, async (request, reply) => {
+    const { facebook, page } = await foreignPage(request.params.id);
+    const url = new URL(`http://double/v26.0/${page.id}/feed`);
+    const body = Buffer.from(JSON.stringify({ message: request.body.text ?? '' }));
+    facebook.answer({ method: 'POST', url, headers: { authorization: `Bearer ${page.token}` }, body });
+    return reply.redirect(`/doi/facebook/${page.id}`, 303);
+  });
+
+  app.post<OfPage>('/doi/facebook/:id/go', { config, schema: {} }, async (request, reply) => {
+    const { page } = await foreignPage(request.params.id);
+    page.removed = true;
+    return reply.redirect(`/doi/facebook/${page.id}`, 303);
+  });
 };

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Button } from '#ui/button.tsx';
 import { Card, CardGrid, EmptyState, Section } from '#ui/card.tsx';
 import { SelectField } from '#ui/choices.tsx';
+import { TextArea } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -80,12 +81,25 @@ function Facts({ post }: { readonly post: ShownPost }) {
   return <p>{facts}</p>;
 }
 
-function Account({ platform, account }: { readonly platform: Platform; readonly account: ShownAccount }) {
+interface AccountProps {
+  readonly platform: Platform;
+  readonly account: ShownAccount;
+  /** Whether the reader may play the stranger and the platform. */
+  readonly mayBreak: boolean;
+}
+
+function Account({ platform, account, mayBreak }: AccountProps) {
   const d = useMessages(doublesMessages);
   const m = useMessages(messages);
   return (
     <Page title={account.name} lead={d.doublesLead} crumbs={[{ title: d.doubles, url: '/doi' }, { title: m.platforms[platform] }]}>
-      {account.posts.length === 0 ? <EmptyState title={d.noPosts} /> : null}
+      {account.url ? (
+        <p>
+          {d.address}: <code class="mc-break">{account.url}</code>
+        </p>
+      ) : null}
+      {account.foreign ? <Notice kind="warning" title={account.removed ? d.removed : d.foreign} /> : null}
+      {account.posts.length === 0 && !account.removed ? <EmptyState title={d.noPosts} /> : null}
       {account.posts.map((post) => (
         <div id={post.id} key={post.id}>
           <Card {...(post.title === undefined ? {} : { title: post.title })} meta={<Time at={post.at} />}>
@@ -94,11 +108,27 @@ function Account({ platform, account }: { readonly platform: Platform; readonly 
           </Card>
         </div>
       ))}
+      {account.foreign && !account.removed && mayBreak ? <Stranger account={account} /> : null}
     </Page>
   );
 }
 
+function Stranger({ account }: { readonly account: ShownAccount }) {
+  const d = useMessages(doublesMessages);
+  return (
+    <Section title={d.actAsStranger}>
+      <Form action={`/doi/facebook/${account.id}/bai`}>
+        <TextArea name="text" label={d.post} required />
+        <Button>{d.publish}</Button>
+      </Form>
+      <Form action={`/doi/facebook/${account.id}/go`}>
+        <Button>{d.takeDown}</Button>
+      </Form>
+    </Section>
+  );
+}
+
 /** What an account of a double shows to its readers. */
-export function DoublePage(props: { readonly platform: Platform; readonly account: ShownAccount }) {
+export function DoublePage(props: AccountProps) {
   return <Account {...props} />;
 }

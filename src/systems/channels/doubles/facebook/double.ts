@@ -19,6 +19,11 @@ export interface FakePost {
 export interface FakePage {
   readonly id: string;
   readonly name: string;
+  readonly username: string;
+  /** Somebody else's page, which calls itself like one of ours. */
+  readonly foreign: boolean;
+  /** The platform took it down: nobody sees it any more. */
+  removed: boolean;
   token: string;
   likes: number;
   calls: number;
@@ -37,7 +42,7 @@ export interface FacebookDouble {
   readonly faults: PublishFault[];
   /** Every call that would publish, whether it did or not. */
   readonly publishCalls: { readonly pageId: string; readonly at: Date }[];
-  addPage(id: string, name: string, token: string): FakePage;
+  addPage(id: string, name: string, token: string, more?: { readonly username: string; readonly foreign: true }): FakePage;
   answer(asked: Asked): Told;
 }
 
@@ -50,8 +55,9 @@ export function facebookDouble(options: FacebookDoubleOptions = {}): FacebookDou
     pages,
     faults,
     publishCalls,
-    addPage(id, name, token) {
-      const page: FakePage = { id, name, token, likes: 250, calls: 0, photos: new Map(), posts: [] };
+    addPage(id, name, token, more) {
+      const who = { username: `page.${id}`, foreign: false, ...more };
+      const page: FakePage = { id, name, ...who, removed: false, token, likes: 250, calls: 0, photos: new Map(), posts: [] };
       pages.set(id, page);
       return page;
     },
@@ -66,14 +72,14 @@ export function facebookDouble(options: FacebookDoubleOptions = {}): FacebookDou
 
 function route(double: FacebookDouble, asked: Asked, [first = '', edge]: string[], lateMs: number): Told {
   const page = double.pages.get(first) ?? double.pages.get(first.split('_')[0] ?? '');
-  if (!page) return failure(100, 33, 'Unsupported request. Object does not exist');
+  if (!page || page.removed) return failure(100, 33, 'Unsupported request. Object does not exist');
   if (bearer(asked) !== page.token || page.token === '') return refusals.revoked;
   page.calls += 1;
   if (first === page.id) {
     if (asked.method === 'POST' && edge === 'feed') return publish(double, page, asked, lateMs);
     if (asked.method === 'POST' && edge === 'photos') return upload(page, asked);
     if (asked.method === 'GET' && edge === 'feed') return feed(page, asked.url.searchParams);
-    if (asked.method === 'GET' && edge === undefined) return ok(page, { id: page.id, name: page.name, username: `page.${page.id}` });
+    if (asked.method === 'GET' && edge === undefined) return ok(page, { id: page.id, name: page.name, username: page.username });
   }
   return onPost(page, asked, first, edge);
 }
