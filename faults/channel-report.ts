@@ -14,8 +14,9 @@ export function channelReport(seed: number, results: readonly ChannelResult[]): 
   const totals = `${results.length} schedules, ${sum((one) => one.kills)} kills, ${sum((one) => one.posts)} posts standing at the end; **${sum((one) => one.lost.length)} lost or not in their last form, ${sum((one) => one.doubled.length)} doubled, ${sum((one) => one.early.length)} before their time**.`;
   return `${HEADING}
 A release goes to every platform that has a double (Facebook, YouTube, Zalo) and to a server of the fediverse, carried by a process
-of its own that is killed at named points while the platforms misbehave; what the platforms then hold is held against what was
-announced. Clocks are set, not waited for. Printed by \`npm run faults -- --only-channels --seed ${seed}\`.
+of its own that is killed (SIGKILL) at named points while the platforms misbehave: every step between preparing and knowing that a post
+stands, correcting it and removing it. What the platforms then hold is held against what was announced. Points and misdeeds take turns,
+so that fifty schedules have all of them, a token withdrawn in the middle of a video's upload among them. Clocks are set, not waited for. Printed by \`npm run faults -- --only-channels --seed ${seed}\`.
 
 | schedule | seed | what happened | kills reached | posts standing | lost | doubled | early |
 |---|---|---|---|---|---|---|---|
@@ -28,6 +29,8 @@ ${totals}
   be published before the release's moment, by our clock.
 - "kill -9 at x:3": at the third time that the point is passed in one turn of the carrier; it may not be reached. A withdrawn
   token is renewed by the person who holds the account, as soon as the delivery says that it needs them.
+- "two carriers at once": in every other turn two processes are at the same deliveries at the same time. "two editors": two persons save
+  a text of their own for one account from the same version at the same moment; one is kept and approved by a third, the other is told.
 `;
 }
 

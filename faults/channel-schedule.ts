@@ -1,80 +1,25 @@
 import { transaction } from '#kernel/db.ts';
+import { type Actor, systemActor } from '#kernel/permission.ts';
+import { Problem } from '#kernel/problem.ts';
 import { freezeTime, instant } from '#kernel/time.ts';
+import { approveText } from '../src/systems/channels/actions/approve-text.ts';
+import { editText } from '../src/systems/channels/actions/edit-text.ts';
 import { resumeRenewed } from '../src/systems/channels/on-release.ts';
-import { type Delivery, deliveriesOf } from '../src/systems/channels/queries/deliveries.ts';
+import { deliveriesOf, findDelivery } from '../src/systems/channels/queries/deliveries.ts';
 import { keepCredentials, openCredentials, sealCredentials } from '../src/systems/channels/secrets.ts';
 import { announce, someRelease } from '../src/systems/channels/test-kit.ts';
-import type { FaultyPlatform } from './channel-platforms.ts';
+import { type Edited, judge, type Judgement } from './channel-judge.ts';
+import { type Change, MINUTE, namesOf, type Plan, planOf } from './channel-plan.ts';
 import type { ChannelWorld } from './channel-world.ts';
 import type { Random } from './random.ts';
 
-/** Points between the first look at a delivery and the last word about it; the actions' points lie on both sides of each commit. */
-const POINTS = [
-  'channels-after-prepare',
-  'channels-before-commit',
-  'channels-after-commit',
-  'channels-after-edit',
-  'channels-after-retract',
-  'channels-after-activity',
-  'action-before-commit@channels.record-step',
-  'action-after-commit@channels.record-step',
-] as const;
-
-/** Nothing is edited or removed without a reason. */
-const NEEDED: Readonly<Record<string, Change>> = { 'channels-after-edit': 'corrected', 'channels-after-retract': 'retracted' };
-/** Turns after which most posts stand. */
-const STANDS_AFTER = 12;
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const DAY = 24 * 60 * MINUTE;
 const MOST_TURNS = 300;
 
-type Change = 'corrected' | 'retracted' | 'withdrawn' | undefined;
-
-export interface ChannelResult {
+export interface ChannelResult extends Judgement {
   readonly seed: number;
   readonly faults: readonly string[];
   readonly kills: number;
-  readonly posts: number;
-  readonly lost: readonly string[];
-  readonly doubled: readonly string[];
-  readonly early: readonly string[];
-}
-
-interface Plan {
-  /** Instant of publication, ms; the first look comes before it. */
-  readonly publishedAt: number;
-  /** How much the platforms' clocks are ahead of ours, ms. */
-  readonly skew: number;
-  readonly outage: { readonly from: number; readonly until: number } | undefined;
-  readonly misdeeds: ReadonlyMap<FaultyPlatform, readonly string[]>;
-  readonly points: readonly string[];
-  /** Armed in every turn after those until the carrier died there. */
-  readonly sure: string;
-  readonly change: Change;
-  readonly changeAfter: number;
-}
-
-/** Fewer failures for each platform than attempts after which the product asks a person. */
-function planOf(world: ChannelWorld, random: Random, start: number, number: number): Plan {
-  const publishedAt = start + random.between(0, 90) * 1_000;
-  const misdeeds = world.platforms.map(
-    (one) => [one, Array.from({ length: random.between(0, 1) }, () => random.pick(one.faults))] as const,
-  );
-  const points = Array.from({ length: random.between(1, 2) }, () => `${random.pick(POINTS)}:${random.between(1, 3)}`);
-  const sure = POINTS[number % POINTS.length] ?? POINTS[0];
-  const isDown = random.between(1, 4) === 1;
-  return {
-    publishedAt,
-    skew: random.pick([0, 0, 5 * MINUTE, -5 * MINUTE, 20 * MINUTE, -20 * MINUTE]),
-    outage: isDown ? { from: publishedAt - MINUTE, until: publishedAt + HOUR } : undefined,
-    misdeeds: new Map(misdeeds),
-    points,
-    sure,
-    change: NEEDED[sure] ?? random.pick<Change>([undefined, 'corrected', 'retracted', 'withdrawn']),
-    changeAfter: NEEDED[sure] ? STANDS_AFTER : random.between(1, STANDS_AFTER),
-  };
 }
 
 /** One release to every platform, carriers dying on the way, then peace, then the reckoning. */
@@ -87,13 +32,21 @@ export async function runChannelSchedule(world: ChannelWorld, seed: number, rand
   const callsBefore = new Map(world.platforms.map((one) => [one, one.calls().length]));
   const release = someRelease(world.agencyId, { publishedAt: instant(plan.publishedAt), media: [video] });
   await announce(world.services, 'information.published', release);
+  const { editors } = plan;
+  if (editors) await setApproval(world, editors.platform, 'each');
   const deliveries = (await deliveriesOf(world.services.db, release.releaseId)).map((one) => one.id);
-
-  const { kills, isSure } = await toTheEnd(world, plan, release, deliveries, start);
+  const { kills, isSure, edited } = await toTheEnd(world, plan, release, deliveries, start);
   world.weather.down = false;
-  const told = await judge(world, release.releaseId, release.code, plan, callsBefore);
+  if (editors) await setApproval(world, editors.platform, 'automatic');
+  const told = await judge(world, { releaseId: release.releaseId, code: release.code, plan, edited, callsBefore });
   freezeTime(undefined);
   return { seed, faults: namesOf(plan, isSure), kills, ...told };
+}
+
+interface Way {
+  readonly kills: number;
+  readonly isSure: boolean;
+  readonly edited: Edited | undefined;
 }
 
 async function toTheEnd(
@@ -102,28 +55,31 @@ async function toTheEnd(
   release: ReturnType<typeof someRelease>,
   deliveries: readonly string[],
   start: number,
-): Promise<{ kills: number; isSure: boolean }> {
+): Promise<Way> {
   let at = start;
   let kills = 0;
   let isSure = false;
+  let edited: Edited | undefined;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     if (turn === plan.changeAfter) await change(world, release, plan.change, at);
     world.weather.down = plan.outage !== undefined && at >= plan.outage.from && at < plan.outage.until;
     const failpoint: string = plan.points[turn] ?? (isSure ? '' : plan.sure);
     freezeTime(instant(at + plan.skew));
-    const end = await world.turn({ deliveries, at, failpoint });
+    const end = await world.turn({ deliveries, at, failpoint }, plan.two && turn % 2 === 0);
     freezeTime(instant(at));
     const isKilled = end === 'killed';
     kills += isKilled ? 1 : 0;
     isSure ||= isKilled && failpoint === plan.sure;
     if (!isKilled && end.trouble !== undefined) throw new Error(end.trouble);
     const renewed = await renewAccess(world, release.releaseId);
+    const written: Edited | undefined = edited ? undefined : await twoEditors(world, plan, deliveries);
+    edited ??= written;
     const next = isKilled ? undefined : end.next;
-    if (!isKilled && next === undefined && !renewed && turn > plan.changeAfter) break;
+    if (!isKilled && next === undefined && !renewed && !written && turn > plan.changeAfter) break;
     // An hour of outage is not looked through in steps of seconds.
     at = Math.max(next ?? 0, at + (world.weather.down ? 3 * MINUTE : 1_000));
   }
-  return { kills, isSure };
+  return { kills, isSure, edited };
 }
 
 async function change(world: ChannelWorld, release: ReturnType<typeof someRelease>, kind: Change, at: number): Promise<void> {
@@ -151,47 +107,29 @@ async function renewAccess(world: ChannelWorld, releaseId: string): Promise<bool
   return waiting.length > 0;
 }
 
-function namesOf(plan: Plan, isSure: boolean): string[] {
-  const misdeeds = [...plan.misdeeds].flatMap(([one, faults]) => faults.map((fault) => `${one.platform} ${fault}`));
-  const skew = plan.skew === 0 ? [] : [`platforms' clocks ${plan.skew / MINUTE} min off`];
-  const outage = plan.outage ? ['platforms down for an hour'] : [];
-  const points = [...plan.points.map((point) => `kill -9 at ${point}`), `kill -9 at ${plan.sure}${isSure ? '' : ' (not reached)'}`];
-  return [...points, ...misdeeds, ...skew, ...outage, ...(plan.change ? [plan.change] : [])];
+async function setApproval({ site, connections }: ChannelWorld, platform: string, approval: 'automatic' | 'each'): Promise<void> {
+  await site.pool.pg.query('update channels.connection set approval = $2 where id = $1', [connections.get(platform), approval]);
 }
 
-async function judge(
-  world: ChannelWorld,
-  releaseId: string,
-  code: string,
-  plan: Plan,
-  callsBefore: ReadonlyMap<FaultyPlatform, number>,
-): Promise<Pick<ChannelResult, 'posts' | 'lost' | 'doubled' | 'early'>> {
-  const deliveries = await deliveriesOf(world.services.db, releaseId);
-  const lost: string[] = [];
-  const doubled: string[] = [];
-  const early: string[] = [];
-  let posts = 0;
-  for (const platform of world.platforms) {
-    const standing = platform.standing(code);
-    const delivery = deliveries.find((one) => one.platform === platform.platform);
-    posts += standing.length;
-    if (standing.length > 1) doubled.push(`${platform.platform}: ${standing.length} posts`);
-    const fault = wrong(delivery, standing, plan.change);
-    if (fault) lost.push(`${platform.platform}: ${fault}`);
-    const calls = platform.calls().slice(callsBefore.get(platform));
-    if (calls.some((call) => call.getTime() - plan.skew < plan.publishedAt)) early.push(platform.platform);
-  }
-  return { posts, lost, doubled, early };
+/** Two persons save a text of their own from the same version at the same moment; a third approves what is kept. */
+async function twoEditors(world: ChannelWorld, { editors }: Plan, deliveries: readonly string[]): Promise<Edited | undefined> {
+  if (!editors) return undefined;
+  const { db, act } = world.services;
+  const all = await Promise.all(deliveries.map((id) => findDelivery(db, id)));
+  const delivery = all.find((one) => one?.platform === editors.platform);
+  if (delivery?.state !== 'rendered') return undefined;
+  const { id, version } = delivery;
+  const texts = ['Lời của người thứ nhất', 'Lời của người thứ hai'];
+  const saved = await Promise.allSettled(
+    texts.map((words, index) => act(editText, personOf(world, `person-${index}`), { id, version, text: `${words}\n\nNội dung.` })),
+  );
+  for (const one of saved) if (one.status === 'rejected' && !(one.reason instanceof Problem)) throw one.reason;
+  await act(approveText, personOf(world, 'leader'), { id, version: version + 1 });
+  // A correction replaces what they wrote, and is not theirs to approve.
+  await setApproval(world, editors.platform, 'automatic');
+  return { platform: editors, kept: texts.filter((_words, index) => saved[index]?.status === 'fulfilled') };
 }
 
-/** What is not as it has to be when everything is over; a post may not stand, or not say what it has to say. */
-function wrong(delivery: Pick<Delivery, 'state'> | undefined, standing: readonly string[], change: Change): string | undefined {
-  const state = delivery?.state ?? 'no delivery';
-  const [text] = standing;
-  const gone = ['retracted', 'cancelled'].includes(state);
-  if (change === 'retracted') return text === undefined && gone ? undefined : `retracted, but ${state} with ${standing.length} posts`;
-  if (change === 'withdrawn' && state === 'cancelled') return text === undefined ? undefined : 'cancelled, but a post stands';
-  if (text === undefined || !['published', 'corrected'].includes(state)) return `${state} with ${standing.length} posts`;
-  if (change === 'corrected' && !text.includes('15 giờ')) return 'the correction is not there';
-  return change === 'withdrawn' && !text.includes('ĐÃ ĐƯỢC RÚT') ? 'the withdrawal is not there' : undefined;
+function personOf({ agencyId }: ChannelWorld, id: string): Actor {
+  return { ...systemActor(id, agencyId), id };
 }

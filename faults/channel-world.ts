@@ -20,8 +20,11 @@ export interface ChannelWorld {
   readonly weather: Weather;
   /** A release's video, which YouTube needs. */
   readonly video: Readonly<Record<string, unknown>>;
-  /** Has the carrier take a turn; `killed`: it died in it, and another stands ready. */
-  turn(turn: Turn): Promise<TurnEnd | 'killed'>;
+  /**
+   * Has the carrier take a turn; `killed`: it died in it, and another stands ready. `both`: the other one is at the same work at the
+   * same time, with no point armed.
+   */
+  turn(turn: Turn, both?: boolean): Promise<TurnEnd | 'killed'>;
   close(): Promise<void>;
 }
 
@@ -48,7 +51,7 @@ export async function channelWorld(): Promise<ChannelWorld> {
     connections,
     weather,
     video: await someVideo(services),
-    turn: (turn) => carriers.turn(turn),
+    turn: (turn, both) => carriers.turn(turn, both),
     async close() {
       await carriers.close();
       await Promise.all(platforms.map((one) => one.close()));
@@ -101,23 +104,33 @@ function startCarrier(args: readonly string[]): Carrier {
 }
 
 /** One carrier at work and one that waits to take its place. */
-function standby(start: () => Carrier): { turn(turn: Turn): Promise<TurnEnd | 'killed'>; close(): Promise<void> } {
+function standby(start: () => Carrier): { turn: ChannelWorld['turn']; close(): Promise<void> } {
   let current = start();
   let next = start();
   return {
-    async turn(turn) {
-      await current.ready;
-      const end = await oneTurn(current.process, turn);
+    async turn(turn, both = false) {
+      await Promise.all([current.ready, ...(both ? [next.ready] : [])]);
+      const [end, other] = await Promise.all([
+        oneTurn(current.process, turn),
+        ...(both ? [oneTurn(next.process, { ...turn, failpoint: '' })] : []),
+      ]);
       if (end === 'killed') {
         current = next;
         next = start();
       }
-      return end;
+      return end === 'killed' || other === undefined || other === 'killed' ? end : sooner(end, other);
     },
     async close() {
       for (const { process: child } of [current, next]) child.kill('SIGKILL');
     },
   };
+}
+
+/** What both left to do. */
+function sooner(one: TurnEnd, other: TurnEnd): TurnEnd {
+  const next = [one.next, other.next].filter((at) => at !== undefined);
+  const trouble = one.trouble ?? other.trouble;
+  return { ...(next.length > 0 ? { next: Math.min(...next) } : {}), ...(trouble === undefined ? {} : { trouble }) };
 }
 
 function oneTurn(child: ChildProcess, turn: Turn): Promise<TurnEnd | 'killed'> {

@@ -26,8 +26,15 @@ export async function send(c: Carrier): Promise<void> {
   await settle(c, outcome);
 }
 
+/** Asks what became of what the platform has. */
+export async function check(c: Carrier): Promise<void> {
+  const outcome = await c.adapter.check(await c.account(), c.post(), c.handles);
+  failpoint('channels-after-check');
+  await settle(c, outcome);
+}
+
 /** Writes down what a platform answered to an attempt, or to the question what became of it. */
-export async function settle(c: Carrier, outcome: Committed): Promise<void> {
+async function settle(c: Carrier, outcome: Committed): Promise<void> {
   switch (outcome.kind) {
     case 'published':
       return published(c, outcome.postId, outcome.postUrl, outcome.note);
@@ -57,6 +64,7 @@ export async function readBack(c: Carrier): Promise<void> {
   const since = delivery.attemptedAt ?? delivery.notBefore;
   const lookedAt = now();
   const seen = await adapter.readBack(await c.account(), c.post(), since, c.handles);
+  failpoint('channels-after-read-back');
   if (seen.kind === 'found') return published(c, seen.postId, seen.postUrl);
   if (seen.kind === 'processing') return accepted(c, seen.handles, seen.waitMs);
   if (seen.kind === 'unreadable') {

@@ -4,7 +4,7 @@ import { instant, now } from '#kernel/time.ts';
 import type { Adapter } from './adapters/adapter.ts';
 import { AGAIN_MS, Carrier, later } from './carrier.ts';
 import { beginCorrection, edit, retract } from './carry-change.ts';
-import { readBack, send, settle } from './carry-sending.ts';
+import { check, readBack, send } from './carry-sending.ts';
 import { findDelivery, findRelease } from './queries/deliveries.ts';
 import { nextStep, type Step } from './rules/next-step.ts';
 import type { Platform } from './rules/platforms.ts';
@@ -57,7 +57,7 @@ async function take(c: Carrier, step: Step): Promise<void> {
     case 'read-back':
       return readBack(c);
     case 'check':
-      return settle(c, await c.adapter.check(await c.account(), c.post(), c.handles));
+      return check(c);
     case 'begin-correction':
       return beginCorrection(c);
     case 'edit':

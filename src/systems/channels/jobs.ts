@@ -1,8 +1,9 @@
 import { type Db, query, sql } from '#kernel/db.ts';
 import { defineJob, enqueue } from '#kernel/jobs.ts';
-import { now } from '#kernel/time.ts';
+import { machineClock, now } from '#kernel/time.ts';
 import { adaptersFor } from './adapters/index.ts';
 import { carry } from './carry.ts';
+import { AGAIN_MS, later } from './carrier.ts';
 import { keepMeasured } from './queries/metrics.ts';
 import type { Platform } from './rules/platforms.ts';
 import { openCredentials } from './secrets.ts';
@@ -11,18 +12,32 @@ import { openCredentials } from './secrets.ts';
 export const deliverJob = defineJob<{ deliveryId: string }>({
   name: 'channels.deliver',
   title: { vi: 'Chuyển tin tới kênh', en: 'Carry a release to a channel' },
-  async handle({ deliveryId }, { services, db }) {
-    const next = await carry(services, await adaptersFor(services), deliveryId);
-    if (next) {
-      await enqueue(
-        db,
-        deliverJob,
-        { deliveryId },
-        { key: `channels:${deliveryId}`, queue: `channels:${next.connectionId}`, runAt: next.at },
-      );
+  async handle({ deliveryId }, { services, db, log }) {
+    const off = await clockOff(db);
+    if (Math.abs(off) > MOST_OFF_MS) {
+      log.error({ offMs: off }, "the clock of this machine is not the database's: nothing is carried to a channel until it is right");
+      await again(db, deliveryId, { at: later(AGAIN_MS) });
+      return;
     }
+    const next = await carry(services, await adaptersFor(services), deliveryId);
+    if (next) await again(db, deliveryId, next);
   },
 });
+
+/** How long a post may still turn up is counted between machines, and so is the moment of publication. */
+const MOST_OFF_MS = 5_000;
+
+/** How far this machine's clock is ahead of the database's, ms; behind: less than nought. */
+export async function clockOff(db: Db, own: () => number = machineClock): Promise<number> {
+  const before = own();
+  const [row] = await query<{ at: number }>(db, sql<{ at: number }>`select extract(epoch from clock_timestamp())::float8 * 1000 as at`);
+  return (before + own()) / 2 - (row?.at ?? 0);
+}
+
+function again(db: Db, deliveryId: string, next: { readonly at: Date; readonly connectionId?: string }): Promise<void> {
+  const queue = next.connectionId === undefined ? {} : { queue: `channels:${next.connectionId}` };
+  return enqueue(db, deliverJob, { deliveryId }, { key: `channels:${deliveryId}`, ...queue, runAt: next.at });
+}
 
 /** Whatever is under way but has no job, for whatever reason, gets one. */
 export const sweepJob = defineJob<unknown>({

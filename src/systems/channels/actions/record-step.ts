@@ -47,6 +47,7 @@ export const recordStep = defineAction({
   async run({ tx, now, actor, emit }, input) {
     const delivery = await findDelivery(tx, input.deliveryId);
     if (!delivery) throw notFound();
+    if (delivery.version !== input.version) throw overtaken();
     const stays = delivery.state === input.to;
     if (!stays && !mayMove(delivery.state, input.to)) throw new Error(`no way from ${delivery.state} to ${input.to}`);
     const { set } = input;
