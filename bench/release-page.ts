@@ -1,28 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { createServices } from '../src/app/platform.ts';
-import { modules } from '../src/app/systems.ts';
-import { agencyByCode, seedAgencies } from '../src/core/agencies/index.ts';
-import { ensureAuthority, openVault, theVault } from '../src/core/signatures/index.ts';
-import { readConfig } from '../src/kernel/config.ts';
-import { openPool, transaction } from '../src/kernel/db.ts';
-import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres/server.ts';
-import { openLedgerKey } from '../src/kernel/ledger/actor-mark.ts';
-import { createLogger } from '../src/kernel/log.ts';
-import { migrate, migrationSources } from '../src/kernel/migrate.ts';
-import { systemActor } from '../src/kernel/permission.ts';
-import { graphileMigrations } from '../src/kernel/worker.ts';
-import { checkLegality } from '../src/systems/information/actions/check-legality.ts';
-import { createRelease } from '../src/systems/information/actions/create-release.ts';
-import { reviewRelease } from '../src/systems/information/actions/review-release.ts';
-import { scheduleRelease } from '../src/systems/information/actions/schedule-release.ts';
-import { submitRelease } from '../src/systems/information/actions/submit-release.ts';
+import { openNewsroom, serve } from './newsroom-kit.ts';
 import { freePort, NGINX, nginx, rawBody } from './page.ts';
 import { processorSeconds } from './processor-time-kit.ts';
 import { type BenchRow, printWhenAlone } from './report.ts';
@@ -51,53 +33,18 @@ async function load(url: string, pids: () => Promise<readonly number[]>, headers
   return { perCore: result.requests.total / ((await used()) - before), perSecond: result.requests.total / result.duration };
 }
 
-/** A release written, approved by two others and published, as an official's is; returns its path. */
-async function published(url: string, folder: string): Promise<string> {
-  const pool = openPool(url, { max: 2 });
-  const config = readConfig({ MOTCUA_DATA: folder, MOTCUA_LOG: 'silent', DATABASE_URL: url });
-  const { db, act } = createServices({ config, pool, log: createLogger('silent'), modules });
-  await openLedgerKey(folder);
-  await openVault(folder);
-  await transaction(db, (tx) => seedAgencies(tx, config.site));
-  await ensureAuthority(db, theVault());
-  const agencyId = (await agencyByCode(db, 'G22'))?.id ?? '';
-  const by = (who: string) => systemActor(`bench-${who}`, agencyId);
-  const words = { titleVi: title, summaryVi: 'Chỉ đạo tập trung ứng phó mưa lũ.', bodyVi: paragraphs.join('\n\n') };
-  const rest = { kind: 'thong-cao', titleEn: '', summaryEn: '', bodyEn: '', topics: ['thien-tai'], persons: '', place: '' };
-  const { id, code } = await act(createRelease, by('writer'), { ...rest, ...words });
-  let version = 1;
-  for (const [action, who] of [
-    [submitRelease, 'writer'],
-    [reviewRelease, 'reviewer'],
-    [checkLegality, 'lawyer'],
-  ] as const) {
-    await act(action, by(who), { id, version });
-    version += 1;
-  }
-  await act(scheduleRelease, by('reviewer'), { id, version, date: '', time: '' });
-  await pool.close();
-  return `/tin/${code}`;
-}
-
+/** The product with one release, published as an official's is. */
 async function ourServer(folder: string): Promise<Peer> {
-  const database = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } });
-  await migrate(database.url, migrationSources(modules));
-  await graphileMigrations(database.url);
-  const path = await published(database.url, folder);
-  const child: ChildProcess = fork(fileURLToPath(new URL('./page-kit.ts', import.meta.url)), [database.url, folder], {
-    execArgv: ['--conditions=source', '--import', 'tsx'],
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', (message) => resolve((message as { port: number }).port));
-    child.once('exit', () => reject(new Error('the server did not start')));
-  });
+  const room = await openNewsroom(folder, { fsync: 'off' });
+  const { id, code } = await room.approved({ title, summary: 'Chỉ đạo tập trung ứng phó mưa lũ.', body: paragraphs.join('\n\n') });
+  await room.schedule(id);
+  const site = await serve(room, false);
   return {
-    url: `http://127.0.0.1:${port}${path}`,
-    pids: async () => [child.pid ?? 0],
+    url: `${site.origin}/tin/${code}`,
+    pids: async () => [site.pid],
     async close() {
-      child.removeAllListeners('exit');
-      child.disconnect();
-      await database.stop();
+      site.close();
+      await room.close();
     },
   };
 }

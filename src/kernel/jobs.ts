@@ -17,6 +17,8 @@ export interface JobDefinition<P> {
   readonly title: Text;
   readonly maxAttempts?: number;
   handle(payload: P, context: JobContext): Promise<void>;
+  /** Short work that is promised for a moment: it begins then, whatever long jobs are in hand. Not together with `cron`. */
+  readonly punctual?: true;
   /** Crontab pattern (graphile-worker's) if it also runs by itself, with an empty payload. */
   readonly cron?: string;
 }

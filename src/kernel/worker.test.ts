@@ -7,6 +7,7 @@ import { createServices } from '../app/platform.ts';
 import { readConfig } from './config.ts';
 import { query, sql, transaction } from './db.ts';
 import { defineJob, enqueue } from './jobs.ts';
+import { instant, now } from './time.ts';
 import { startWorker } from './worker.ts';
 
 const database = await testDatabase({ max: 8 });
@@ -29,9 +30,12 @@ const slow = defineJob<{ text: string }>({
     done.push(text);
   },
 });
+const begun: number[] = [];
+const promised = defineJob<object>({ name: 'test.promised', title, punctual: true, handle: async () => void begun.push(now().getTime()) });
+const long = defineJob<object>({ name: 'test.long', title, handle: async () => setTimeout(1_500) });
 const log = pino(new Writable({ write: (chunk, _encoding, next) => (lines.push(String(chunk)), next()) }));
 const services = createServices({ config: readConfig(), pool: database, log, modules: [] });
-const worker = await startWorker({ pool: database.pg, services, jobs: [note, fail, slow] });
+const worker = await startWorker({ pool: database.pg, services, jobs: [note, fail, slow, promised, long] });
 afterAll(() => worker.stop());
 
 describe('the worker', () => {
@@ -51,6 +55,21 @@ describe('the worker', () => {
     expect(lines.join('')).toContain('test.fail');
     expect(lines.join('')).not.toContain('Nguyễn');
   });
+
+  it('begins what is promised for a moment at that moment, however many long jobs are in hand', async () => {
+    await transaction(database.db, async (tx) => {
+      for (let count = 0; count < 8; count += 1) await enqueue(tx, long, {});
+    });
+    const moments = [350, 900, 900, 1_610].map((ms) => instant(now().getTime() + 1_000 + ms));
+    for (const runAt of moments) await transaction(database.db, (tx) => enqueue(tx, promised, {}, { runAt }));
+    await expect.poll(() => begun, { timeout: 10_000 }).toHaveLength(moments.length);
+    const late = moments.map((moment, at) => (begun[at] ?? 0) - moment.getTime());
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+    // On a machine with nothing else to do it is about 5 ms; a queue that looks once a second would show here.
+    expect(Math.max(...late)).toBeLessThan(400);
+    const left = () => query(database.db, sql`select 1 from graphile_worker.jobs where task_identifier = 'test.long'`);
+    await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+  }, 20_000);
 
   it('goes on when every connection is cut while a job runs, and the job is done', async () => {
     await transaction(database.db, (tx) => enqueue(tx, slow, { text: 'cut in the middle' }));

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Logger as GraphileLogger, parseCronItems, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import type { Services } from './http/services.ts';
+import { watchMoments } from './job-moments.ts';
 import type { JobContext, JobDefinition } from './jobs.ts';
 import { keepPresence, type Presence } from './worker-presence.ts';
 
@@ -20,7 +21,6 @@ export interface WorkerOptions {
   readonly pool: pg.Pool;
   readonly services: Services;
   readonly jobs: readonly JobDefinition<any>[];
-  readonly concurrency?: number;
 }
 
 export interface Worker {
@@ -29,6 +29,9 @@ export interface Worker {
 }
 
 const AGAIN_MS = 1_000;
+/** Senders of mails and push messages hold a place for ten seconds at a time; two are left for others. */
+const AT_ONCE = 4;
+const PUNCTUAL_AT_ONCE = 2;
 
 /**
  * Runs queued jobs in this process until stopped. The queue's runner is replaced when a lost database ends it, and also
@@ -82,37 +85,64 @@ interface Turn {
   stop(): Promise<void>;
 }
 
+/** Jobs that run beside each other; a lane that is busy keeps none of another's waiting. */
+interface Lane {
+  readonly jobs: readonly JobDefinition<any>[];
+  readonly concurrency: number;
+  readonly punctual: boolean;
+}
+
 async function begin(options: WorkerOptions, presence: Presence): Promise<Turn> {
-  const { services } = options;
-  const { db, log } = services;
-  const taskList = Object.fromEntries(
-    options.jobs.map((job) => [job.name, (payload: unknown) => handle(job, payload, { db, log, services })]),
-  );
-  const crons = options.jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron, identifier: job.name }] : []));
+  const lanes: Lane[] = [
+    { jobs: options.jobs.filter(({ punctual }) => !punctual), concurrency: AT_ONCE, punctual: false },
+    { jobs: options.jobs.filter(({ punctual }) => punctual), concurrency: PUNCTUAL_AT_ONCE, punctual: true },
+  ];
+  const turns: Turn[] = [];
+  const stop = async (): Promise<void> => void (await Promise.all(turns.map((turn) => turn.stop())));
+  try {
+    for (const lane of lanes) if (lane.jobs.length > 0) turns.push(await beginLane(options, presence, lane));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { over: Promise.race(turns.map(({ over }) => over)), stop };
+}
+
+async function beginLane({ pool, services }: WorkerOptions, presence: Presence, lane: Lane): Promise<Turn> {
+  const context = { db: services.db, log: services.log, services };
+  const taskList = Object.fromEntries(lane.jobs.map((job) => [job.name, (payload: unknown) => handle(job, payload, context)]));
+  const crons = lane.jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron, identifier: job.name }] : []));
   const events: WorkerEvents = new EventEmitter();
   const pools: string[] = [];
+  let wake = (): void => undefined;
   events.on('pool:create', ({ workerPool }) => {
     pools.push(workerPool.id);
     presence.announce(workerPool.id);
+    wake = () => workerPool.nudge(lane.concurrency);
   });
   const unasked = new Promise<void>((resolve) => events.once('worker:getJob:error', () => resolve()));
   const runner = await run({
-    pgPool: releasingOnce(options.pool),
+    pgPool: releasingOnce(pool),
     taskList,
     events,
     parsedCronItems: parseCronItems(crons),
     noHandleSignals: true,
     logger: quiet(),
     // Without batches, a result that cannot be written because the database is gone is a rejection that nobody handles.
-    preset: {
-      worker: { concurrentJobs: options.concurrency ?? 2, pollInterval: 1_000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
-    },
+    preset: { worker: { concurrentJobs: lane.concurrency, pollInterval: 1_000, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
-  const withdraw = (): void => pools.forEach((id) => presence.withdraw(id));
-  const ended = runner.promise.then(withdraw, withdraw);
+  const moments = lane.punctual ? watchMoments(pool, Object.keys(taskList), () => wake()) : undefined;
+  events.on('pool:listen:notification', () => moments?.look());
+  const ended = runner.promise
+    .catch(() => undefined)
+    .then(() => {
+      moments?.stop();
+      pools.forEach((id) => presence.withdraw(id));
+    });
   return {
     over: Promise.race([ended, unasked]),
     async stop() {
+      moments?.stop();
       await runner.stop().catch(() => undefined);
       await ended;
     },

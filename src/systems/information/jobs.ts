@@ -10,6 +10,7 @@ import { spanOf } from './rules/communique.ts';
 export const publishReleaseJob: JobDefinition<{ id: string; edition: number }> = defineJob({
   name: 'information.publish-release',
   title: { vi: 'Công bố bản tin đúng giờ', en: 'Publish a release at its moment' },
+  punctual: true,
   handle: async (payload: { id: string; edition: number }, { services }) =>
     void (await services.act(publishRelease, systemActor('information'), payload)),
 });
