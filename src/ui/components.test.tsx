@@ -228,6 +228,13 @@ describe('text with form', () => {
       '<div class="mc-prose"><h3>Mục</h3><p>Một <strong>hai</strong><br/>ba <a href="https://a.vn" rel="noopener">bốn</a></p><ul><li>x</li><li>y</li></ul></div>',
     );
   });
+  test('its headings begin where the page says and leave out no level, whatever the writer left out', () => {
+    const levels = (markdown: string, level: 2 | 3 | 4) =>
+      [...show(<RichText markdown={markdown} level={level} />).matchAll(/<h(\d)>/g)].map(([, one]) => Number(one));
+    expect(levels('## A\n\n### B\n\n#### C\n\n## D', 2)).toEqual([2, 3, 4, 2]);
+    expect(levels('#### A\n\n### B\n\n#### C', 2)).toEqual([2, 3, 4]);
+    expect(levels('### A\n\nchữ\n\n#### B', 4)).toEqual([4, 5]);
+  });
   test('addresses that would run are not followed', () => {
     for (const address of ['javascript:alert(1)', ' JaVa\tscript:x', 'data:text/html,x', '//evil.example', '/\\evil.example']) {
       expect(show(<RichText markdown={`[x](${address.replaceAll(/\s/g, '')})`} />)).not.toContain('href');

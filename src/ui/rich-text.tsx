@@ -11,11 +11,13 @@ function toVnode(node: RichNode, index: number): ComponentChildren {
 export interface RichTextProps {
   /** A small Markdown: headings, paragraphs, lists, **bold**, *italic*, [links](https://…). Anything else is shown as typed. */
   readonly markdown: string;
+  /** Of its first headings: 2 right under the page's own, 3 in a section of the page. */
+  readonly level?: 2 | 3 | 4;
 }
 
 /** Text written by people. It becomes elements, never raw HTML, so nothing in it can run. */
-export function RichText({ markdown }: RichTextProps) {
-  return <div class="mc-prose">{parseMarkdown(markdown).map(toVnode)}</div>;
+export function RichText({ markdown, level = 3 }: RichTextProps) {
+  return <div class="mc-prose">{parseMarkdown(markdown, level).map(toVnode)}</div>;
 }
 
 export interface HtmlTextProps {

@@ -57,14 +57,27 @@ export async function takeStep(
   return found;
 }
 
-/** Whoever changes an edition has written it, and may not approve it. */
-export async function addWriter({ tx, actor }: ActionContext, edition: Edition): Promise<void> {
+/** Why no picture, video or related document may be put in or taken out now. They overwrite no words, so no version is asked. */
+export async function partRefusals(context: ActionContext, { id }: { id: string }): Promise<Refusal[]> {
+  const { edition } = await lockNewest(context.tx, id);
+  return refusalsOf(context, 'edit', { id, version: edition.version });
+}
+
+/**
+ * Locks the edition in work for a change of its pictures, videos or related documents. Whoever does it has written it, and
+ * may not approve it. The version stays, since it is that of the words: whoever is typing them goes on undisturbed, and an
+ * approver never sees a change late, because the way to an approver is a step, which has a version of its own.
+ */
+export async function takePart({ tx, actor }: ActionContext, releaseId: string): Promise<Edition> {
+  const { edition } = await lockNewest(tx, releaseId);
+  if (!stepFor('edit', edition.state)) throw refused(stepRefusals(edition, 'edit', edition.version, actor.id));
   await on<InformationTables>(tx)
     .updateTable('information.edition')
     .set({ edited_by: [...new Set([...edition.editedBy, actor.id])] })
     .where('release_id', '=', edition.releaseId)
     .where('number', '=', edition.number)
     .execute();
+  return edition;
 }
 
 /** Writes a line of a release's history. */

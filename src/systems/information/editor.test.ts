@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { query, sql } from '#kernel/db.ts';
+import type { Actor } from '#kernel/permission.ts';
+import { official } from '../../../test/kit.ts';
+import { addMedia } from './actions/add-media.ts';
+import { removeMedia } from './actions/remove-media.ts';
+import { submitRelease } from './actions/submit-release.ts';
 import { editionsOf } from './queries/editions.ts';
 import { form, newsroom } from './test-kit.ts';
 import { pastedMarkdown } from './views/pasted-markdown.ts';
@@ -76,6 +81,30 @@ test('two editors on one release: the second gets both texts, and saving again k
   expect(edition?.bodyVi).toBe('Đoạn của chuyên viên. Đoạn của trưởng phòng.');
   expect(edition?.editedBy).toEqual([writer.id, head.id]);
   expect((await save(stranger, 3, 'x')).statusCode).toBe(403);
+});
+
+test('pictures, videos and documents come and go without stopping who types', async () => {
+  const { id } = await begin();
+  const picture = { sourceHash: 'a'.repeat(64), hash: 'b'.repeat(64), width: 960, height: 540, renditions: [] };
+  const about = { altVi: 'Ảnh', credit: 'Mẫu', rights: 'own', shape: 'whole', focus: 'centre' };
+  const renditions = [{ width: 480, format: 'webp', hash: 'c'.repeat(64) }];
+  const { media } = await services.act(addMedia, head, { id, ...about, picture: { ...picture, renditions } });
+  await services.act(removeMedia, head, { id, media });
+  const headers = { ...t.as(writer), accept: 'application/json' };
+  const saved = await app.inject({ method: 'POST', url: `/thong-tin/${id}/sua`, headers, payload: { ...form, auto: 'true', _version: 1 } });
+  expect(saved.json()).toEqual({ id, version: 2 });
+  const [edition] = await editionsOf(services.db, id);
+  // Whoever chose a picture has written it too.
+  expect(edition?.editedBy).toEqual([writer.id, head.id]);
+  await services.act(submitRelease, writer, { id, version: 2 });
+  await expect(services.act(removeMedia, head, { id, media })).rejects.toMatchObject({ refusals: [{ code: 'wrong-state' }] });
+});
+
+test('the way to the previews on channels is shown to those alone who may go it', async () => {
+  const button = async (actor: Actor) =>
+    (await app.inject({ url: '/thong-tin/moi', headers: t.as(actor) })).body.includes('channel-preview');
+  expect(await button(writer)).toBe(true);
+  expect(await button(official(['information.read', 'information.write'], writer.scope))).toBe(false);
 });
 
 test('saving while one types answers with the next version and is no entry of the ledger', async () => {

@@ -17,10 +17,7 @@ const photo = () =>
     .toBuffer();
 
 async function upload(id: string, name: string, bytes: Buffer, fields: Record<string, string> = caption, actor = writer) {
-  const { version } = await ref(id);
-  const text = Object.entries({ ...fields, _version: String(version) }).map(
-    ([field, value]) => `--x\r\ncontent-disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`,
-  );
+  const text = Object.entries(fields).map(([field, value]) => `--x\r\ncontent-disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`);
   const head = `--x\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n`;
   return app.inject({
     method: 'POST',

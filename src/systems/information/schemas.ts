@@ -57,6 +57,9 @@ export const EditionEdit = Type.Object({
 });
 export type EditionEdit = Static<typeof EditionEdit>;
 
+/** A part of the edition in work: its version, which is that of the words, does not matter. */
+export const ReleaseRef = Type.Object({ id });
+
 export const EditionRef = Type.Object({ id, version });
 
 export const EditionReturn = Type.Object({ id, version, reason });
@@ -115,7 +118,6 @@ const Caption = {
 
 export const MediaAdd = Type.Object({
   id,
-  version,
   ...Caption,
   /** The stored files; the route encodes the bytes anew and puts them away first. */
   picture: Type.Object(
@@ -136,4 +138,4 @@ export const MediaAdd = Type.Object({
   ),
 });
 
-export const MediaRemove = Type.Object({ id, version, media: Type.String({ minLength: 36, maxLength: 36 }) });
+export const MediaRemove = Type.Object({ id, media: Type.String({ minLength: 36, maxLength: 36 }) });

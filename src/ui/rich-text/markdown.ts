@@ -70,10 +70,20 @@ function itemsOf(rows: readonly string[], mark: RegExp): RichNode[] {
   return rows.map((row) => element('li', parseInline(row.replace(mark, ''))));
 }
 
-function parseBlock(block: string): RichNode {
-  const heading = /^(#{2,4})\s+(.+)$/.exec(block);
-  // A page has one <h1> and its sections <h2>; text inside starts at <h3>.
-  if (heading) return element(`h${Math.min(heading[1]!.length + 1, 4)}`, parseInline(heading[2]!));
+const heading = /^(#{2,4})\s+(.+)$/;
+
+/** The level of each block that is a heading: never one that leaves out a level, whatever the writer left out. */
+function levels(blocks: readonly string[], top: number): (number | undefined)[] {
+  let last = top - 1;
+  return blocks.map((block) => {
+    const marks = heading.exec(block)?.[1];
+    if (marks !== undefined) last = Math.min(marks.length - 2 + top, last + 1, 6);
+    return marks === undefined ? undefined : last;
+  });
+}
+
+function parseBlock(block: string, level: number | undefined): RichNode {
+  if (level !== undefined) return element(`h${level}`, parseInline(heading.exec(block)?.[2] ?? ''));
   const rows = block.split('\n');
   if (rows.every((row) => bullet.test(row))) return element('ul', itemsOf(rows, bullet));
   // Clauses of a law are often one to a block: each must keep the number it was given.
@@ -84,12 +94,13 @@ function parseBlock(block: string): RichNode {
   return element('p', lines(block));
 }
 
-/** Splits a small Markdown into blocks at empty lines. */
-export function parseMarkdown(text: string): RichNode[] {
-  return text
+/** Splits a small Markdown into blocks at empty lines; `##` becomes a heading of the level `top`. */
+export function parseMarkdown(text: string, top = 3): RichNode[] {
+  const blocks = text
     .replaceAll('\r\n', '\n')
     .split(/\n\s*\n/)
     .map((block) => block.trim())
-    .filter(Boolean)
-    .map(parseBlock);
+    .filter(Boolean);
+  const level = levels(blocks, top);
+  return blocks.map((block, index) => parseBlock(block, level[index]));
 }

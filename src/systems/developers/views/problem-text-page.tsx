@@ -18,7 +18,7 @@ function ProblemText({ problem }: { readonly problem: ProblemPageText }) {
       lead={m.inShort(problem.slug, problem.status)}
       crumbs={[{ title: m.title, url: '/api' }, { title: m.problems, url: '/van-de' }, { title: mine.title }]}
     >
-      <RichText markdown={mine.text} />
+      <RichText markdown={mine.text} level={2} />
       <Section title={m.other}>
         <div lang={other}>
           <RichText markdown={`**${theirs.title}**\n\n${theirs.text}`} />

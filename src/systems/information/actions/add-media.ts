@@ -1,7 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
-import { addWriter, refusalsOf, takeStep } from '../changes.ts';
+import { partRefusals, takePart } from '../changes.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { scopeOfRelease } from '../queries/editions.ts';
 import { mediaOf } from '../queries/media.ts';
@@ -15,11 +15,10 @@ export const addMedia = defineAction({
   input: MediaAdd,
   permission: WRITE,
   scope: scopeOfRelease,
-  refuse: (context, input) => refusalsOf(context, 'edit', input),
+  refuse: partRefusals,
   async run(context, { id, picture, altVi, altEn, credit, rights, shape, focus }) {
     const { tx } = context;
-    const { edition } = await takeStep(context, id, 'edit');
-    await addWriter(context, edition);
+    const edition = await takePart(context, id);
     const position = (await mediaOf(tx, id, edition.number)).length;
     const media = newId();
     const db = on<InformationTables>(tx);

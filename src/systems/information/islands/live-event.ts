@@ -19,9 +19,10 @@ const jump = document.querySelector<HTMLButtonElement>('#live-jump');
 let seen = Number(page?.dataset['after'] ?? 0);
 let source: EventSource | undefined;
 let over = false;
+let came = 0;
 
-const say = (key: string): void => {
-  if (status) status.textContent = status.dataset[key] ?? '';
+const say = (key: string, more = ''): void => {
+  if (status) status.textContent = `${status.dataset[key] ?? ''}${more}`;
 };
 
 function elementOf(html: string): HTMLElement | null {
@@ -56,7 +57,9 @@ function show(change: Change): void {
   document.querySelector('#live-essential')?.replaceChildren(...(change.essential ? [elementOf(change.essential) ?? ''] : []));
   if (fresh > 0) {
     page?.querySelector('.mc-empty')?.remove();
-    say('new');
+    // Words that stand there already are not read out again: the count makes each announcement a new one.
+    came += fresh;
+    say('new', ` ${came}`);
     if (jump && wasAbove) jump.hidden = false;
   }
 }

@@ -3,17 +3,17 @@ import { defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { invalid } from '#kernel/problem.ts';
 import { sentence, Type } from '#kernel/schema.ts';
-import { addWriter, refusalsOf, takeStep } from '../changes.ts';
+import { partRefusals, takePart } from '../changes.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { scopeOfRelease } from '../queries/editions.ts';
 import { WRITE } from '../rules/states.ts';
-import { EditionRef } from '../schemas.ts';
+import { ReleaseRef } from '../schemas.ts';
 import { isPublic, relatedDocuments } from './queries.ts';
 
 const MOST_DOCUMENTS = 20;
 
 const DocumentLink = Type.Object({
-  ...EditionRef.properties,
+  ...ReleaseRef.properties,
   number: Type.String({
     minLength: 1,
     maxLength: 120,
@@ -28,11 +28,10 @@ export const linkDocument = defineAction({
   input: DocumentLink,
   permission: WRITE,
   scope: scopeOfRelease,
-  refuse: (context, input) => refusalsOf(context, 'edit', input),
+  refuse: partRefusals,
   async run(context, input) {
     const document = await theOne(context.tx, input.number);
-    const { edition } = await takeStep(context, input.id, 'edit');
-    await addWriter(context, edition);
+    const edition = await takePart(context, input.id);
     const position = (await relatedDocuments(context.tx, input.id, edition.number)).length;
     if (position >= MOST_DOCUMENTS) throw wrong('Không quá 20 văn bản.', 'At most 20 documents.');
     await on<InformationTables>(context.tx)

@@ -3,13 +3,13 @@ import { on } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
-import { addWriter, refusalsOf, takeStep } from '../changes.ts';
+import { partRefusals, takePart } from '../changes.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { scopeOfRelease } from '../queries/editions.ts';
 import { WRITE } from '../rules/states.ts';
-import { EditionRef } from '../schemas.ts';
+import { ReleaseRef } from '../schemas.ts';
 
-const DocumentUnlink = Type.Object({ ...EditionRef.properties, document: Type.String({ minLength: 36, maxLength: 36 }) });
+const DocumentUnlink = Type.Object({ ...ReleaseRef.properties, document: Type.String({ minLength: 36, maxLength: 36 }) });
 
 /** Takes a document from those that the edition in work speaks of; editions before keep theirs. */
 export const unlinkDocument = defineAction({
@@ -18,10 +18,9 @@ export const unlinkDocument = defineAction({
   input: DocumentUnlink,
   permission: WRITE,
   scope: scopeOfRelease,
-  refuse: (context, input) => refusalsOf(context, 'edit', input),
+  refuse: partRefusals,
   async run(context, input) {
-    const { edition } = await takeStep(context, input.id, 'edit');
-    await addWriter(context, edition);
+    const edition = await takePart(context, input.id);
     const removed = await on<InformationTables>(context.tx)
       .deleteFrom('information.related_document')
       .where('document_id', '=', isId(input.document) ? input.document : input.id)

@@ -1,5 +1,5 @@
 import { h, type VNode } from 'preact';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accountNames } from '#core/identity/index.ts';
 import type { Action } from '#kernel/action.ts';
 import type { Db } from '#kernel/db.ts';
@@ -70,6 +70,9 @@ const steps: Readonly<Record<string, Action<any, any>>> = {
   'doi-gio': proposeMoment,
   'quyet-dinh-doi-gio': decideMoment,
 };
+
+/** Of `/kenh/xem-truoc`, which belongs to another system: whoever lacks it is not shown the way there. */
+const PREVIEW = 'channels.read';
 
 /** What the editor's lists offer. */
 async function choicesOf(db: Db): Promise<FormChoices> {
@@ -197,9 +200,10 @@ export const staffRoutes: Routes = (app, services) => {
 function writingRoutes(app: FastifyInstance, services: Services): void {
   const { db } = services;
   const write = { permission: WRITE };
+  const about = async ({ actor }: FastifyRequest) => ({ choices: await choicesOf(db), previews: actor.may(PREVIEW, actor.scope) });
 
-  app.get('/thong-tin/moi', { config: write, schema: {} }, async (_request, reply) =>
-    reply.page(h(ReleaseFormPage, { choices: await choicesOf(db), values: { kind: 'tin' } })),
+  app.get('/thong-tin/moi', { config: write, schema: {} }, async (request, reply) =>
+    reply.page(h(ReleaseFormPage, { ...(await about(request)), values: { kind: 'tin' } })),
   );
 
   app.post('/thong-tin/moi', { config: write, schema: { body: AnyForm } }, (request, reply) =>
@@ -207,7 +211,7 @@ function writingRoutes(app: FastifyInstance, services: Services): void {
       action: createRelease,
       input: withLists(request.body),
       done: ({ id }) => `/thong-tin/${id}`,
-      again: async (problem, values) => h(ReleaseFormPage, { choices: await choicesOf(db), values, problem }),
+      again: async (problem, values) => h(ReleaseFormPage, { ...(await about(request)), values, problem }),
     }),
   );
 
@@ -217,7 +221,7 @@ function writingRoutes(app: FastifyInstance, services: Services): void {
 
   app.get('/thong-tin/:id/sua', { config: write, schema: { params: Id } }, async (request, reply) => {
     const { edition } = await releaseFor(db, (request.params as { id: string }).id, request.actor);
-    return reply.page(h(ReleaseFormPage, { choices: await choicesOf(db), values: valuesOf(edition), edited: editedOf(edition) }));
+    return reply.page(h(ReleaseFormPage, { ...(await about(request)), values: valuesOf(edition), edited: editedOf(edition) }));
   });
 
   app.post('/thong-tin/:id/sua', { config: write, schema: { params: Id, body: AnyForm } }, (request, reply) => {
@@ -232,7 +236,7 @@ function writingRoutes(app: FastifyInstance, services: Services): void {
         // Whoever saves again has seen both texts; until then nothing of either is lost.
         const version = stale ? edition.version : Number(values['_version']);
         const edited = { ...editedOf(edition), version, ...(stale ? { theirs: edition } : {}) };
-        return h(ReleaseFormPage, { choices: await choicesOf(db), values, edited, problem });
+        return h(ReleaseFormPage, { ...(await about(request)), values, edited, problem });
       },
     });
   });

@@ -1,7 +1,6 @@
 import { sentence, Type } from '#kernel/schema.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36, ...sentence('Địa chỉ bản tin không đúng.', 'The release’s address is not valid.') });
-const version = Type.Integer({ minimum: 1, ...sentence('Hãy tải lại trang rồi làm lại.', 'Reload the page, then do it again.') });
 const video = Type.String({ minLength: 36, maxLength: 36, ...sentence('Không có video này.', 'There is no such video.') });
 const hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
@@ -56,11 +55,10 @@ export const VideoAdd = Type.Object({
   }),
 });
 
-export const VideoRef = Type.Object({ id, version, video });
+export const VideoRef = Type.Object({ id, video });
 
 export const CaptionsSet = Type.Object({
   id,
-  version,
   video,
   lang: Type.Union([Type.Literal('vi'), Type.Literal('en')], sentence('Hãy chọn ngôn ngữ.', 'Choose the language.')),
   captions: Type.String({
@@ -71,7 +69,6 @@ export const CaptionsSet = Type.Object({
 
 export const PosterSet = Type.Object({
   id,
-  version,
   video,
   /** Hash of one of the edition's pictures; empty: none. */
   poster: Type.String({

@@ -43,8 +43,7 @@ async function only(id: string, edition = 1) {
 }
 
 async function caption(id: string, text = vtt, lang = 'vi') {
-  const { version } = await ref(id);
-  const fields = { video: (await only(id)).id, lang, _version: String(version) };
+  const fields = { video: (await only(id)).id, lang };
   return post(`/thong-tin/${id}/video/phu-de`, multipart(fields, { field: 'captions', name: 'lu.vtt', bytes: Buffer.from(text) }));
 }
 

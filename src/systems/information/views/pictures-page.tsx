@@ -21,12 +21,11 @@ interface PicturesPageProps {
 
 const choices = (names: Readonly<Record<string, string>>) => Object.entries(names).map(([value, label]) => ({ value, label }));
 
-function AddPicture({ release, edition, problem, values = {} }: PicturesPageProps) {
+function AddPicture({ release, problem, values = {} }: PicturesPageProps) {
   const m = useMessages(staffMessages);
   return (
     <Form
       action={`/thong-tin/${release.id}/anh`}
-      version={edition.version}
       values={{ shape: 'whole', focus: 'centre', rights: 'own', ...values }}
       errors={problem?.fields.map((error) => (error.field.startsWith('picture') ? { ...error, field: 'file' } : error))}
       refusals={problem?.refusals}
@@ -63,7 +62,7 @@ export function PicturesPage(props: PicturesPageProps) {
         <Card key={one.id} title={one.altVi} level={2} meta={m.rightsNames[one.rights]}>
           <Picture media={one} />
           {mayEdit ? (
-            <Form action={`/thong-tin/${release.id}/anh/bo`} version={edition.version}>
+            <Form action={`/thong-tin/${release.id}/anh/bo`}>
               <input type="hidden" name="media" value={one.id} />
               <Button variant="tertiary">{m.removePicture}</Button>
             </Form>

@@ -103,7 +103,7 @@ export function PressCopyPage({ token, journalist, release, mark, questions, pro
         </p>
         <p>{m.warning}</p>
       </Notice>
-      <RichText markdown={marked(release.bodyVi)} />
+      <RichText markdown={marked(release.bodyVi)} level={2} />
       {questions.length > 0 ? (
         <Section title={m.yourQuestions}>
           <Questions questions={questions} />
@@ -133,7 +133,7 @@ export function Questions({ questions }: { readonly questions: readonly PressQue
               {question.due < dateOf(now) ? <Tag kind="late">{m.lateAnswer}</Tag> : m.waiting} ({m.due} <Time at={question.due} />)
             </p>
           ) : (
-            <RichText markdown={question.answer} />
+            <RichText markdown={question.answer} level={4} />
           )}
         </Card>
       ))}

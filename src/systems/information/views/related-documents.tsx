@@ -9,9 +9,7 @@ import type { RelatedDocument } from '../related/queries.ts';
 interface RelatedProps {
   readonly documents: readonly RelatedDocument[];
   /** For its writers: where the forms go. */
-  readonly edit?:
-    | { readonly base: string; readonly version: number; readonly values: Readonly<Record<string, unknown>> | undefined }
-    | undefined;
+  readonly edit?: { readonly base: string; readonly values: Readonly<Record<string, unknown>> | undefined } | undefined;
 }
 
 /** Documents of the library that a release speaks of. */
@@ -29,7 +27,7 @@ export function RelatedDocuments({ documents, edit }: RelatedProps) {
               </a>{' '}
               {abstract} <span class="mc-hint">({issuerName})</span>
               {edit ? (
-                <Form action={`${edit.base}/bo-van-ban`} version={edit.version} inline>
+                <Form action={`${edit.base}/bo-van-ban`} inline>
                   <input type="hidden" name="document" value={id} />
                   <Button variant="tertiary">{m.unlink}</Button>
                 </Form>
@@ -40,7 +38,7 @@ export function RelatedDocuments({ documents, edit }: RelatedProps) {
       ) : null}
       {edit ? (
         <Details summary={m.add} open={edit.values?.['number'] !== undefined}>
-          <Form action={`${edit.base}/van-ban`} version={edit.version} values={edit.values} inline>
+          <Form action={`${edit.base}/van-ban`} values={edit.values} inline>
             <TextField name="number" label={m.number} hint={m.numberHint} width="medium" required />
             <Button>{m.link}</Button>
           </Form>

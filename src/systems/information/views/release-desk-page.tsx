@@ -220,13 +220,13 @@ export function ReleaseDeskPage(props: ReleaseDeskProps) {
         </Section>
         <RelatedDocuments
           documents={props.documents}
-          edit={verbs.includes('edit') ? { base: `/thong-tin/${release.id}`, version: edition.version, values: props.values } : undefined}
+          edit={verbs.includes('edit') ? { base: `/thong-tin/${release.id}`, values: props.values } : undefined}
         />
         {edition.bodyEn ? (
           <Section title={m.english}>
             <h3>{edition.titleEn}</h3>
             <p>{edition.summaryEn}</p>
-            <RichText markdown={edition.bodyEn} />
+            <RichText markdown={edition.bodyEn} level={4} />
           </Section>
         ) : null}
       </Columns>

@@ -26,6 +26,8 @@ interface ReleaseFormProps {
   readonly values: Readonly<Record<string, unknown>>;
   /** Absent for a release that is not there yet. */
   readonly edited?: { readonly id: string; readonly version: number; readonly correction: boolean; readonly theirs?: Edition };
+  /** Whether whoever writes may see the page of previews. */
+  readonly previews: boolean;
   readonly problem?: Problem;
 }
 
@@ -65,7 +67,7 @@ function Theirs({ edition }: { readonly edition: Edition }) {
 }
 
 /** The editor: plain fields, the house's small Markdown, nothing that needs HTML or script. */
-export function ReleaseFormPage({ choices, values, edited, problem }: ReleaseFormProps) {
+export function ReleaseFormPage({ choices, values, edited, previews, problem }: ReleaseFormProps) {
   const m = useMessages(staffMessages);
   const lang = useLang();
   const { kinds } = useMessages(messages);
@@ -118,9 +120,11 @@ export function ReleaseFormPage({ choices, values, edited, problem }: ReleaseFor
         />
         <ButtonRow>
           <Button variant="primary">{m.save}</Button>
-          <Button id="channel-preview" formAction="/kenh/xem-truoc" elsewhere>
-            {m.previewOnChannels}
-          </Button>
+          {previews ? (
+            <Button id="channel-preview" formAction="/kenh/xem-truoc" elsewhere>
+              {m.previewOnChannels}
+            </Button>
+          ) : null}
           {edited ? <LinkButton href={base}>{m.back}</LinkButton> : null}
         </ButtonRow>
       </Form>

@@ -138,7 +138,7 @@ function Words({ release }: Pick<ReleaseProps, 'release'>) {
   const english = release.titleEn !== '' && lang === 'en';
   return (
     <div lang={english ? 'en' : 'vi'}>
-      <RichText markdown={english ? release.bodyEn : release.bodyVi} />
+      <RichText markdown={english ? release.bodyEn : release.bodyVi} level={2} />
     </div>
   );
 }

@@ -84,12 +84,11 @@ function Unfinished({ release, uploads }: VideosPageProps) {
 
 function Captions({ video, ...props }: VideosPageProps & { readonly video: Video }) {
   const m = useMessages(videoMessages);
-  const { release, edition, problem, values = {} } = props;
+  const { release, problem, values = {} } = props;
   const mine = isOf(values, video.id);
   return (
     <Form
       action={`/thong-tin/${release.id}/video/phu-de`}
-      version={edition.version}
       values={{ lang: 'vi', ...(mine ? values : {}) }}
       errors={mine ? problem?.fields : undefined}
       refusals={mine ? problem?.refusals : undefined}
@@ -105,13 +104,13 @@ function Captions({ video, ...props }: VideosPageProps & { readonly video: Video
 
 function EditVideo(props: VideosPageProps & { readonly video: Video }) {
   const m = useMessages(videoMessages);
-  const { release, edition, pictures, video } = props;
+  const { release, pictures, video } = props;
   const base = `/thong-tin/${release.id}/video`;
   return (
     <>
       <Captions {...props} />
       {pictures.length > 0 ? (
-        <Form action={`${base}/anh-dai-dien`} version={edition.version} values={{ poster: video.poster ?? '' }} inline>
+        <Form action={`${base}/anh-dai-dien`} values={{ poster: video.poster ?? '' }} inline>
           <input type="hidden" name="video" value={video.id} />
           <SelectField
             name="poster"
@@ -122,7 +121,7 @@ function EditVideo(props: VideosPageProps & { readonly video: Video }) {
           <Button>{m.setPoster}</Button>
         </Form>
       ) : null}
-      <Form action={`${base}/bo`} version={edition.version}>
+      <Form action={`${base}/bo`}>
         <input type="hidden" name="video" value={video.id} />
         <Button variant="tertiary">{m.remove}</Button>
       </Form>

@@ -2,7 +2,7 @@ import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import type { Refusal } from '#kernel/problem.ts';
-import { addWriter, refusalsOf, takeStep } from '../../changes.ts';
+import { partRefusals, takePart } from '../../changes.ts';
 import type { InformationTables } from '../../db.gen.ts';
 import { lockNewest, scopeOfRelease } from '../../queries/editions.ts';
 import { WRITE } from '../../rules/states.ts';
@@ -16,10 +16,7 @@ const tooMany: Refusal = {
   message: { vi: 'Một bản tin có không quá 5 video.', en: 'A release has at most five videos.' },
 };
 
-/**
- * Puts a video into the edition in work. It overwrites nothing that others write, so that no version is asked: an upload of
- * half an hour must not fail because a colleague corrected a word meanwhile.
- */
+/** Puts a video into the edition in work. */
 export const addVideo = defineAction({
   name: 'information.add-video',
   title: { vi: 'Thêm video vào bản tin', en: 'Add a video to a release' },
@@ -27,14 +24,13 @@ export const addVideo = defineAction({
   permission: WRITE,
   scope: scopeOfRelease,
   async refuse(context, input) {
-    const { edition } = await lockNewest(context.tx, input.id);
-    const reasons = await refusalsOf(context, 'edit', { id: input.id, version: edition.version });
+    const reasons = await partRefusals(context, input);
     if (reasons.length > 0) return reasons;
+    const { edition } = await lockNewest(context.tx, input.id);
     return (await videosOf(context.tx, input.id, edition.number)).length < MOST_VIDEOS ? [] : [tooMany];
   },
   async run(context, { id, file, upload, altVi, altEn, credit, rights }) {
-    const { edition } = await takeStep(context, id, 'edit');
-    await addWriter(context, edition);
+    const edition = await takePart(context, id);
     const video = newId();
     const db = on<InformationTables>(context.tx);
     const position = (await videosOf(context.tx, id, edition.number)).length;

@@ -2,7 +2,7 @@ import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { notFound } from '#kernel/problem.ts';
-import { addWriter, refusalsOf, takeStep } from '../../changes.ts';
+import { partRefusals, takePart } from '../../changes.ts';
 import type { InformationTables } from '../../db.gen.ts';
 import { scopeOfRelease } from '../../queries/editions.ts';
 import { WRITE } from '../../rules/states.ts';
@@ -15,10 +15,9 @@ export const removeVideo = defineAction({
   input: VideoRef,
   permission: WRITE,
   scope: scopeOfRelease,
-  refuse: (context, input) => refusalsOf(context, 'edit', input),
+  refuse: partRefusals,
   async run(context, input) {
-    const { edition } = await takeStep(context, input.id, 'edit');
-    await addWriter(context, edition);
+    const edition = await takePart(context, input.id);
     const removed = await on<InformationTables>(context.tx)
       .deleteFrom('information.video')
       .where('id', '=', isId(input.video) ? input.video : input.id)

@@ -1,5 +1,5 @@
 import { defineAction } from '#kernel/action.ts';
-import { refusalsOf } from '../../changes.ts';
+import { partRefusals } from '../../changes.ts';
 import { scopeOfRelease } from '../../queries/editions.ts';
 import { WRITE } from '../../rules/states.ts';
 import { changeVideo } from '../change-video.ts';
@@ -12,7 +12,7 @@ export const setCaptions = defineAction({
   input: CaptionsSet,
   permission: WRITE,
   scope: scopeOfRelease,
-  refuse: (context, input) => refusalsOf(context, 'edit', input),
+  refuse: partRefusals,
   async run(context, { id, video, lang, captions }) {
     await changeVideo(context, id, video, lang === 'vi' ? { captions_vi: captions } : { captions_en: captions });
     return { id };

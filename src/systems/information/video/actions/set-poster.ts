@@ -1,6 +1,6 @@
 import { defineAction } from '#kernel/action.ts';
 import { invalid } from '#kernel/problem.ts';
-import { refusalsOf } from '../../changes.ts';
+import { partRefusals } from '../../changes.ts';
 import { lockNewest, scopeOfRelease } from '../../queries/editions.ts';
 import { mediaOf } from '../../queries/media.ts';
 import { WRITE } from '../../rules/states.ts';
@@ -14,7 +14,7 @@ export const setPoster = defineAction({
   input: PosterSet,
   permission: WRITE,
   scope: scopeOfRelease,
-  refuse: (context, input) => refusalsOf(context, 'edit', input),
+  refuse: partRefusals,
   async run(context, { id, video, poster }) {
     const { edition } = await lockNewest(context.tx, id);
     const pictures = await mediaOf(context.tx, id, edition.number);

@@ -128,33 +128,40 @@ function Month({ span, activities, today, query }: CalendarProps) {
   const lines = byDay(activities);
   const days = daysOf({ first: mondayOf(span.first), last: span.last });
   return (
-    <ol class="mc-month">
-      {days.map((day, at) => {
-        const on = lines.get(day) ?? [];
-        const inside = day >= span.first;
-        return (
-          <li key={day} {...(inside && on.length > 0 ? {} : { 'data-empty': '' })} {...(day === today ? { 'data-today': '' } : {})}>
-            {inside ? (
-              <p class="mc-month__day">
-                <a href={withQuery(BASE, query, { tuan: day })}>
-                  <span class="mc-month__name">{m.days[at % 7]}, </span>
-                  {shortDate(day).slice(0, 5)}
-                </a>
-              </p>
-            ) : null}
-            {inside && on.length > 0 ? (
-              <ul>
-                {on.map(({ activity, edition }) => {
-                  const gone = edition !== activity.newest || edition.change === 'cancelled';
-                  const link = <a href={`${BASE}/${activity.id}`}>{titleOf(edition, lang)}</a>;
-                  return <li key={`${activity.id}-${edition.number}`}>{gone ? <del>{link}</del> : link}</li>;
-                })}
-              </ul>
-            ) : null}
-          </li>
-        );
-      })}
-    </ol>
+    <div>
+      <div class="mc-month__week" aria-hidden="true">
+        {m.days.map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </div>
+      <ol class="mc-month">
+        {days.map((day, at) => {
+          const on = lines.get(day) ?? [];
+          const inside = day >= span.first;
+          return (
+            <li key={day} {...(inside && on.length > 0 ? {} : { 'data-empty': '' })} {...(day === today ? { 'data-today': '' } : {})}>
+              {inside ? (
+                <p class="mc-month__day">
+                  <a href={withQuery(BASE, query, { tuan: day })}>
+                    <span class="mc-month__name">{m.days[at % 7]}, </span>
+                    {shortDate(day).slice(0, 5)}
+                  </a>
+                </p>
+              ) : null}
+              {inside && on.length > 0 ? (
+                <ul>
+                  {on.map(({ activity, edition }) => {
+                    const gone = edition !== activity.newest || edition.change === 'cancelled';
+                    const link = <a href={`${BASE}/${activity.id}`}>{titleOf(edition, lang)}</a>;
+                    return <li key={`${activity.id}-${edition.number}`}>{gone ? <del>{link}</del> : link}</li>;
+                  })}
+                </ul>
+              ) : null}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }
 
