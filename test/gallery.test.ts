@@ -164,6 +164,40 @@ describe('islands', () => {
     expect(await page.locator('input[type=hidden][name=owner]').inputValue()).toBe('');
     await page.context().close();
   });
+  test('text is marked by buttons and shortcuts, by keyboard alone, and can be undone', async () => {
+    const { page } = await open('/gallery?fresh');
+    const area = page.getByLabel('Nội dung');
+    const tool = (name: string) => page.getByRole('toolbar', { name: 'Định dạng' }).getByRole('button', { name });
+    await area.fill('Kết quả\nmột việc\nhai việc');
+    const select = (from: number, to: number) =>
+      area.evaluate(`((area) => area.setSelectionRange(${from}, ${to}))(document.querySelector('textarea[name=text]'))`);
+    await select(0, 3);
+    await tool('Đầu mục').click();
+    expect(await area.inputValue()).toBe('## Kết quả\nmột việc\nhai việc');
+    await select(11, 30);
+    await tool('Gạch đầu dòng').click();
+    expect(await area.inputValue()).toBe('## Kết quả\n- một việc\n- hai việc');
+    await tool('Đánh số').click();
+    expect(await area.inputValue()).toBe('## Kết quả\n1. một việc\n2. hai việc');
+    await select(3, 6);
+    await area.press('Control+b');
+    expect(await area.inputValue()).toBe('## **Kết** quả\n1. một việc\n2. hai việc');
+    await area.press('Control+b');
+    expect(await area.inputValue()).toBe('## Kết quả\n1. một việc\n2. hai việc');
+    await area.press('Control+z');
+    expect(await area.inputValue()).toBe('## **Kết** quả\n1. một việc\n2. hai việc');
+    await area.fill('xem cổng');
+    await select(4, 8);
+    await area.press('Shift+Tab');
+    expect(await tool('Đầu mục').evaluate('document.activeElement.textContent')).toBe('Đầu mục');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    expect(await area.inputValue()).toBe('xem [cổng](https://)');
+    await page.keyboard.type('https://chinhphu.example');
+    expect(await area.inputValue()).toBe('xem [cổng](https://chinhphu.example)');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.context().close();
+  });
   test('a file is named, measured and refused when too large', async () => {
     const { page } = await open('/gallery');
     const input = page.locator('input[type=file]');

@@ -25,6 +25,23 @@ export interface DoorHit {
   readonly kind: Text;
 }
 
+/** Something new that a module publishes, for the front page. */
+export interface FrontItem extends DoorHit {
+  /** Name of the agency whose it is. */
+  readonly source: string;
+  readonly at: Date;
+}
+
+/** A module's part of the front page. */
+export interface FrontSection {
+  readonly title: Text;
+  /** Happens now, such as a flood: shown before everything else. */
+  readonly urgent: boolean;
+  readonly items: readonly FrontItem[];
+  /** Where the rest is. */
+  readonly more: { readonly title: Text; readonly url: string };
+}
+
 /** Something that waits for a person (the desk). */
 export interface WorkItem {
   readonly title: string;
@@ -96,6 +113,8 @@ export interface Module {
   readonly hub?: string;
   /** The door: at most `limit` hits for a query. */
   search?(db: Db, text: string, limit: number, lang: Lang): Promise<DoorHit[]>;
+  /** The front page: what is new; parts without items are left out. */
+  front?(db: Db, lang: Lang): Promise<readonly FrontSection[]>;
   /** The desk: what waits for this person. */
   worklist?(db: Db, actor: Actor): Promise<WorkItem[]>;
   /**

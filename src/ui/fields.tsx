@@ -90,25 +90,30 @@ export interface TextAreaProps extends FieldProps {
   readonly value?: string | undefined;
   readonly rows?: number;
   readonly maxLength?: number;
+  /** For the house's small Markdown: with script, buttons set its signs; this one opens a heading, e.g. `##`. */
+  readonly heading?: string;
 }
 
 /** Several lines of text. */
 export function TextArea(props: TextAreaProps) {
   const state = useField(props, props.value);
+  const area = (
+    <textarea
+      class="ds-input"
+      id={state.id}
+      name={props.name}
+      rows={props.rows ?? 4}
+      required={props.required}
+      disabled={props.disabled}
+      maxlength={props.maxLength}
+      {...state.described}
+    >
+      {asText(state.value)}
+    </textarea>
+  );
   return (
     <FieldFrame {...props} state={state}>
-      <textarea
-        class="ds-input"
-        id={state.id}
-        name={props.name}
-        rows={props.rows ?? 4}
-        required={props.required}
-        disabled={props.disabled}
-        maxlength={props.maxLength}
-        {...state.described}
-      >
-        {asText(state.value)}
-      </textarea>
+      {props.heading ? <mc-textbar data-heading={props.heading}>{area}</mc-textbar> : area}
     </FieldFrame>
   );
 }

@@ -16,6 +16,7 @@ declare module 'preact' {
       'mc-filedrop': IslandAttributes;
       'mc-keyboard': IslandAttributes;
       'mc-live': IslandAttributes;
+      'mc-textbar': IslandAttributes;
     }
   }
 }

@@ -20,6 +20,7 @@ afterEach(() => freezeTime(undefined));
 function addresses(code: string): string[] {
   const q = encodeURIComponent('Bí mật Tuyệt đối');
   return [
+    '/',
     '/tin',
     `/tin?q=${q}`,
     '/tin?chu-de=thien-tai',

@@ -27,7 +27,8 @@ import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { calendarActions } from './calendar/index.ts';
 import { liveActions, livePermission } from './live/index.ts';
 import { messages } from './messages.ts';
-import { informationWorklist, releaseSubjects, searchReleases, waitingReleases } from './queries/worklist.ts';
+import { informationFront, searchReleases } from './queries/door.ts';
+import { informationWorklist, releaseSubjects, waitingReleases } from './queries/worklist.ts';
 import { decideMoment } from './moment/decide-moment.ts';
 import { proposeMoment } from './moment/propose-moment.ts';
 import { linkDocument } from './related/link-document.ts';
@@ -105,6 +106,7 @@ export const information: Module = {
   sitemaps: ['/sitemap/tin.xml'],
   feeds,
   search: searchReleases,
+  front: informationFront,
   subjects: releaseSubjects,
   worklist: async (db, actor) => [...(await informationWorklist(db, actor)), ...(await pressWorklist(db, actor))],
   indicators: [waitingReleases, waitingQuestions],

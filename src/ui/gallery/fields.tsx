@@ -54,6 +54,7 @@ export function Fields({ failed }: { readonly failed: boolean }) {
         />
         <DateField name="due" label="Hạn xử lý" value="2026-12-01" />
         <TextArea name="note" label="Ý kiến chỉ đạo" />
+        <TextArea name="text" label="Nội dung" hint="Cách đoạn bằng một dòng trống." heading="##" />
         <FileField name="file" label="Tệp đính kèm" hint="PDF hoặc DOCX, không quá 50 MB." accept=".pdf,.docx" maxBytes={50e6} />
         <Checkbox name="agree" label="Tôi đã kiểm tra thể thức." />
         <ButtonRow>

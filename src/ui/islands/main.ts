@@ -5,6 +5,7 @@ const islands: Readonly<Record<string, () => Promise<unknown>>> = {
   'mc-filedrop': () => import('./file-drop.ts'),
   'mc-keyboard': () => import('./keyboard.ts'),
   'mc-live': () => import('./live.ts'),
+  'mc-textbar': () => import('./text-bar.ts'),
 };
 
 for (const [tag, load] of Object.entries(islands)) {

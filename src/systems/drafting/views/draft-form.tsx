@@ -27,7 +27,7 @@ function MainFields({ kinds }: Pick<DraftFormProps, 'kinds'>) {
       <SelectField name="kind" label={m.kind} choices={choices} required />
       <TextArea name="abstract" label={m.abstract} hint={m.abstractHint} rows={2} maxLength={500} required />
       <TextArea name="addressees" label={m.addressees} hint={m.addresseesHint} rows={2} optional />
-      <TextArea name="markdown" label={m.wording} hint={m.wordingHint} rows={22} />
+      <TextArea name="markdown" label={m.wording} hint={m.wordingHint} rows={22} heading="#" />
       <TextArea name="recipients" label={m.recipients} hint={m.recipientsHint} rows={5} required />
     </>
   );

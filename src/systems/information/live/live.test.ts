@@ -71,10 +71,10 @@ test('a second person opens the page; an entry posted then reaches readers, who 
   const path = `/tin/truc-tiep/${code}`;
   for (const url of [path, `${path}/dong`, `${path}/tin.atom`, `${path}/tin.json`])
     expect((await app.inject(url)).statusCode, url).toBe(404);
-  for (const url of ['/tin', '/tin/truc-tiep']) expect((await app.inject(url)).body).not.toContain(code);
+  for (const url of ['/', '/tin', '/tin/truc-tiep']) expect((await app.inject(url)).body).not.toContain(code);
 
   await services.act(openLiveEvent, leader, { id, version: 1 });
-  expect((await app.inject('/tin')).body).toContain(path);
+  for (const url of ['/', '/tin']) expect((await app.inject(url)).body).toContain(path);
   const reader = await new Reader().open(`${path}/dong?sau=1`);
   await services.act(postLiveEntry, writer, { id, textVi: 'Nước sông Hương lên **báo động 3**.' });
   await until(() => reader.heard.length).toBe(1);

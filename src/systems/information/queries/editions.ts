@@ -1,4 +1,4 @@
-import { type Db, on } from '#kernel/db.ts';
+import { type Db, on, sql } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { notFound } from '#kernel/problem.ts';
 import type { InformationTables } from '../db.gen.ts';
@@ -142,11 +142,16 @@ function lines(db: Db) {
     .$narrowType<{ state: EditionState; ended: Ended }>();
 }
 
+/** A published edition that a later one has replaced is history of its release, not a line of the newsroom. */
+const current = sql<boolean>`(e.state <> 'published' or not exists (
+  select 1 from information.edition n where n.release_id = e.release_id and n.number > e.number and n.state = 'published'))`;
+
 /** Editions of an agency in a state; those in work longest waiting first, published ones newest first; at most 200. */
 export function linesAt(db: Db, agencyId: string, states: readonly EditionState[], writer?: string): Promise<ReleaseLine[]> {
   let select = lines(db)
     .where('r.agency_id', '=', agencyId)
     .where('e.state', 'in', [...states])
+    .where(current)
     .orderBy('e.state_since', states.includes('published') ? 'desc' : 'asc')
     .limit(200);
   if (writer !== undefined) select = select.where(({ eb, val, fn }) => eb(val(writer), '=', fn.any('e.edited_by')));
@@ -160,6 +165,7 @@ export async function stateCounts(db: Db, agencyId: string): Promise<Map<Edition
     .innerJoin('information.release as r', 'r.id', 'e.release_id')
     .select(({ fn }) => ['e.state', fn.countAll<number>().as('count')])
     .where('r.agency_id', '=', agencyId)
+    .where(current)
     .groupBy('e.state')
     .execute();
   return new Map(rows.map((row) => [row.state as EditionState, row.count]));

@@ -1,19 +1,16 @@
 import type { Db } from '#kernel/db.ts';
 import { on } from '#kernel/db.ts';
-import type { DoorHit, Indicator, SubjectList, WorkItem } from '#kernel/module.ts';
-import type { Lang } from '#kernel/i18n.ts';
+import type { Indicator, SubjectList, WorkItem } from '#kernel/module.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { instant, now } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { calendarWorklist } from '../calendar/worklist.ts';
 import { liveWorklist } from '../live/worklist.ts';
-import { messages } from '../messages.ts';
 import { waitingProposals } from '../moment/queries.ts';
-import { releasePath } from '../publishing.ts';
 import { type EditionState, PUBLISH, steps } from '../rules/states.ts';
 import { staffMessages } from '../staff-messages.ts';
 import { linesAt, type ReleaseLine } from './editions.ts';
-import { type Share, shares, topics, visibleReleases } from './visible.ts';
+import { type Share, shares, topics } from './visible.ts';
 
 /** Releases at a step that this person may take. */
 async function linesWaiting(db: Db, actor: Actor, scope: string): Promise<ReleaseLine[]> {
@@ -53,20 +50,6 @@ export async function informationWorklist(db: Db, actor: Actor): Promise<WorkIte
   }));
   const proposals = actor.may(PUBLISH, scope) ? await waitingProposals(db, scope, actor.id) : [];
   return [...(await liveWorklist(db, actor)), ...(await calendarWorklist(db, actor)), ...proposals, ...releases];
-}
-
-/** For the one search box: only what is on show. */
-export async function searchReleases(db: Db, text: string, limit: number, lang: Lang): Promise<DoorHit[]> {
-  const found = await visibleReleases(db, { text, limit });
-  return found.map((release) => {
-    const english = lang === 'en' && release.titleEn !== '';
-    return {
-      title: english ? release.titleEn : release.titleVi,
-      summary: english ? release.summaryEn : release.summaryVi,
-      url: releasePath(release.code),
-      kind: { vi: messages.vi.kinds[release.kind] ?? '', en: messages.en.kinds[release.kind] ?? '' },
-    };
-  });
 }
 
 /** How long a release may wait for somebody's approval before the board counts it as late. */

@@ -1,5 +1,5 @@
 import { Button, LinkButton } from '#ui/button.tsx';
-import { Card, Columns, EmptyState } from '#ui/card.tsx';
+import { Card, Columns, Details, EmptyState } from '#ui/card.tsx';
 import { Combobox } from '#ui/combobox.tsx';
 import { Facets } from '#ui/facets.tsx';
 import { Form } from '#ui/form.tsx';
@@ -131,7 +131,9 @@ export function FrontPage(props: FrontProps) {
         aside={
           <>
             <Filters {...props} />
-            <PlaceFinder query={query} />
+            <Details summary={m.anyPlace}>
+              <PlaceFinder query={query} />
+            </Details>
           </>
         }
       >

@@ -38,7 +38,7 @@ function Words({ lang }: { readonly lang: 'Vi' | 'En' }) {
     <>
       <TextField name={`title${lang}`} label={m.releaseTitle} maxLength={LENGTHS.title} required={needed} />
       <TextArea name={`summary${lang}`} label={m.summary} hint={m.summaryHint} rows={3} maxLength={LENGTHS.summary} required={needed} />
-      <TextArea name={`body${lang}`} label={m.body} hint={m.bodyHint} rows={16} />
+      <TextArea name={`body${lang}`} label={m.body} hint={m.bodyHint} rows={16} heading="##" />
     </>
   );
 }

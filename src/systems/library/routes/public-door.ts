@@ -24,8 +24,12 @@ export const doorRoutes: Routes = (app, { db, modules }) => {
   };
 
   app.get('/', { config, schema: { querystring: Question } }, async (request, reply) => {
-    const newest = await searchDocuments(db, { text: '', filters: {}, order: 'date', limit: NEWEST });
-    return reply.page(h(HomePage, { newest: newest.hits, kindName: await kindNameIn(request.lang) }));
+    const [newest, parts] = await Promise.all([
+      searchDocuments(db, { text: '', filters: {}, order: 'date', limit: NEWEST }),
+      Promise.all(modules.map((module) => module.front?.(db, request.lang) ?? [])),
+    ]);
+    const fronts = parts.flat().filter(({ items }) => items.length > 0);
+    return reply.page(h(HomePage, { fronts, newest: newest.hits, kindName: await kindNameIn(request.lang) }));
   });
 
   app.get('/tim', { config, schema: { querystring: Question } }, async (request, reply) => {

@@ -1,24 +1,57 @@
+import { say } from '#kernel/i18n.ts';
+import type { FrontSection } from '#kernel/module.ts';
 import { LinkButton } from '#ui/button.tsx';
 import { Card, CardGrid, Section } from '#ui/card.tsx';
 import { Hero } from '#ui/hero.tsx';
 import { Page } from '#ui/layout.tsx';
-import { useMessages, usePage } from '#ui/page-context.ts';
+import { useLang, useMessages, usePage } from '#ui/page-context.ts';
+import { Time } from '#ui/time.tsx';
 import { messages } from '../messages.ts';
 import type { Hit } from '../queries/hits.ts';
 import { HitList } from './hit-list.tsx';
 
 export interface HomePageProps {
+  /** What the other systems have that is new. */
+  readonly fronts: readonly FrontSection[];
   readonly newest: readonly Hit[];
   readonly kindName: (kind: string) => string;
 }
 
-/** One question, answered. */
-export function HomePage({ newest, kindName }: HomePageProps) {
+function Front({ section: { title, items, more } }: { readonly section: FrontSection }) {
+  const lang = useLang();
+  return (
+    <Section title={say(title, lang)}>
+      <CardGrid>
+        {items.map(({ title: words, summary, url, kind, source, at }) => (
+          <Card
+            key={url}
+            title={words}
+            url={url}
+            meta={
+              <>
+                {say(kind, lang)} · {source} · <Time at={at} />
+              </>
+            }
+          >
+            <p>{summary}</p>
+          </Card>
+        ))}
+      </CardGrid>
+      <LinkButton href={more.url}>{say(more.title, lang)}</LinkButton>
+    </Section>
+  );
+}
+
+/** One question, answered; below it what happens now, ways to begin, and what is new. */
+export function HomePage({ fronts, newest, kindName }: HomePageProps) {
   const m = useMessages(messages);
   const { productName } = usePage();
+  const partsOf = (urgent: boolean) =>
+    fronts.filter((section) => section.urgent === urgent).map((section) => <Front key={section.more.url} section={section} />);
   return (
     <Page title={productName} heading={false} emblem={false} description={m.home.lead}>
       <Hero hint={m.home.hint} />
+      {partsOf(true)}
       <Section title={m.home.ways}>
         <CardGrid>
           <Card title={m.library} url="/van-ban">
@@ -32,6 +65,7 @@ export function HomePage({ newest, kindName }: HomePageProps) {
           </Card>
         </CardGrid>
       </Section>
+      {partsOf(false)}
       {newest.length > 0 ? (
         <Section title={m.home.newest}>
           <HitList hits={newest} kindName={kindName} />
