@@ -122,7 +122,7 @@ export function describeSettings(): { name: string; value: string; description: 
 }
 
 function withoutPassword(value: string): string {
-  return value.replace(/(:\/\/[^:/@]+):[^@]+@/, '$1:***@');
+  return value.replace(/(:\/\/[^:/@]*):.*@/, '$1:***@');
 }
 
 /** Reads the environment; the only place that does. Throws ConfigError naming the setting that is wrong. */

@@ -1,7 +1,15 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ClosedAddress, guardedRequest, isPublicAddress } from './guarded-request.ts';
+
+/** Answers to whatever it is asked that it now speaks another protocol, and says no more. */
+const switching = createTcpServer((socket) => {
+  socket.on('error', () => undefined);
+  socket.once('data', () => socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'));
+});
+await new Promise<void>((resolve) => switching.listen(0, '127.0.0.1', resolve));
+afterAll(() => void switching.close());
 
 const server = createServer((request, response) => {
   if (request.url === '/long') response.end('x'.repeat(5_000));
@@ -78,5 +86,10 @@ describe('guardedRequest', () => {
     await expect(guardedRequest(`${base}/long`, { ...open, maxBytes: 1_000 })).rejects.toThrow('too long');
     expect((await guardedRequest(`${base}/long`, { ...open, maxBytes: 1_000, cut: true })).body).toHaveLength(1_000);
     await expect(guardedRequest(`${base}/never`, { ...open, timeoutMs: 200 })).rejects.toThrow();
+  });
+
+  it('ends when the server wants to speak another protocol', async () => {
+    const address = `http://127.0.0.1:${(switching.address() as AddressInfo).port}/`;
+    await expect(guardedRequest(address, { ...open, timeoutMs: 1_000 })).rejects.toThrow('another protocol');
   });
 });

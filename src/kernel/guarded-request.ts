@@ -114,6 +114,11 @@ export async function guardedRequest(address: string, options: GuardedOptions): 
       (response) => void readAnswer(response, options).then(resolve, reject),
     );
     asked.on('error', reject);
+    // Without a listener Node drops the connection and says nothing: whoever asked would wait for ever.
+    asked.on('upgrade', (_response, socket) => {
+      socket.destroy();
+      reject(new Error('the server wants to speak another protocol'));
+    });
     asked.end(body);
   });
 }

@@ -40,6 +40,7 @@ describe('the clock of Vietnam', () => {
       }),
     );
     expect(isDate('2014-02-30')).toBe(false);
+    expect(isDate('0000-01-01')).toBe(false);
     expect(isDate('2024-02-29')).toBe(true);
   });
 });

@@ -69,12 +69,12 @@ function daysOf(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** Whether a string is a real calendar date `yyyy-mm-dd` (2014-02-30 is not). */
+/** Whether a string is a real calendar date `yyyy-mm-dd` (2014-02-30 is not, nor is any day of a year 0). */
 export function isDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
 }
 
 /** Adds days to a calendar date. */

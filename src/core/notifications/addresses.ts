@@ -33,11 +33,12 @@ const box = () => theVault().box('post addresses');
 const DAY_MS = 86_400_000;
 
 /**
- * Keeps an e-mail address, sealed; the number by which letters are queued for it. The same address has the same number. One
- * that bounced more than a day ago is given another chance, since somebody asks for it again.
+ * Keeps an e-mail address, sealed; the number by which letters are queued for it. The same address has the same number within
+ * a list (`press`), and another in each: leaving one, or being asked for it by a stranger and never saying yes, has it forgotten
+ * there and nowhere else. One that bounced more than a day ago is given another chance, since somebody asks for it again.
  */
-export async function keepMailAddress(tx: Db, address: string): Promise<number> {
-  const id = await keep(tx, 'mail', normalMail(address), address.trim());
+export async function keepMailAddress(tx: Db, address: string, list = ''): Promise<number> {
+  const id = await keep(tx, 'mail', normalMail(address) + (list && ` ${list}`), address.trim());
   await on<NotificationsTables>(tx)
     .updateTable('notifications.address')
     .set({ suppressed_at: null, suppressed_why: null })

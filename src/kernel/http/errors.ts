@@ -8,6 +8,8 @@ const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '
 /** What the driver says when a connection breaks or none can be had. */
 const CUT = /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
 const FULL = new Set(['53100', 'ENOSPC']);
+/** PostgreSQL's for a NUL, or half a pair of surrogates, in a text: only what somebody sent can hold one. */
+const NO_TEXT = new Set(['22021', '22P05']);
 
 /**
  * It does not claim that nothing was stored: a connection that breaks while a commit is under way leaves that open. What is
@@ -66,18 +68,19 @@ function ofFastify(error: FastifyError): Problem | undefined {
     });
   }
   if (error.statusCode === 429) return tooManyRequests();
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return new Problem({
-      slug: 'bad-request',
-      status: error.statusCode,
-      title: { vi: 'Yêu cầu không đọc được', en: 'The request cannot be read' },
-      detail: {
-        vi: 'Nội dung gửi lên không đúng định dạng mà địa chỉ này nhận.',
-        en: 'What was sent is not in a form that this address accepts.',
-      },
-    });
-  }
-  return undefined;
+  return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? badRequest(error.statusCode) : undefined;
+}
+
+function badRequest(status: number): Problem {
+  return new Problem({
+    slug: 'bad-request',
+    status,
+    title: { vi: 'Yêu cầu không đọc được', en: 'The request cannot be read' },
+    detail: {
+      vi: 'Nội dung gửi lên không đúng định dạng mà địa chỉ này nhận.',
+      en: 'What was sent is not in a form that this address accepts.',
+    },
+  });
 }
 
 /** Whatever was thrown, as a Problem; what nobody foresaw becomes a 500 that tells nothing but the request's id. */
@@ -86,6 +89,7 @@ export function problemOf(error: unknown): Problem {
   const { code, message } = error as { code?: string; message?: string };
   if (code !== undefined && FULL.has(code)) return diskFull();
   if ((code !== undefined && AWAY.has(code)) || CUT.test(message ?? '')) return databaseAway();
+  if (code !== undefined && NO_TEXT.has(code)) return badRequest(400);
   const known = ofFastify(error as FastifyError);
   if (known) return known;
   return new Problem({

@@ -36,6 +36,8 @@ const LONGEST_MS = 30_000;
  */
 export function keepPages(app: FastifyInstance, kept: KeptPages): void {
   const pages = new Map<string, CachedPage>();
+  /** What the version was before a page was begun: what changes while it is made must not pass for what it shows. */
+  const begunAt = new WeakMap<FastifyRequest, string | number>();
   let bytes = 0;
   const drop = (key: string): void => {
     bytes -= sizeOf(pages.get(key));
@@ -45,20 +47,20 @@ export function keepPages(app: FastifyInstance, kept: KeptPages): void {
   // After the server's own guards, before the address is parsed against its schema.
   app.addHook('onRequest', async (request, reply) => {
     const key = keyOf(kept, request);
-    const page = key === undefined ? undefined : pages.get(key);
-    if (key === undefined || !page) return undefined;
-    if (!(await isFresh(kept, page, request))) {
-      drop(key);
-      return undefined;
-    }
-    return send(request, reply, page);
+    if (key === undefined) return undefined;
+    const page = pages.get(key);
+    if (page && (await isFresh(kept, page, request))) return send(request, reply, page);
+    drop(key);
+    const version = await kept.versionOf(request);
+    if (version !== undefined) begunAt.set(request, version);
+    return undefined;
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
     const key = keyOf(kept, request);
-    if (key === undefined || reply.statusCode !== 200 || typeof payload !== 'string' || pages.has(key)) return payload;
-    const version = await kept.versionOf(request);
-    if (version === undefined) return payload;
+    const version = begunAt.get(request);
+    if (key === undefined || version === undefined || pages.has(key)) return payload;
+    if (reply.statusCode !== 200 || typeof payload !== 'string') return payload;
     const page = await pageOf(payload, version, String(reply.getHeader('cache-control') ?? ''));
     pages.set(key, page);
     bytes += sizeOf(page);

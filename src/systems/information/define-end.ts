@@ -2,7 +2,7 @@ import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import type { Text } from '#kernel/i18n.ts';
 import type { Refusal } from '#kernel/problem.ts';
-import { over, recordHistory } from './changes.ts';
+import { over, recordHistory, takeStep } from './changes.ts';
 import type { InformationTables } from './db.gen.ts';
 import type { ReleaseEnded } from './events.ts';
 import { compileCommuniqueJob } from './jobs.ts';
@@ -43,6 +43,10 @@ export function defineEnd({ name, title, ended, permission }: EndDefinition) {
     async run(context, input) {
       const { tx, now } = context;
       const { release, edition } = await lockNewest(tx, input.id);
+      // A correction that waits must not come out of what has ended.
+      if (edition.state === 'embargoed' && edition.visibleFrom !== null && edition.visibleFrom > now) {
+        await takeStep(context, input.id, 'unschedule', { visible_from: null, shown_at: null }, input.reason);
+      }
       await on<InformationTables>(tx)
         .updateTable('information.release')
         .set({ ended, ended_at: now, ended_reason: input.reason })

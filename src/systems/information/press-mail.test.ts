@@ -5,6 +5,7 @@ import { freezeTime } from '#kernel/time.ts';
 import { sendingMail } from '../../core/notifications/jobs.ts';
 import { localMailBytes } from '../../core/notifications/mail/local-mail.ts';
 import { sendDue } from '../../core/notifications/send-due.ts';
+import { forgetJob } from '../subscriptions/jobs.ts';
 import { acceptTerms } from './actions/accept-terms.ts';
 import { accreditJournalist } from './actions/accredit-journalist.ts';
 import { askQuestion } from './actions/ask-question.ts';
@@ -108,4 +109,17 @@ test('a question without an answer is on the desk and the board with its day; la
   freezeTime('2026-11-24T05:00:00Z');
   expect((await app.inject(`/tin/${code}`)).body).toContain('Quá hạn trả lời');
   expect((await waitingQuestions.read(db, head.scope)).late).toBe(before.late + 1);
+});
+
+test('who has a reporter’s address asked for on the public page, or leaves the public letters with it, stops no copy', async () => {
+  await reporter('chung@bao.vn');
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+  const payload = 'email=chung%40bao.vn&frequency=immediate&lang=vi';
+  expect((await app.inject({ method: 'POST', url: '/nhan-tin', payload, headers })).statusCode).toBe(303);
+  freezeTime('2026-11-25T05:00:00Z');
+  await forgetJob.handle({}, { db, log: services.log, services });
+  const { code } = await release({}, { date: '2026-11-25', time: '19:30' });
+  const [made] = await query<{ id: string }>(db, sql<{ id: string }>`select id from information.release where code = ${code}`);
+  await services.act(offerToPress, leader, { id: made?.id ?? '' });
+  expect((await inbox('chung@bao.vn')).map(({ subject }) => subject)).toContain(`Bản gửi trước ${code}`);
 });

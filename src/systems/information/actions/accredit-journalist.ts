@@ -5,7 +5,7 @@ import { newId } from '#kernel/id.ts';
 import { forbidden } from '#kernel/problem.ts';
 import { dateOf, isDate } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
-import { newToken } from '../press/journalists.ts';
+import { newToken, PRESS_LIST } from '../press/journalists.ts';
 import { Accreditation } from '../press/schemas.ts';
 import { PRESS } from '../rules/states.ts';
 
@@ -34,7 +34,7 @@ export const accreditJournalist = defineAction({
         card_until: input.cardUntil,
         accredited_at: now,
         accredited_by: actor.id,
-        mail_address_id: input.mail ? await keepMailAddress(tx, input.mail) : null,
+        mail_address_id: input.mail ? await keepMailAddress(tx, input.mail, PRESS_LIST) : null,
         ...newToken(id),
       })
       .execute();

@@ -4,7 +4,7 @@ import { on } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { dateOf, isDate } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
-import { findJournalist } from '../press/journalists.ts';
+import { findJournalist, PRESS_LIST } from '../press/journalists.ts';
 import { Renewal } from '../press/schemas.ts';
 import { PRESS } from '../rules/states.ts';
 
@@ -26,7 +26,7 @@ export const renewJournalist = defineAction({
     ];
   },
   async run({ tx }, { journalist, cardNumber, cardUntil, mail }) {
-    const address = mail ? { mail_address_id: await keepMailAddress(tx, mail) } : {};
+    const address = mail ? { mail_address_id: await keepMailAddress(tx, mail, PRESS_LIST) } : {};
     await on<InformationTables>(tx)
       .updateTable('information.journalist')
       .set({ card_number: cardNumber, card_until: cardUntil, ...address })

@@ -119,8 +119,8 @@ export async function newestEdition(db: Db, id: string): Promise<ActivityEdition
 }
 
 /** All editions of an activity, the newest first; for officials. */
-export function activityEditions(db: Db, id: string): Promise<ActivityEdition[]> {
-  return editions(db).where('a.id', '=', id).orderBy('e.number', 'desc').execute();
+export async function activityEditions(db: Db, id: string): Promise<ActivityEdition[]> {
+  return isId(id) ? editions(db).where('a.id', '=', id).orderBy('e.number', 'desc').execute() : [];
 }
 
 /** The newest editions of these activities of one agency, locked; 404 when one is none of its. */

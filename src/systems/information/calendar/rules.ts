@@ -35,10 +35,15 @@ export function monthSpan(month: string): Span {
   return { kind: 'month', first, last: addDays(`${after}-01`, -1), name: month, before: addDays(first, -1).slice(0, 7), after };
 }
 
+/** Whether a calendar has a page for a day: one has to end somewhere, since each links to the next. */
+function isShown(day: string): boolean {
+  return isDate(day) && day >= '1900-01-01' && day <= '2999-12-31';
+}
+
 /** What an address asks for; nonsense is this week. */
 export function spanAsked(week: string | undefined, month: string | undefined, today: string): Span {
-  if (month !== undefined && isDate(`${month}-01`)) return monthSpan(month);
-  return weekSpan(week !== undefined && isDate(week) ? week : today);
+  if (month !== undefined && isShown(`${month}-01`)) return monthSpan(month);
+  return weekSpan(week !== undefined && isShown(week) ? week : today);
 }
 
 export function daysOf({ first, last }: Pick<Span, 'first' | 'last'>): string[] {

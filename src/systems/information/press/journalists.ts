@@ -8,6 +8,9 @@ import type { InformationTables } from '../db.gen.ts';
 /** The terms that hold now; when they change, reporters accept them anew. */
 export const TERMS_VERSION = 1;
 
+/** Reporters' e-mail addresses are kept apart from those of subscribers: whoever leaves the public letters still gets their copies. */
+export const PRESS_LIST = 'press';
+
 export interface Journalist {
   readonly id: string;
   readonly agencyId: string;

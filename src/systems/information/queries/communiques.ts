@@ -1,6 +1,7 @@
 import { type Db, on, query, sql } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
+import { spanOf } from '../rules/communique.ts';
 import { onShow } from './visible.ts';
 
 export interface Communique {
@@ -54,18 +55,17 @@ export async function itemsBetween(db: Db, agencyId: string, from: Date, to: Dat
     .execute();
 }
 
-/** Agencies that published anything in a span of time. */
-export async function agenciesWithItems(db: Db, from: Date, to: Date): Promise<string[]> {
-  const rows = await on<InformationTables>(db)
-    .selectFrom('information.edition as e')
-    .innerJoin('information.release as r', 'r.id', 'e.release_id')
-    .select('r.agency_id as agencyId')
-    .distinct()
-    .where('e.state', 'in', ['embargoed', 'published'])
-    .where('e.shown_at', '>=', from)
-    .where('e.shown_at', '<', to)
-    .execute();
-  return rows.map(({ agencyId }) => agencyId);
+/** Agencies that published anything that belongs to a day's communiqué and have none of that day yet. */
+export async function agenciesWithout(db: Db, day: string): Promise<string[]> {
+  const { from, to } = spanOf(day);
+  const rows = await query<{ id: string }>(
+    db,
+    sql<{ id: string }>`select distinct r.agency_id as id
+      from information.edition e join information.release r on r.id = e.release_id
+      where ${onShow(now())} and r.ended is null and e.shown_at >= ${from} and e.shown_at < ${to}
+        and not exists (select 1 from information.communique c where c.agency_id = r.agency_id and c.day = ${day})`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Days whose communiqué holds a release. */

@@ -23,10 +23,8 @@ export interface VisibleRelease {
   readonly shownAt: Date;
   readonly titleVi: string;
   readonly summaryVi: string;
-  readonly bodyVi: string;
   readonly titleEn: string;
   readonly summaryEn: string;
-  readonly bodyEn: string;
   readonly topics: readonly string[];
   readonly persons: readonly string[];
   readonly placeCode: string | null;
@@ -55,6 +53,7 @@ export const onShow = (at: Date) => sql<boolean>`e.state in ('embargoed', 'publi
   select 1 from information.edition n where n.release_id = e.release_id and n.number > e.number
     and n.state in ('embargoed', 'published') and n.visible_from <= ${at})`;
 
+/** Without the bodies: lists, feeds and a sitemap of 50,000 would read all of them to show none. */
 const columns = [
   'r.id',
   'r.code',
@@ -69,10 +68,8 @@ const columns = [
   'e.shown_at as shownAt',
   'e.title_vi as titleVi',
   'e.summary_vi as summaryVi',
-  'e.body_vi as bodyVi',
   'e.title_en as titleEn',
   'e.summary_en as summaryEn',
-  'e.body_en as bodyEn',
   'e.topics',
   'e.persons',
   'e.place_code as placeCode',
@@ -86,8 +83,10 @@ function visible(db: Db) {
     .where(onShow(now()));
 }
 
-/** A release with what its page has to ask for besides; most have none of it. */
+/** A release whole, with what its page has to ask for besides; most have none of it. */
 export interface FoundRelease extends VisibleRelease {
+  readonly bodyVi: string;
+  readonly bodyEn: string;
   readonly hasVideos: boolean;
   readonly hasDocuments: boolean;
 }
@@ -97,6 +96,8 @@ export async function visibleByCode(db: Db, code: string): Promise<FoundRelease 
   const row = await visible(db)
     .select(columns)
     .select([
+      'e.body_vi as bodyVi',
+      'e.body_en as bodyEn',
       sql<boolean>`exists (select 1 from information.video v where v.release_id = e.release_id and v.edition = e.number)`.as('hasVideos'),
       sql<boolean>`exists (select 1 from information.related_document d where d.release_id = e.release_id and d.edition = e.number)`.as(
         'hasDocuments',

@@ -1,7 +1,12 @@
-import { addDays, instant, officialDate } from '#kernel/time.ts';
+import { addDays, dateOf, instant, officialDate, timeOf } from '#kernel/time.ts';
 
 /** The hour at which a day's communiqué is closed, in Vietnam; what comes later is in the next day's. */
 const CLOSES = 'T17:00:00+07:00';
+
+/** The day whose communiqué was closed last: today from 17:00 on, until then yesterday. */
+export function closedDay(at: Date): string {
+  return timeOf(at) >= '17:00' ? dateOf(at) : addDays(dateOf(at), -1);
+}
 
 /** What belongs to the communiqué of a day: from the closing hour of the day before until that of the day. */
 export function spanOf(day: string): { from: Date; to: Date } {

@@ -50,14 +50,20 @@ export function videosOf(db: Db, releaseId: string, edition: number): Promise<Vi
     .execute();
 }
 
-/** Whether a video or its captions, by the hash of either, are in an edition on show of a release that has not been retracted. */
-export async function isVideoOnShow(db: Db, hash: string): Promise<boolean> {
+/** What a hash is the name of: a film is sent in parts, captions whole, so that neither may be asked for as the other. */
+export type VideoFile = 'film' | 'captions';
+
+const named = (file: VideoFile, hash: string) =>
+  file === 'film' ? sql<boolean>`v.hash = ${hash}` : sql<boolean>`${hash} in (v.captions_vi, v.captions_en)`;
+
+/** Whether a video's file is in an edition on show of a release that has not been retracted. */
+export async function isVideoOnShow(db: Db, file: VideoFile, hash: string): Promise<boolean> {
   const row = await on<InformationTables>(db)
     .selectFrom('information.video as v')
     .innerJoin('information.edition as e', (join) => join.onRef('e.release_id', '=', 'v.release_id').onRef('e.number', '=', 'v.edition'))
     .innerJoin('information.release as r', 'r.id', 'e.release_id')
     .select(sql<number>`1`.as('one'))
-    .where(sql<boolean>`${hash} in (v.hash, v.captions_vi, v.captions_en)`)
+    .where(named(file, hash))
     .where(sql<boolean>`r.ended is distinct from 'retracted'`)
     .where(onShow(now()))
     .limit(1)
@@ -65,14 +71,14 @@ export async function isVideoOnShow(db: Db, hash: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Agencies whose newsrooms hold a video or its captions, in whatever edition. */
-export async function agenciesWithVideo(db: Db, hash: string): Promise<string[]> {
+/** Agencies whose newsrooms hold a video's file, in whatever edition. */
+export async function agenciesWithVideo(db: Db, file: VideoFile, hash: string): Promise<string[]> {
   const rows = await on<InformationTables>(db)
     .selectFrom('information.video as v')
     .innerJoin('information.release as r', 'r.id', 'v.release_id')
     .select('r.agency_id')
     .distinct()
-    .where(sql<boolean>`${hash} in (v.hash, v.captions_vi, v.captions_en)`)
+    .where(named(file, hash))
     .execute();
   return rows.map(({ agency_id }) => agency_id);
 }

@@ -6,7 +6,7 @@ import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { keepFor } from '../routes/public.ts';
 import { READ } from '../rules/states.ts';
-import { agenciesWithVideo, isVideoOnShow } from './queries.ts';
+import { agenciesWithVideo, isVideoOnShow, type VideoFile } from './queries.ts';
 import { askedSpan } from './ranges.ts';
 
 const config = { permission: 'public' };
@@ -17,27 +17,27 @@ const CaptionName = Type.Object({ name: Type.String({ pattern: '^[0-9a-f]{64}\\.
 export function videoFiles(app: FastifyInstance, services: Services): void {
   app.get('/tin/video/:name', { config, schema: { params: FilmName } }, async (request, reply) => {
     const [hash = '', ending] = (request.params as { name: string }).name.split('.');
-    await admit(services, request, reply, hash);
+    await admit(services, request, reply, 'film', hash);
     return sendPart(request, reply, services, hash, `video/${ending}`);
   });
 
   app.get('/tin/phu-de/:name', { config, schema: { params: CaptionName } }, async (request, reply) => {
     const [hash = ''] = (request.params as { name: string }).name.split('.');
-    await admit(services, request, reply, hash);
+    await admit(services, request, reply, 'captions', hash);
     return reply.type('text/vtt; charset=utf-8').send(await services.files.get(hash));
   });
 }
 
 /** Says how long the answer may be kept; 404 for whoever may not see the file, so that nobody learns that it exists. */
-async function admit(services: Services, { actor }: FastifyRequest, reply: FastifyReply, hash: string): Promise<void> {
-  const shown = await isVideoOnShow(services.db, hash);
-  if (!shown && !(await worksOn(services, actor, hash))) throw notFound();
+async function admit(services: Services, { actor }: FastifyRequest, reply: FastifyReply, file: VideoFile, hash: string): Promise<void> {
+  const shown = await isVideoOnShow(services.db, file, hash);
+  if (!shown && !(await worksOn(services, actor, file, hash))) throw notFound();
   void reply.header('cache-control', await keepFor(services, !shown));
 }
 
-async function worksOn({ db }: Services, actor: Actor, hash: string): Promise<boolean> {
+async function worksOn({ db }: Services, actor: Actor, file: VideoFile, hash: string): Promise<boolean> {
   if (actor.kind === 'anonymous') return false;
-  return (await agenciesWithVideo(db, hash)).some((agencyId) => actor.may(READ, agencyId));
+  return (await agenciesWithVideo(db, file, hash)).some((agencyId) => actor.may(READ, agencyId));
 }
 
 async function sendPart(

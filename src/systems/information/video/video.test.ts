@@ -75,6 +75,9 @@ describe('a video', () => {
       }
     }
     freezeTime('2026-11-22T05:30:00Z');
+    // A film read whole as captions would be gigabytes in memory, for whoever asks.
+    expect([await status(film), await status(captions)]).toEqual([200, 200]);
+    expect([await status(`/tin/phu-de/${hash}.vtt`), await status(`/tin/video/${captionsVi}.mp4`)]).toEqual([404, 404]);
     const page = (await app.inject(`/tin/${code}`)).body;
     for (const part of [`src="${film}"`, `src="${captions}"`, 'preload="none"', 'srclang="vi"', 'Nước đang lên nhanh.'])
       expect(page).toContain(part);

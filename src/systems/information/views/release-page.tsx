@@ -18,10 +18,10 @@ import type { RelatedDocument } from '../related/queries.ts';
 import { RelatedDocuments } from './related-documents.tsx';
 import type { Media } from '../queries/media.ts';
 import { Player, type PlayerProps } from './video-player.tsx';
-import type { ShownEdition, Topic, VisibleRelease } from '../queries/visible.ts';
+import type { FoundRelease, ShownEdition, Topic } from '../queries/visible.ts';
 
 interface ReleaseProps {
-  readonly release: VisibleRelease;
+  readonly release: FoundRelease;
   readonly editions: readonly ShownEdition[];
   readonly topics: readonly Topic[];
   readonly media: readonly Media[];
@@ -30,7 +30,7 @@ interface ReleaseProps {
   readonly questions: readonly PressQuestion[];
 }
 
-function Ended({ release }: { readonly release: VisibleRelease }) {
+function Ended({ release }: { readonly release: FoundRelease }) {
   const m = useMessages(messages);
   if (release.ended === null) return null;
   return (
