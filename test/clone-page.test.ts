@@ -111,16 +111,39 @@ describe.skipIf(!isBuilt())('a clone page copies a post with one number changed'
     const page = await walk.visitor({ viewport: phone });
     await page.goto(walk.url + clone.path);
     const buffer = await page.screenshot();
+    const avatar = await page.request.get(`${walk.url}${clone.path}/anh-dai-dien`);
     await page.goto(`${walk.url}/bao-gia-mao`);
     expect(await axeViolations(page)).toEqual([]);
     await page.getByLabel('Đường dẫn của trang đó').fill(clone.url);
     await page.getByLabel('Tên trang đang dùng').fill(clone.name);
     await page.getByLabel('Vì sao bạn cho là giả mạo').fill('Chép bài của Chính phủ nhưng đổi số tiền hỗ trợ.');
     await page.locator('input[type=file]').first().setInputFiles({ name: 'man-hinh.png', mimeType: 'image/png', buffer });
+    await page
+      .getByLabel('Ảnh đại diện của trang đó')
+      .setInputFiles({ name: 'anh.png', mimeType: 'image/png', buffer: await avatar.body() });
     await page.getByRole('button', { name: 'Gửi báo cáo' }).click();
     await page.getByText('Báo cáo đã được ghi nhận').waitFor();
     await page.goto(`${walk.url}/trang-gia-mao`);
     expect(await page.locator('main').innerText(), 'nobody is named before a verdict').not.toContain(clone.url);
+    await page.context().close();
+  }, 60_000);
+
+  test('who keeps the official page adds its picture; the desk sees both beside each other', async () => {
+    const keeper = await walk.as('vanthu.vpcp');
+    const picture = await keeper.request.get(`${walk.url}/doi/facebook/900001/anh-dai-dien`);
+    await keeper.goto(`${walk.url}/xac-thuc/tai-khoan`);
+    await keeper.locator('main tbody tr', { hasText: 'Thông tin Chính phủ (thử)' }).getByRole('link').first().click();
+    const file = { name: 'anh.png', mimeType: 'image/png', buffer: await picture.body() };
+    await keeper.getByLabel('Ảnh đại diện', { exact: false }).setInputFiles(file);
+    await keeper.getByRole('button', { name: 'Giữ ảnh và so' }).click();
+    await keeper.locator('#anh-dai-dien img').waitFor();
+    await keeper.context().close();
+    const page = await openCase('truongphong.vpcp');
+    expect(await page.locator('#anh-dai-dien').innerText()).toContain('Cùng một ảnh');
+    expect(await page.locator('#anh-dai-dien img').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth))).toEqual([
+      96, 96,
+    ]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.context().close();
   }, 60_000);
 
@@ -159,7 +182,9 @@ describe.skipIf(!isBuilt())('a clone page copies a post with one number changed'
       'referred',
       'removed',
     ]);
-    expect(entries.map(({ name }) => name)).toContain(`anh/${facts.reports[0].screenshotSha256}`);
+    const names = entries.map(({ name }) => name);
+    for (const hash of [facts.reports[0].screenshotSha256, facts.avatar.sha256, facts.avatar.of.sha256])
+      expect(names).toContain(`anh/${hash}`);
     await page.context().close();
   }, 60_000);
 

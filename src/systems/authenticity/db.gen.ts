@@ -29,6 +29,7 @@ export interface AccountAvatarRow {
   sha256: string | null;
   first_seen: Date;
   last_seen: Date;
+  source: Generated<string>;
 }
 
 export interface AccountChangeRow {
@@ -123,6 +124,11 @@ export interface FakeCaseRow {
   version: Generated<number>;
   looked_by: string | null;
   confirmed_by: string | null;
+  avatar: string | null;
+  avatar_shape: string | null;
+  avatar_distance: number | null;
+  avatar_account: string | null;
+  avatar_official: string | null;
 }
 
 export interface FakeReportRow {
@@ -132,6 +138,7 @@ export interface FakeReportRow {
   why: string;
   screenshot: string | null;
   at: Date;
+  avatar: string | null;
 }
 
 export interface FakeStepRow {

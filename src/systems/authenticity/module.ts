@@ -1,6 +1,8 @@
 import type { Module } from '#kernel/module.ts';
 import { accountMessages } from './account-messages.ts';
 import { decideAccountChange } from './actions/decide-account-change.ts';
+import { keepAccountAvatar } from './actions/keep-account-avatar.ts';
+import { keepFakeAvatar } from './actions/keep-fake-avatar.ts';
 import { judgeFake } from './actions/judge-fake.ts';
 import { proposeAccount } from './actions/propose-account.ts';
 import { proposeAccountChange } from './actions/propose-account-change.ts';
@@ -44,6 +46,8 @@ export const authenticity: Module = {
     recordProof,
     reportFake,
     takeDeskStep,
+    keepFakeAvatar,
+    keepAccountAvatar,
     judgeFake,
   ],
   jobs: [shapePictureJob, proveAccountsJob, accountSeenJob],

@@ -71,6 +71,11 @@ export const StopOfAccount = Type.Object({
   reason,
 });
 
+/** SHA-256 of a file that the route has stored. */
+const picture = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+export const NewPicture = Type.Object({ id, picture });
+
 export const FakeReport = Type.Object({
   url: Type.String({
     minLength: 4,
@@ -83,7 +88,9 @@ export const FakeReport = Type.Object({
     maxLength: 2_000,
     ...sentence('Hãy viết vì sao bạn cho là giả mạo, từ 10 đến 2.000 ký tự.', 'Say why you think it is false, in 10 to 2,000 characters.'),
   }),
-  screenshot: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+  screenshot: Type.Optional(picture),
+  /** The picture by which the page shows itself. */
+  avatar: Type.Optional(picture),
 });
 export type FakeReport = Static<typeof FakeReport>;
 

@@ -2,10 +2,12 @@ import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { Type } from '#kernel/schema.ts';
 import { instant } from '#kernel/time.ts';
 import { findAccount, type OfficialAccount } from '../queries/accounts.ts';
-import { accountIdOf, keepAvatar, type NewSeen, type Seen, seenOf, writeSeen } from '../queries/seen-accounts.ts';
+import { keepAvatar } from '../queries/avatars.ts';
+import { accountIdOf, type NewSeen, type Seen, seenOf, writeSeen } from '../queries/seen-accounts.ts';
 import { currentName, writeShownName } from '../queries/write-accounts.ts';
 import { keepProof } from '../queries/proofs.ts';
 import { sameNames } from '../rules/seen-account.ts';
+import { shapeOfFile } from '../stored-picture.ts';
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 const Input = Type.Object({
@@ -35,7 +37,7 @@ export const recordAccountSeen = defineAction({
   title: { vi: 'Ghi tên và liên kết mà nền tảng đang hiện', en: 'Record what a platform shows of an account' },
   input: Input,
   permission: 'authenticity.index',
-  async run({ tx }: ActionContext, input): Promise<Outcome> {
+  async run({ tx, files }: ActionContext, input): Promise<Outcome> {
     const accountId = await accountIdOf(tx, input.platform, input.stableId);
     const account = accountId === undefined ? undefined : await findAccount(tx, accountId);
     if (!account) return {};
@@ -45,7 +47,9 @@ export const recordAccountSeen = defineAction({
     const seen: NewSeen = { name: input.name, handle: input.handle, avatarHash: input.avatarHash, at };
     const renamed = await keepName(tx, account, seen, before);
     await writeSeen(tx, account, seen, before);
-    if (input.avatarShape !== undefined) await keepAvatar(tx, account.id, input.avatarShape, input.avatarHash, at);
+    const shape = input.avatarShape ?? (input.avatarHash === undefined ? undefined : await shapeOfFile(files, input.avatarHash));
+    const avatar = { accountId: account.id, sha256: input.avatarHash, source: 'platform' } as const;
+    if (shape !== undefined) await keepAvatar(tx, { ...avatar, shape }, at);
     const { state, changed } = await keepProof(tx, { accountId: account.id, method: 'platform', link: input.link }, at);
     return { accountId: account.id, renamed, proof: changed ? state : undefined };
   },

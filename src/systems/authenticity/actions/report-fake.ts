@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { defineAction } from '#kernel/action.ts';
 import { sha256Hex } from '#kernel/files.ts';
+import { keepCaseAvatar } from '../queries/avatars.ts';
 import { addReport } from '../queries/write-cases.ts';
 import { readAddress } from '../rules/addresses.ts';
 import { namedAccount } from '../rules/platforms.ts';
 import { FakeReport } from '../schemas.ts';
+import { shapeOfFile } from '../stored-picture.ts';
 
 /** Anybody reports a page, without signing in and without saying who they are. */
 export const reportFake = defineAction({
@@ -20,9 +22,13 @@ export const reportFake = defineAction({
     };
     return [{ code: 'no-address', message, field: 'url' }];
   },
-  run: ({ tx, now }, input) => addReport(tx, input, now),
+  async run({ tx, files, now }, input) {
+    const { pictured, ...result } = await addReport(tx, input, now);
+    if (input.avatar && !pictured) await keepCaseAvatar(tx, result.caseId, input.avatar, await shapeOfFile(files, input.avatar));
+    return result;
+  },
   ledger: (input, result) => ({
     subject: `fake-page:${result.caseId}`,
-    facts: { report: sha256Hex(Buffer.from(input.url + input.why)), screenshot: input.screenshot },
+    facts: { report: sha256Hex(Buffer.from(input.url + input.why)), screenshot: input.screenshot, avatar: input.avatar },
   }),
 });

@@ -26,6 +26,13 @@ export interface FakeCase {
   readonly changedAt: Date;
   /** Account id of who looked at the page first. */
   readonly lookedBy: string | null;
+  /** SHA-256 of the picture by which the page shows itself. */
+  readonly avatar: string | null;
+  /** Signs of 128 in which it differs from the nearest picture of a registered account; null: nothing to compare. */
+  readonly avatarDistance: number | null;
+  readonly avatarAccount: string | null;
+  /** SHA-256 of that account's picture, if its bytes are kept. */
+  readonly avatarOfficial: string | null;
   readonly version: number;
 }
 
@@ -33,6 +40,7 @@ export interface FakeReportRow {
   readonly url: string;
   readonly why: string;
   readonly screenshot: string | null;
+  readonly avatar: string | null;
   readonly at: Date;
 }
 
@@ -67,6 +75,10 @@ function cases(db: Db) {
       'c.removed_at as removedAt',
       'c.changed_at as changedAt',
       'c.looked_by as lookedBy',
+      'c.avatar',
+      'c.avatar_distance as avatarDistance',
+      'c.avatar_account as avatarAccount',
+      'c.avatar_official as avatarOfficial',
       'c.version',
     ]);
 }
@@ -101,7 +113,7 @@ export async function deskCases(db: Db, agencyId: string | undefined, states: re
   let found = cases(db).where('c.state', 'in', [...states]);
   if (agencyId !== undefined) found = found.where((eb) => eb.or([eb('c.agency_id', '=', agencyId), eb('c.agency_id', 'is', null)]));
   return (await found
-    .orderBy('c.likeness', 'desc')
+    .orderBy(sql`greatest(c.likeness, 100 - c.avatar_distance * 100 / 64)`, 'desc')
     .orderBy('c.reports', 'desc')
     .orderBy('c.received_at')
     .limit(200)
@@ -111,7 +123,7 @@ export async function deskCases(db: Db, agencyId: string | undefined, states: re
 export async function reportsOf(db: Db, caseId: string): Promise<FakeReportRow[]> {
   return on<AuthenticityTables>(db)
     .selectFrom('authenticity.fake_report')
-    .select(['url', 'why', 'screenshot', 'at'])
+    .select(['url', 'why', 'screenshot', 'avatar', 'at'])
     .where('case_id', '=', caseId)
     .orderBy('at')
     .limit(200)

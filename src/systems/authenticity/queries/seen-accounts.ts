@@ -76,11 +76,3 @@ export async function writeSeen(tx: Db, account: OfficialAccount, seen: NewSeen,
     .onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
     .execute();
 }
-
-export async function keepAvatar(tx: Db, accountId: string, shape: string, sha256: string | undefined, at: Date): Promise<void> {
-  await on<AuthenticityTables>(tx)
-    .insertInto('authenticity.account_avatar')
-    .values({ account_id: accountId, shape, sha256: sha256 ?? null, first_seen: at, last_seen: at })
-    .onConflict((conflict) => conflict.columns(['account_id', 'shape']).doUpdateSet({ last_seen: at }))
-    .execute();
-}

@@ -39,44 +39,54 @@ async function resemblance(db: Db, names: readonly string[]): Promise<Resemblanc
 }
 
 /** From here on the resemblance says which agency is meant. */
-const TELLING = 60;
+export const TELLING = 60;
+
+interface Reported {
+  readonly caseId: string;
+  readonly opened: boolean;
+  /** Whether the case had a picture of the page before. */
+  readonly pictured: boolean;
+}
 
 /** Adds a report to the page's case, or opens one. */
-export async function addReport(tx: Db, report: FakeReport, at: Date): Promise<{ caseId: string; opened: boolean }> {
+export async function addReport(tx: Db, report: FakeReport, at: Date): Promise<Reported> {
   const own = on<AuthenticityTables>(tx);
-  const page = pageKeyOf(report.url);
-  const known = await caseOfPage(tx, page.key);
+  const known = await caseOfPage(tx, pageKeyOf(report.url).key);
   const caseId = known?.id ?? newId();
-  const claimedName = report.claimedName?.trim() ?? '';
-  if (!known) {
-    const like = await resemblance(tx, [claimedName, page.name].filter(Boolean));
-    await own
-      .insertInto('authenticity.fake_case')
-      .values({
-        id: caseId,
-        page_key: page.key,
-        platform: page.platform,
-        url: report.url.trim(),
-        claimed_name: claimedName,
-        agency_id: like.score >= TELLING ? (like.account?.agencyId ?? null) : null,
-        resembles: like.account?.id ?? null,
-        likeness: like.score,
-        likeness_of: like.of,
-        received_at: at,
-        changed_at: at,
-      })
-      .execute();
-  }
+  if (!known) await openCase(tx, caseId, report, at);
+  const { why, screenshot = null, avatar = null } = report;
   await own
     .insertInto('authenticity.fake_report')
-    .values({ id: newId(), case_id: caseId, url: report.url.trim(), why: report.why, screenshot: report.screenshot ?? null, at })
+    .values({ id: newId(), case_id: caseId, url: report.url.trim(), why, screenshot, avatar, at })
     .execute();
   await own
     .updateTable('authenticity.fake_case')
     .set((eb) => ({ reports: eb('reports', '+', 1) }))
     .where('id', '=', caseId)
     .execute();
-  return { caseId, opened: !known };
+  return { caseId, opened: !known, pictured: (known?.avatar ?? null) !== null };
+}
+
+async function openCase(tx: Db, id: string, report: FakeReport, at: Date): Promise<void> {
+  const page = pageKeyOf(report.url);
+  const claimedName = report.claimedName?.trim() ?? '';
+  const like = await resemblance(tx, [claimedName, page.name].filter(Boolean));
+  await on<AuthenticityTables>(tx)
+    .insertInto('authenticity.fake_case')
+    .values({
+      id,
+      page_key: page.key,
+      platform: page.platform,
+      url: report.url.trim(),
+      claimed_name: claimedName,
+      agency_id: like.score >= TELLING ? (like.account?.agencyId ?? null) : null,
+      resembles: like.account?.id ?? null,
+      likeness: like.score,
+      likeness_of: like.of,
+      received_at: at,
+      changed_at: at,
+    })
+    .execute();
 }
 
 export interface NewStep {

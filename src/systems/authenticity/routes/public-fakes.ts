@@ -1,18 +1,14 @@
-import type { Buffer } from 'node:buffer';
 import type { FastifyRequest } from 'fastify';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
-import { readUpload } from '#kernel/http/uploads.ts';
+import { readUploads } from '#kernel/http/uploads.ts';
 import type { Routes } from '#kernel/module.ts';
-import { invalid } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { reportFake } from '../actions/report-fake.ts';
-import { checkMessages } from '../check-messages.ts';
 import { fakeMessages } from '../fake-messages.ts';
 import { publicCases, removalFigures } from '../queries/fake-cases.ts';
 import { atomFeed } from '../rules/atom.ts';
-import { pictureShape, UnreadablePicture } from '../rules/picture-shape.ts';
-import { LargestPicture } from '../schemas.ts';
+import { keepPicture } from '../stored-picture.ts';
 import { FakesPage, ReportPage } from '../views/fake-pages.tsx';
 
 const config = { permission: 'public' };
@@ -21,21 +17,22 @@ const limited = { permission: 'public', rateLimit: { max: 10, timeWindow: 600_00
 const text = Type.Optional(Type.String({ maxLength: 2_000 }));
 const Query = Type.Object({ 'dia-chi': text, 'da-gui': text, lang: text, theme: text });
 
-/** Keeps a screenshot that can be read as a picture; the report names it by its hash. */
-async function keepScreenshot({ files }: Services, bytes: Buffer): Promise<string> {
-  const refuse = (name: 'tooBig' | 'notPicture') =>
-    invalid([{ field: 'anh', message: { vi: checkMessages.vi[name], en: checkMessages.en[name] } }]);
-  if (bytes.length > LargestPicture) throw refuse('tooBig');
-  await pictureShape(bytes).catch((error: unknown) => {
-    throw error instanceof UnreadablePicture ? refuse('notPicture') : error;
-  });
-  return files.put(bytes);
+interface Sent {
+  readonly fields: Record<string, string>;
+  /** Hashes of the stored pictures. */
+  readonly pictures: { readonly screenshot?: string; readonly avatar?: string };
 }
 
-async function readReport(request: FastifyRequest) {
-  if (!request.isMultipart()) return { fields: (request.body ?? {}) as Record<string, string>, picture: undefined };
-  const { fields, file } = await readUpload(request);
-  return { fields, picture: file?.bytes };
+/** The form's words, and its pictures kept; the report names them by their hashes. */
+async function readReport(request: FastifyRequest, { files: store }: Services): Promise<Sent> {
+  if (!request.isMultipart()) return { fields: (request.body ?? {}) as Record<string, string>, pictures: {} };
+  const { fields, files } = await readUploads(request, 2);
+  const kept = async (field: string): Promise<string | undefined> => {
+    const file = files[field];
+    return file && keepPicture(store, file.bytes, field);
+  };
+  const [screenshot, avatar] = [await kept('anh'), await kept('anh-dai-dien')];
+  return { fields, pictures: { ...(screenshot ? { screenshot } : {}), ...(avatar ? { avatar } : {}) } };
 }
 
 /** Reporting a false page, and the public list of those that were confirmed. */
@@ -50,12 +47,12 @@ export const fakeRoutes: Routes = (app, services) => {
   );
 
   app.post('/bao-gia-mao', { config: limited, schema: {} }, async (request, reply) => {
-    const { fields, picture } = await readReport(request);
+    const { fields, pictures } = await readReport(request, services);
     const { _key: key, url, claimedName, why } = fields;
     const values = { url, claimedName, why };
     return submit(request, reply, services, {
       action: reportFake,
-      input: picture ? { ...values, screenshot: await keepScreenshot(services, picture) } : values,
+      input: { ...values, ...pictures },
       idempotencyKey: key,
       done: () => '/bao-gia-mao?da-gui=1',
       again: (problem) => ReportPage({ problem, values }),

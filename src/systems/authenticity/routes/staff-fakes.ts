@@ -7,11 +7,15 @@ import type { Routes } from '#kernel/module.ts';
 import { notFound, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { today } from '#kernel/time.ts';
+import { keepFakeAvatar } from '../actions/keep-fake-avatar.ts';
 import { judgeFake } from '../actions/judge-fake.ts';
 import { takeDeskStep } from '../actions/take-desk-step.ts';
 import { evidencePack } from '../evidence.ts';
+import { findAccount } from '../queries/accounts.ts';
 import { deskCases, type FakeCase, findCase, reportsOf, routesOn, stepsOf } from '../queries/fake-cases.ts';
+import { sendPicture } from '../stored-picture.ts';
 import { DeskCasePage, DeskCasesPage } from '../views/desk-cases.tsx';
+import { submitPicture } from './submit-picture.ts';
 
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -38,11 +42,46 @@ async function casePage(
   const may = (name: string): boolean => request.actor.may(`authenticity.${name}`, one.agencyId ?? undefined);
   const names = await accountNames(db, steps.map((step) => step.by).filter(isId));
   const [reports, routes] = [await reportsOf(db, one.id), await routesOn(db, today())];
-  return DeskCasePage({ one, reports, steps, names, routes, rights: { triage: may('triage'), judge: may('judge') }, ...returned });
+  const pictured = one.avatarAccount === null ? undefined : await findAccount(db, one.avatarAccount);
+  return DeskCasePage({
+    one,
+    reports,
+    steps,
+    names,
+    routes,
+    pictured,
+    rights: { triage: may('triage'), judge: may('judge') },
+    ...returned,
+  });
 }
+
+/** The pictures of a case: shown to the desk, and put in by it. */
+const pictureRoutes: Routes = (app, services) => {
+  for (const [path, of] of [
+    ['trang', 'avatar'],
+    ['tai-khoan', 'avatarOfficial'],
+  ] as const) {
+    app.get<ById>(`${LIST}/:id/anh/${path}`, { config: triage, schema: { params: Id } }, async (request, reply) => {
+      const sha256 = (await caseFor(services, request))[of];
+      if (sha256 === null) throw notFound();
+      return sendPicture(reply, services.files, sha256);
+    });
+  }
+
+  app.post<ById>(`${LIST}/:id/anh`, { config: triage, schema: { params: Id } }, async (request, reply) => {
+    const one = await caseFor(services, request);
+    return submitPicture(request, reply, services, {
+      action: keepFakeAvatar,
+      id: one.id,
+      done: `${LIST}/${one.id}#anh-dai-dien`,
+      again: (problem) => casePage(services, request, { problem, values: { 'bieu-mau': 'anh' } }),
+    });
+  });
+};
 
 /** The desk of false pages. */
 export const staffFakeRoutes: Routes = (app, services) => {
+  pictureRoutes(app, services);
   app.get(LIST, { config: triage, schema: {} }, async (request, reply) => {
     const { scope } = request.actor;
     const open = await deskCases(services.db, scope, ['received', 'triaged', 'unclear', 'confirmed_fake', 'referred', 'persists']);

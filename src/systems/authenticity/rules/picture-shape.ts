@@ -53,6 +53,11 @@ export function shapeDistance(a: string, b: string): number {
 /** More differences than this are another picture; two pictures that have nothing to do with each other differ in about 64. */
 export const SAME_PICTURE = 22;
 
+/** How much two pictures look alike, in percent: half of the signs equal is what chance does, and counts as nothing. */
+export function shapeLikeness(distance: number): number {
+  return Math.max(0, Math.round(100 - (distance * 100) / 64));
+}
+
 /** How near: `copy` stored anew or smaller; `altered` cut, lettered over or changed. */
 export function nearness(distance: number): 'copy' | 'altered' | 'other' {
   if (distance <= 8) return 'copy';

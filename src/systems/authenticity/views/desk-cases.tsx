@@ -11,9 +11,13 @@ import { useLang, useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
 import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
+import { avatarMessages } from '../avatar-messages.ts';
 import { fakeMessages } from '../fake-messages.ts';
+import type { OfficialAccount } from '../queries/accounts.ts';
 import type { FakeCase, FakeReportRow, FakeStep, Route } from '../queries/fake-cases.ts';
 import { deskSteps, nextStates, verdicts } from '../rules/fake-rules.ts';
+import { shapeLikeness } from '../rules/picture-shape.ts';
+import { CaseAvatars } from './avatars.tsx';
 import { CaseTag, PlatformName } from './fake-pages.tsx';
 
 const LIST = '/xac-thuc/gia-mao';
@@ -63,7 +67,7 @@ function CaseTable({ cases, caption }: { readonly cases: readonly FakeCase[]; re
           ),
         },
         { title: m.platform, cell: (one) => <PlatformName platform={one.platform} /> },
-        { title: m.likeness, cell: (one) => m.likenessOf(one.likeness, one.likenessOf) },
+        { title: m.likeness, cell: (one) => <Likeness one={one} /> },
         { title: m.reports, align: 'end', cell: (one) => one.reports },
         { title: m.received, nowrap: true, cell: (one) => <Time at={one.receivedAt} /> },
         { title: m.state, cell: (one) => <CaseTag state={one.state} /> },
@@ -72,12 +76,22 @@ function CaseTable({ cases, caption }: { readonly cases: readonly FakeCase[]; re
   );
 }
 
+/** What the names and the pictures say. */
+function Likeness({ one }: { readonly one: FakeCase }) {
+  const m = useMessages(fakeMessages);
+  const a = useMessages(avatarMessages);
+  const picture = one.avatarDistance === null ? [] : [a.summary(shapeLikeness(one.avatarDistance))];
+  return <>{[m.likenessOf(one.likeness, one.likenessOf), ...picture].join('; ')}</>;
+}
+
 export interface DeskCaseProps {
   readonly one: FakeCase;
   readonly reports: readonly FakeReportRow[];
   readonly steps: readonly FakeStep[];
   readonly names: ReadonlyMap<string, string>;
   readonly routes: readonly Route[];
+  /** The account whose picture is nearest to the page's. */
+  readonly pictured: OfficialAccount | undefined;
   readonly rights: { readonly triage: boolean; readonly judge: boolean };
   readonly problem?: Problem;
   readonly values?: Readonly<Record<string, unknown>>;
@@ -105,6 +119,7 @@ function DeskCase(props: DeskCaseProps) {
     >
       <Refusals refusals={problem?.refusals ?? []} />
       <CaseFacts one={one} />
+      <CaseAvatars one={one} base={`${LIST}/${one.id}`} official={props.pictured} mayAdd={rights.triage} back={returned(props, 'anh')} />
       {rights.triage ? <StepForm {...props} /> : null}
       {rights.judge ? <JudgeForm {...props} /> : null}
       <Section title={m.whatPeopleSay}>
@@ -132,7 +147,7 @@ function CaseFacts({ one }: { readonly one: FakeCase }) {
       items={[
         { term: m.url, value: <code class="mc-break">{one.url}</code> },
         { term: m.platform, value: <PlatformName platform={one.platform} /> },
-        { term: m.likeness, value: m.likenessOf(one.likeness, one.likenessOf) },
+        { term: m.likeness, value: <Likeness one={one} /> },
         { term: m.imitates, value: one.agencyName },
         { term: m.reports, value: one.reports },
         { term: m.received, value: <Time at={one.receivedAt} /> },
@@ -143,7 +158,7 @@ function CaseFacts({ one }: { readonly one: FakeCase }) {
   );
 }
 
-function returned({ problem, values }: DeskCaseProps, form: 'buoc' | 'ket-luan') {
+function returned({ problem, values }: DeskCaseProps, form: 'buoc' | 'ket-luan' | 'anh') {
   return values?.['bieu-mau'] === form ? { values, errors: problem?.fields } : {};
 }
 

@@ -10,6 +10,7 @@ import { useLang, useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
 import { StatusTag, type TagKind } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
+import { avatarMessages } from '../avatar-messages.ts';
 import { fakeMessages } from '../fake-messages.ts';
 import type { FakeCase, RemovalFigures } from '../queries/fake-cases.ts';
 import { type CaseState, caseStates } from '../rules/fake-rules.ts';
@@ -53,6 +54,7 @@ export function ReportPage(props: ReportPageProps) {
 
 function ReportBody({ problem, values, sent }: ReportPageProps) {
   const m = useMessages(fakeMessages);
+  const a = useMessages(avatarMessages);
   if (sent) {
     return (
       <Page title={m.title}>
@@ -73,6 +75,13 @@ function ReportBody({ problem, values, sent }: ReportPageProps) {
           name="anh"
           label={m.screenshot}
           hint={m.screenshotHint}
+          accept="image/jpeg,image/png,image/webp"
+          maxBytes={LargestPicture}
+        />
+        <FileField
+          name="anh-dai-dien"
+          label={a.field}
+          hint={a.fieldHint}
           accept="image/jpeg,image/png,image/webp"
           maxBytes={LargestPicture}
         />

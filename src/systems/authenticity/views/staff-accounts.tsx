@@ -12,9 +12,11 @@ import { Time } from '#ui/time.tsx';
 import { accountMessages } from '../account-messages.ts';
 import type { AccountChange } from '../queries/account-changes.ts';
 import type { OfficialAccount } from '../queries/accounts.ts';
+import type { AccountAvatar } from '../queries/avatars.ts';
 import type { Seen } from '../queries/seen-accounts.ts';
 import { platformNames, platforms } from '../rules/platforms.ts';
 import { AccountFacts, AccountHistory, AccountTag, AccountWarning, type AccountPageProps } from './accounts-page.tsx';
+import { AccountAvatars } from './avatars.tsx';
 import { AccountAlarms, ProofSection } from './proofs.tsx';
 
 interface Rights {
@@ -145,6 +147,7 @@ function ProposeAccount({ problem, values }: Returned) {
 
 export interface StaffAccountProps extends AccountPageProps, Returned {
   readonly rights: Rights;
+  readonly avatars: readonly AccountAvatar[];
   /** This site's own, for the account to name. */
   readonly domain: string;
 }
@@ -154,7 +157,7 @@ export function StaffAccountPage(props: StaffAccountProps) {
   return <StaffAccount {...props} />;
 }
 
-function StaffAccount({ account, names, periods, proofs, seen, domain, rights, problem, values }: StaffAccountProps) {
+function StaffAccount({ account, names, periods, proofs, seen, avatars, domain, rights, problem, values }: StaffAccountProps) {
   const m = useMessages(accountMessages);
   const back = { values, errors: problem?.fields };
   const canStop = rights.alarm && (account.status === 'active' || account.status === 'suspended');
@@ -173,6 +176,12 @@ function StaffAccount({ account, names, periods, proofs, seen, domain, rights, p
       {rights.register && account.status !== 'closed' ? (
         <ChangeForm account={account} seen={seen} back={values?.['kind'] === undefined ? {} : back} />
       ) : null}
+      <AccountAvatars
+        account={account}
+        avatars={avatars}
+        mayAdd={rights.register && account.status !== 'closed'}
+        back={values?.['anh-dai-dien'] === undefined ? {} : back}
+      />
       <ProofSection account={account} periods={periods} proofs={proofs} domain={domain} />
       <AccountHistory names={names} periods={periods} />
     </Page>

@@ -10,7 +10,13 @@ export interface Asked {
 
 /** What a double answers; `hang` keeps the caller waiting, `reset` cuts the connection. */
 export type Told =
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly json?: unknown; readonly text?: string }
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly json?: unknown;
+      readonly text?: string;
+      readonly bytes?: Buffer;
+    }
   | 'hang'
   | 'reset';
 
@@ -54,7 +60,7 @@ function tell(response: ServerResponse, told: Told): void {
     response.destroy();
     return;
   }
-  const body = told.json === undefined ? (told.text ?? '') : JSON.stringify(told.json);
+  const body = told.json === undefined ? (told.bytes ?? told.text ?? '') : JSON.stringify(told.json);
   response.writeHead(told.status, {
     'content-type': told.json === undefined ? 'text/plain; charset=utf-8' : 'application/json; charset=UTF-8',
     ...told.headers,

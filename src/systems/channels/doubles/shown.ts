@@ -22,6 +22,8 @@ export interface ShownAccount {
   readonly name: string;
   /** As the platform itself would write it. */
   readonly url?: string;
+  /** Path on this site of the picture by which readers know it. */
+  readonly avatar?: string;
   readonly foreign?: boolean;
   /** The platform took it down. */
   readonly removed?: boolean;
@@ -35,6 +37,7 @@ export function shownPage({ id, name, username, foreign, removed, posts }: FakeP
     id,
     name,
     url: `https://www.facebook.com/${username}`,
+    ...(removed ? {} : { avatar: `/doi/facebook/${id}/anh-dai-dien` }),
     foreign,
     removed,
     posts: seen.reverse().map((post) => ({

@@ -4,6 +4,7 @@ import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { type Static, Type } from '#kernel/schema.ts';
+import { pictureOf } from '../doubles/facebook/double.ts';
 import { publishFaults } from '../doubles/faults.ts';
 import { doublesOf } from '../doubles/index.ts';
 import { type ShownAccount, shownChannel, shownOa, shownPage } from '../doubles/shown.ts';
@@ -76,6 +77,12 @@ const foreignPageRoutes: Routes = (app, services) => {
     if (!page?.foreign) throw notFound();
     return { facebook, page };
   };
+
+  app.get<OfPage>('/doi/facebook/:id/anh-dai-dien', { config: { permission: 'public' }, schema: {} }, async (request, reply) => {
+    const page = (await doublesOf(services)).facebook.pages.get(request.params.id);
+    if (!page || page.removed) throw notFound();
+    return reply.type('image/png').header('cache-control', 'public, max-age=3600').send(pictureOf(page));
+  });
 
   app.post<OfPage>('/doi/facebook/:id/bai', { config, schema: { body: AsStranger } }, async (request, reply) => {
     const { facebook, page } = await foreignPage(request.params.id);

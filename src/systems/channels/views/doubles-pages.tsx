@@ -93,6 +93,7 @@ function Account({ platform, account, mayBreak }: AccountProps) {
   const m = useMessages(messages);
   return (
     <Page title={account.name} lead={d.doublesLead} crumbs={[{ title: d.doubles, url: '/doi' }, { title: m.platforms[platform] }]}>
+      {account.avatar ? <img src={account.avatar} alt={d.avatar} width="96" height="96" /> : null}
       {account.url ? (
         <p>
           {d.address}: <code class="mc-break">{account.url}</code>

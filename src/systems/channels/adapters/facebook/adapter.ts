@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { dateOf, now } from '#kernel/time.ts';
 import type { Account, Adapter, Changed, Committed, Measured, Post, Prepared, ReadBack, Trouble, Verified } from '../adapter.ts';
+import { addressesIn } from '../../rules/addresses-in.ts';
+import { avatarAt } from '../avatar.ts';
 import { type Answer, NoAnswer, request } from '../http.ts';
 import { classify, graphError, usedPercent } from './errors.ts';
 
@@ -42,7 +44,7 @@ export function facebookAdapter(options: FacebookOptions): Adapter {
     edit: (account, post, postId) => change(call, account, postId, 'POST', { message: post.text }),
     retract: (account, postId) => change(call, account, postId, 'DELETE'),
     metrics: (account, postId) => insights(call, account, postId),
-    verifyAccount: (account) => verify(call, account),
+    verifyAccount: (account) => verify(call, account, options.base),
   };
 }
 
@@ -175,9 +177,20 @@ async function insights(call: Call, account: Account, postId: string): Promise<r
   return measured;
 }
 
-async function verify(call: Call, account: Account): Promise<Verified> {
-  const answer = await harmless(() => call('read', account, `${account.stableId}?fields=id,name,username,website`));
+/** @param base the platform's own address: its double serves pictures from there */
+async function verify(call: Call, account: Account, base: string): Promise<Verified> {
+  const fields = 'id,name,username,about,website,picture.width(200).height(200){url,is_silhouette}';
+  const answer = await harmless(() => call('read', account, `${account.stableId}?fields=${fields}`));
   if ('kind' in answer) return { ok: false, name: '', why: answer.why };
-  const { id, name } = answer.json() ?? {};
-  return { ok: id === account.stableId, name: String(name ?? ''), why: id === account.stableId ? '' : 'Facebook: mã trang không khớp' };
+  const { id, name, username, about, website, picture } = answer.json() ?? {};
+  if (id !== account.stableId) return { ok: false, name: String(name ?? ''), why: 'Facebook: mã trang không khớp' };
+  const shown = (picture as { data?: { url?: string; is_silhouette?: boolean } } | undefined)?.data;
+  const avatar = shown?.is_silhouette ? undefined : await avatarAt(shown?.url, base, ['fbcdn.net', 'fbsbx.com']);
+  const profile = {
+    ...(typeof username === 'string' && username !== '' ? { handle: username } : {}),
+    about: String(about ?? ''),
+    websites: addressesIn(String(website ?? '')),
+    ...(avatar ? { avatar } : {}),
+  };
+  return { ok: true, name: String(name ?? ''), why: '', profile };
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { instant, now } from '#kernel/time.ts';
+import { drawAvatar } from '../avatar.ts';
 import type { PublishFault } from '../faults.ts';
 import type { Asked, Told } from '../server.ts';
 import { failure, refusals } from './failures.ts';
@@ -62,6 +63,8 @@ export function facebookDouble(options: FacebookDoubleOptions = {}): FacebookDou
       return page;
     },
     answer(asked) {
+      const pictured = pages.get(/^\/avatar\/(\d+)$/.exec(asked.url.pathname)?.[1] ?? '');
+      if (pictured && !pictured.removed) return { status: 200, headers: { 'content-type': 'image/png' }, bytes: pictureOf(pictured) };
       const path = /^\/v\d+\.\d+\/(.+)$/.exec(asked.url.pathname)?.[1];
       if (path === undefined) return failure(2500, 0, 'Unknown path components');
       return route(double, asked, path.split('/'), options.lateMs ?? 500);
@@ -79,10 +82,23 @@ function route(double: FacebookDouble, asked: Asked, [first = '', edge]: string[
     if (asked.method === 'POST' && edge === 'feed') return publish(double, page, asked, lateMs);
     if (asked.method === 'POST' && edge === 'photos') return upload(page, asked);
     if (asked.method === 'GET' && edge === 'feed') return feed(page, asked.url.searchParams);
-    if (asked.method === 'GET' && edge === undefined) return ok(page, { id: page.id, name: page.name, username: page.username });
+    if (asked.method === 'GET' && edge === undefined) return ok(page, profile(page, asked));
   }
   return onPost(page, asked, first, edge);
 }
+
+function profile({ id, name, username }: FakePage, { headers }: Asked) {
+  const picture = { data: { url: `http://${headers.host}/avatar/${id}`, is_silhouette: false, width: 96, height: 96 } };
+  return { id, name, username, picture };
+}
+
+/** The picture by which readers know a page; a foreign one copies that of ours. */
+export function pictureOf(page: FakePage): Buffer {
+  return page.foreign ? drawAvatar(COPIED, { paler: true }) : drawAvatar(page.id);
+}
+
+/** The page of ours whose picture foreign pages show. */
+const COPIED = '900001';
 
 function bearer(asked: Asked): string {
   return /^Bearer (.+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? asked.url.searchParams.get('access_token') ?? '';
