@@ -67,7 +67,8 @@ async function setUp(place: HTMLElement): Promise<void> {
       said.textContent = trouble ?? (subscription ? isOff : isOn);
     };
     void turn()
-      .catch((error: unknown) => (said.textContent = error instanceof Error ? error.message : String(error)))
+      // The browser's own words are for programmers, and in English.
+      .catch(() => (said.textContent = place.dataset['failed'] ?? ''))
       .then(show)
       .finally(() => (button.disabled = false));
   });

@@ -104,6 +104,7 @@ export function SubscribePage(props: SubscribeProps) {
           data-is-on={m.pushIsOn}
           data-is-off={m.pushIsOff}
           data-denied={m.pushDenied}
+          data-failed={m.pushFailed}
         >
           <p class="mc-hint">{m.pushNot}</p>
         </div>
