@@ -122,7 +122,7 @@ export async function nginx(folder: string, body: Buffer, headers: Headers): Pro
   ];
   const added = kept.flatMap((name) => (headers.get(name) ? [`add_header ${name} "${headers.get(name)?.replaceAll('"', '')}";`] : []));
   const config = `daemon off; master_process off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
-    events { worker_connections 256; }
+    events { worker_connections 4096; }
     http {
       access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; default_type "text/html; charset=utf-8";
       open_file_cache max=100; client_body_temp_path ${folder}/a; proxy_temp_path ${folder}/b; fastcgi_temp_path ${folder}/c;

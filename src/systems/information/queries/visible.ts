@@ -108,11 +108,13 @@ export async function visibleByCode(db: Db, code: string): Promise<FoundRelease 
   return row as FoundRelease | undefined;
 }
 
-/** What differs whenever the words of a release or the questions about it do; undefined for whoever comes too early. */
+/** What differs whenever the words of a release, the questions about it or its next moment do; undefined for whoever comes too early. */
 export async function visibleVersion(db: Db, code: string): Promise<{ id: string; number: number; hasDocuments: boolean } | undefined> {
   const row = await visible(db)
     .select(['r.id', 'e.number', 'r.ended', sql<boolean>`e.jws is not null`.as('signed')])
     .select([
+      sql<Date | null>`(select min(n.visible_from) from information.edition n
+        where n.release_id = r.id and n.state = 'embargoed' and n.visible_from > ${now()})`.as('next'),
       sql<number>`(select count(*) from information.press_question q where q.release_id = r.id and q.answer is not null)`.as('answers'),
       sql<number>`(select count(*) from information.press_question q where q.release_id = r.id and q.answer is null and q.due < ${today()})`.as(
         'late',

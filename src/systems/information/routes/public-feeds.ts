@@ -12,6 +12,10 @@ import { keepFor } from './public.ts';
 
 const config = { permission: 'public' };
 
+const SITEMAP = '/sitemap/tin.xml';
+/** Addresses of what `feedRoutes` answers with about all releases. */
+export const feedPaths: readonly string[] = [...feeds.map(({ path }) => path), SITEMAP];
+
 /** The feeds of releases, and their sitemap. */
 export function feedRoutes(app: FastifyInstance, services: Services): void {
   for (const feed of feeds) {
@@ -23,7 +27,7 @@ export function feedRoutes(app: FastifyInstance, services: Services): void {
     });
   }
 
-  app.get('/sitemap/tin.xml', { config, schema: { querystring: Type.Object({}) } }, async (_request, reply) => {
+  app.get(SITEMAP, { config, schema: { querystring: Type.Object({}) } }, async (_request, reply) => {
     const found = await visibleReleases(services.db, { limit: 50_000 });
     const urls = found.map(
       ({ code, visibleFrom }) =>

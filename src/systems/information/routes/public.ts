@@ -26,6 +26,7 @@ import {
 } from '../queries/visible.ts';
 import { cacheControl } from '../rules/moment.ts';
 import { CODE_PATTERN } from '../rules/release-code.ts';
+import { shownVersion } from '../queries/shown-version.ts';
 import { FrontPage } from '../views/front-page.tsx';
 import { ReleasePage } from '../views/release-page.tsx';
 import { videoFiles } from '../video/serve.ts';
@@ -33,7 +34,7 @@ import { relatedDocuments } from '../related/queries.ts';
 import { playersOf } from '../video/players.ts';
 import { Asked, readAsked } from './asked.ts';
 import { communiqueRoutes } from './communiques.ts';
-import { feedRoutes } from './public-feeds.ts';
+import { feedPaths, feedRoutes } from './public-feeds.ts';
 import { proofRoutes } from './public-proofs.ts';
 import { pictureRoutes } from './pictures.ts';
 import { pressReaderRoutes } from './press.ts';
@@ -57,9 +58,8 @@ export async function shownRelease({ db }: Services, code: string): Promise<Foun
 }
 
 export const publicRoutes: Routes = (app, services) => {
-  frontRoutes(app, services);
+  void app.register(async (pages) => listRoutes(pages, services));
   void app.register(async (pages) => releaseRoute(pages, services));
-  feedRoutes(app, services);
   embedRoutes(app, services);
   proofRoutes(app, services);
   pictureRoutes(app, services);
@@ -69,6 +69,18 @@ export const publicRoutes: Routes = (app, services) => {
   livePublicRoutes(app, services);
   calendarPublicRoutes(app, services);
 };
+
+/** The front page and the feeds of all releases: the same for everybody, and asked for by everybody in the same minute. */
+function listRoutes(app: FastifyInstance, services: Services): void {
+  const whole = new Set(['/tin', ...feedPaths]);
+  keepPages(app, {
+    keyOf: ({ url }) => (whole.has(url) ? url : undefined),
+    versionOf: () => shownVersion(services.db),
+    trustedMs: 0,
+  });
+  frontRoutes(app, services);
+  feedRoutes(app, services);
+}
 
 function frontRoutes(app: FastifyInstance, services: Services): void {
   const { db } = services;
@@ -105,10 +117,12 @@ function codeOf(request: FastifyRequest): string {
   return (request.params as { code?: string }).code ?? '';
 }
 
-async function pageVersion(db: Db, code: string): Promise<string | undefined> {
+/** One that does not exist and one whose moment has not come are alike in this too. */
+async function pageVersion(db: Db, code: string): Promise<string> {
   const shown = await visibleVersion(db, code);
-  const documents = shown?.hasDocuments ? await relatedDocuments(db, shown.id, shown.number) : [];
-  return shown && [...Object.values(shown), ...documents.map(({ id }) => id)].join(' ');
+  if (!shown) return 'absent';
+  const documents = shown.hasDocuments ? await relatedDocuments(db, shown.id, shown.number) : [];
+  return [...Object.values(shown), ...documents.map(({ id }) => id)].join(' ');
 }
 
 /** The page that everybody opens in the minute a release appears: made once, sent many times, compared with the database each time. */
