@@ -51,8 +51,9 @@ export type { PageBox, Typeset } from './typeset/compiler.ts';
 export type { Annex, TypesetInput } from './typeset/input.ts';
 export { type Align, type Block, type Cell, readMarkdown, type Run } from './typeset/markdown.ts';
 export { DocumentText } from './views/document-text.tsx';
-export { typesetDocument } from './typeset/typeset-document.ts';
+export type { CopyInput } from './typeset/marked-copy.ts';
+export { typesetCopy, typesetDocument } from './typeset/typeset-document.ts';
 
-export { type ExtractedText, extractText, markdownOf } from './text-extraction/extract-text.ts';
+export { type ExtractedText, extractText, markdownOf, type PdfAsIs, pdfAsIs } from './text-extraction/extract-text.ts';
 export type { Confidence, Guess } from './text-extraction/guess.ts';
 export { type GuessedMetadata, guessMetadata, type KnownKind } from './text-extraction/guess-metadata.ts';

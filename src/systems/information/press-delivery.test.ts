@@ -20,7 +20,7 @@ import { deliverToPressJob } from './press/deliver.ts';
 import { type DeliveryLine, deliveriesOfAgency } from './press/deliveries.ts';
 import { shownSecret } from './press/hooks.ts';
 import { addressOf } from './press/journalists.ts';
-import { compareLeak } from './press/queries.ts';
+import { compareLeak } from './press/copies/leaks.ts';
 import { newsroom } from './test-kit.ts';
 
 // A receiver on this machine may be sent to only where closed networks are open.
@@ -118,7 +118,7 @@ describe('an embargoed copy', () => {
     const payload = JSON.parse(body) as { type: string; data: Record<string, string> };
     expect(payload).toMatchObject({ type: 'press.copy', data: { code, embargoUntil: '2026-11-22T12:30:00.000Z' } });
     const leak = await compareLeak(db, head.scope ?? '', payload.data['body'] ?? '');
-    expect(leak.copies.map(({ fullName, readings }) => [fullName, readings])).toEqual([[one.fullName, 1]]);
+    expect(leak.copies.map(({ fullName, webhooks }) => [fullName, webhooks])).toEqual([[one.fullName, 1]]);
     expect(await lines(one.fullName)).toMatchObject([{ state: 'delivered', attempts: 1, what: code }]);
     await runAll(one.fullName);
     expect(got).toHaveLength(1);

@@ -65,7 +65,8 @@ test('a mail tells of a copy without a word of it; its link opens the reader’s
   const opened = await app.inject(link);
   expect(opened.headers.location).toBe(`${address}/${code}`);
   expect((await app.inject(`${address}/${code}`)).body).toContain('còn kín');
-  const wrong = link.slice(0, -1) + (link.endsWith('A') ? 'B' : 'A');
+  const at = link.length - 20;
+  const wrong = link.slice(0, at) + (link[at] === 'A' ? 'B' : 'A') + link.slice(at + 1);
   expect((await app.inject(wrong)).statusCode).toBe(403);
   await services.act(revokeJournalist, head, { journalist: id });
   const after = await app.inject(link);

@@ -25,12 +25,23 @@ export interface ExtractedText {
   readonly cut: boolean;
 }
 
+/** As a PDF holds it: letters as they are coded, nothing joined, cleaned or left out. */
+export interface PdfAsIs {
+  readonly text: string;
+  /** Title and keywords noted in the file. */
+  readonly notes: string;
+  readonly pages: number;
+  /** There are more pages than were read. */
+  readonly cut: boolean;
+}
+
 interface Read {
   readonly markdown?: string;
   readonly text?: string;
   readonly pages: number | null;
   readonly cut: boolean;
   readonly emptyPages?: readonly number[];
+  readonly notes?: string;
   readonly failed?: 'locked' | 'damaged';
 }
 
@@ -57,12 +68,37 @@ export async function extractText(name: string, bytes: Uint8Array): Promise<Extr
   };
 }
 
+/** Longest time for a copy that is only looked at, and its size; a release has a few pages. */
+const COPY_TIMEOUT_MS = 20_000;
+const MAX_COPY_BYTES = 20 * 1024 * 1024;
+
+/**
+ * What an uploaded PDF holds, for marks in it: at most 20 MB, 200 pages and 20 seconds. Throws the refusals of `extractText`.
+ */
+export async function pdfAsIs(name: string, bytes: Uint8Array): Promise<PdfAsIs> {
+  if (bytes.length > MAX_COPY_BYTES || extensionOf(name) !== 'pdf' || refuseFile(name, bytes).length > 0) throw refused([noCopy(name)]);
+  const read = await readInThread('pdf-as-is', bytes, name, COPY_TIMEOUT_MS);
+  if (read.failed) throw refused([read.failed === 'locked' ? locked(name) : damaged(name)]);
+  return { text: read.text ?? '', notes: read.notes ?? '', pages: read.pages ?? 0, cut: read.cut };
+}
+
+function noCopy(name: string): Refusal {
+  return {
+    code: 'no-copy',
+    message: {
+      vi: `Chỉ nhận tệp PDF không quá 20 MB; tệp “${name.slice(0, 100)}” không phải.`,
+      en: `Only PDF files of at most 20 MB are taken; “${name.slice(0, 100)}” is none.`,
+    },
+    field: 'file',
+  };
+}
+
 /** The wording in the Markdown subset, to be put into a draft. */
 export function markdownOf(read: ExtractedText): string {
   return read.markdown;
 }
 
-async function readInThread(kind: string, bytes: Uint8Array, name: string): Promise<Read> {
+async function readInThread(kind: string, bytes: Uint8Array, name: string, longest = TIMEOUT_MS): Promise<Read> {
   const { url, execArgv } = workerFile(new URL('./extract-worker.ts', import.meta.url));
   const worker = new Worker(url, { execArgv, workerData: { kind, bytes }, resourceLimits: { maxOldGenerationSizeMb: 768 } });
   const { promise, resolve, reject } = Promise.withResolvers<Read>();
@@ -71,7 +107,7 @@ async function readInThread(kind: string, bytes: Uint8Array, name: string): Prom
   const watch = setInterval(() => {
     if (process.memoryUsage.rss() - start > MAX_GROWTH) heavy();
   }, 200);
-  const timer = setTimeout(heavy, TIMEOUT_MS);
+  const timer = setTimeout(heavy, longest);
   worker.on('message', resolve);
   worker.on('error', heavy);
   worker.on('exit', heavy);

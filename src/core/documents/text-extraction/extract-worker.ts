@@ -3,12 +3,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import mammoth from 'mammoth';
 import { readZip } from '#kernel/zip/read-zip.ts';
 import { markdownFromHtml } from './html-markdown.ts';
-import { readPdf } from './pdf-text.ts';
+import { readPdf, readPdfAsIs } from './pdf-text.ts';
 
-const { kind, bytes } = workerData as { kind: 'pdf' | 'docx'; bytes: Uint8Array };
+const { kind, bytes } = workerData as { kind: 'pdf' | 'pdf-as-is' | 'docx'; bytes: Uint8Array };
+const readers = { pdf: fromPdf, 'pdf-as-is': () => readPdfAsIs(bytes), docx: fromDocx };
 
 try {
-  parentPort?.postMessage(kind === 'pdf' ? await fromPdf() : await fromDocx());
+  parentPort?.postMessage(await readers[kind]());
 } catch (error) {
   const name = error instanceof Error ? error.name : '';
   parentPort?.postMessage({ failed: name === 'PasswordException' ? 'locked' : 'damaged', detail: String(error) });

@@ -46,6 +46,25 @@ export async function readPdf(bytes: Uint8Array): Promise<PageText> {
   return { pages: pdf.numPages, emptyPages, text: joinPages(read).normalize('NFC'), cut: number <= pdf.numPages };
 }
 
+const MAX_PAGES_AS_IS = 200;
+
+/** Every run of a PDF's pages as it is coded, and what its file notes of itself. */
+export async function readPdfAsIs(bytes: Uint8Array): Promise<{ pages: number; text: string; notes: string; cut: boolean }> {
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
+  const { info } = (await pdf.getMetadata()) as { info: { Title?: unknown; Keywords?: unknown } };
+  const last = Math.min(pdf.numPages, MAX_PAGES_AS_IS);
+  let text = '';
+  for (let number = 1; number <= last && text.length < MAX_CHARACTERS; number += 1) {
+    const page = await pdf.getPage(number);
+    const { items } = await page.getTextContent({ disableNormalization: true });
+    text += (items as unknown as readonly { str?: string; hasEOL?: boolean }[])
+      .map(({ str = '', hasEOL = false }) => (hasEOL ? `${str}\n` : str))
+      .join('');
+    page.cleanup();
+  }
+  return { pages: pdf.numPages, text, notes: `${String(info.Title ?? '')}\n${String(info.Keywords ?? '')}`, cut: pdf.numPages > last };
+}
+
 /** Runs on one baseline without a wide space between them are a line; a lone page number is left out. */
 function linesOf(items: readonly Item[], pageNumber: number): Line[] {
   const lines: Line[] = [];

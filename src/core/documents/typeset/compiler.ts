@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { CopyData } from './copy-data.ts';
 import type { PageData } from './input.ts';
 
 /** A rectangle on a page in PDF points (1/72 inch), measured from the lower left corner of the page. */
@@ -42,31 +43,59 @@ const FONTS = [
   '700Bold_Italic/Tinos_700Bold_Italic',
 ];
 
-/** Makes a compiler; it takes some 20 ms and is kept. `compile` blocks its thread: about 5 ms for a page, 3 s for 500. */
-export function createCompiler(): (data: PageData) => Typeset {
+/** A PDF without a place for a signature. */
+export interface TypesetCopy {
+  readonly pdf: Buffer;
+  readonly pages: number;
+}
+
+export interface Compiler {
+  document(data: PageData): Typeset;
+  copy(data: CopyData): TypesetCopy;
+}
+
+/** Makes a compiler; it takes some 20 ms and is kept. It blocks its thread: about 5 ms for a page, 3 s for 500. */
+export function createCompiler(): Compiler {
   const require = createRequire(import.meta.url);
   const compiler = NodeCompiler.create({
     workspace: fileURLToPath(new URL('.', import.meta.url)),
     fontArgs: [{ fontBlobs: FONTS.map((font) => readFileSync(require.resolve(`@expo-google-fonts/tinos/${font}.ttf`))) }],
   });
-  const template = readFileSync(new URL('decree-30.typ', import.meta.url), 'utf8');
-
-  return function compile(data) {
+  const templates = { document: templateText('decree-30.typ'), copy: templateText('marked-copy.typ') };
+  const compile = <T>(kind: keyof typeof templates, data: PageData | CopyData, read: (document: Compiled) => T): T => {
     try {
-      const compiled = compiler.compile({ mainFileContent: template, inputs: { data: JSON.stringify(data) } });
+      const compiled = compiler.compile({ mainFileContent: templates[kind], inputs: { data: JSON.stringify(data) } });
       const document = compiled.result;
       if (!document) throw new Error(`typesetting failed: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`);
-      const [signature] = compiler.query(document, { selector: '<signature>', field: 'value' }) as PageBox[];
-      const [seal] = compiler.query(document, { selector: '<seal>', field: 'value' }) as PageBox[];
-      if (!signature || !seal) throw new Error('typesetting left no place for the signature');
-      return { pdf: pdfOf(compiler, document), pages: document.numOfPages, signatureBox: fromBelow(signature), sealBox: fromBelow(seal) };
+      return read(document);
     } finally {
       compiler.evictCache(8);
     }
   };
+  return {
+    document: (data) => compile('document', data, (document) => ({ ...filed(compiler, document), ...boxesOf(compiler, document) })),
+    copy: (data) => compile('copy', data, (document) => filed(compiler, document)),
+  };
 }
 
-function pdfOf(compiler: NodeCompiler, document: Parameters<NodeCompiler['pdf']>[0]): Buffer {
+type Compiled = NonNullable<ReturnType<NodeCompiler['compile']>['result']>;
+
+function templateText(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), 'utf8');
+}
+
+function filed(compiler: NodeCompiler, document: Compiled): TypesetCopy {
+  return { pdf: pdfOf(compiler, document), pages: document.numOfPages };
+}
+
+function boxesOf(compiler: NodeCompiler, document: Compiled): Pick<Typeset, 'signatureBox' | 'sealBox'> {
+  const [signature] = compiler.query(document, { selector: '<signature>', field: 'value' }) as PageBox[];
+  const [seal] = compiler.query(document, { selector: '<seal>', field: 'value' }) as PageBox[];
+  if (!signature || !seal) throw new Error('typesetting left no place for the signature');
+  return { signatureBox: fromBelow(signature), sealBox: fromBelow(seal) };
+}
+
+function pdfOf(compiler: NodeCompiler, document: Compiled): Buffer {
   try {
     return compiler.pdf(document, { pdfStandard: 'a-2a' });
   } catch (error) {

@@ -92,7 +92,7 @@ export function printable(text: string): string {
 export function pageData(input: TypesetInput): PageData {
   const letter = input.form === 'letter';
   const [year = 0, month = 1, day = 1] = input.madeOn.split('-').map(Number);
-  return mapStrings<PageData>({
+  const data: PageData = {
     title: [input.kindName, input.numberNotation, input.abstract].filter(Boolean).join(' '),
     author: input.issuerName,
     date: { year, month, day },
@@ -114,7 +114,8 @@ export function pageData(input: TypesetInput): PageData {
     'recipients-label': 'Nơi nhận:',
     recipients: punctuated(input.recipients).map((line) => `- ${line}`),
     annexes: (input.annexes ?? []).map(({ markdown, ...annex }) => ({ ...annexHeading(annex), body: bodyOf(markdown) })),
-  });
+  };
+  return mapStrings(data, printable);
 }
 
 /** Pages begin and end with words. */
@@ -165,12 +166,12 @@ function punctuated(lines: readonly string[]): string[] {
   return bare.map((line, index) => `${line}${index === bare.length - 1 ? '.' : ';'}`);
 }
 
-/** Cleans every string of a value, however deep. */
-function mapStrings<T>(value: T): T {
-  if (typeof value === 'string') return printable(value) as T;
-  if (Array.isArray(value)) return value.map((item: unknown) => mapStrings(item)) as T;
+/** Changes every string of a value, however deep. */
+export function mapStrings<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === 'string') return change(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => mapStrings(item, change)) as T;
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapStrings(item as unknown)])) as T;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapStrings(item as unknown, change)])) as T;
   }
   return value;
 }

@@ -1,21 +1,26 @@
 import { Worker } from 'node:worker_threads';
 import { refused } from '#kernel/problem.ts';
 import { workerFile } from '../worker-file.ts';
-import type { Typeset } from './compiler.ts';
-import { pageData, type TypesetInput } from './input.ts';
+import type { Typeset, TypesetCopy } from './compiler.ts';
+import type { CopyData } from './copy-data.ts';
+import { type PageData, pageData, type TypesetInput } from './input.ts';
+import { copyData, type CopyInput } from './marked-copy.ts';
 
 /** Longest time a document may take; the longest real decree at hand (540 pages) takes 3 s. */
 const TIMEOUT_MS = 60_000;
 
+/** What the thread is given to set. */
+export type Asked = { readonly kind: 'document'; readonly data: PageData } | { readonly kind: 'copy'; readonly data: CopyData };
+
 interface Answer {
   readonly id: number;
-  readonly typeset?: Typeset;
+  readonly typeset?: TypesetCopy;
   readonly error?: string;
   readonly characters?: readonly string[];
 }
 
 interface Waiting {
-  resolve(typeset: Typeset): void;
+  resolve(typeset: TypesetCopy): void;
   reject(error: Error): void;
 }
 
@@ -29,14 +34,23 @@ const waiting = new Map<number, Waiting>();
  * cannot be printed; user text is never read as markup.
  */
 export async function typesetDocument(input: TypesetInput): Promise<Typeset> {
+  return (await typeset({ kind: 'document', data: pageData(input) })) as Typeset;
+}
+
+/** Sets the pages of a copy for one reader, marked on each; fails as `typesetDocument` does. */
+export function typesetCopy(input: CopyInput): Promise<TypesetCopy> {
+  return typeset({ kind: 'copy', data: copyData(input) });
+}
+
+async function typeset(asked: Asked): Promise<TypesetCopy> {
   const id = (count += 1);
   worker ??= startWorker();
-  const { promise, resolve, reject } = Promise.withResolvers<Typeset>();
+  const { promise, resolve, reject } = Promise.withResolvers<TypesetCopy>();
   waiting.set(id, { resolve, reject });
   const timer = setTimeout(() => stop(new Error('typesetting took too long')), TIMEOUT_MS);
   worker.ref();
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  worker.postMessage({ id, data: pageData(input) });
+  worker.postMessage({ id, asked });
   try {
     return await promise;
   } finally {

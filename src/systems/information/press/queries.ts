@@ -1,12 +1,12 @@
-import { type Db, on, sql } from '#kernel/db.ts';
-import { now, today } from '#kernel/time.ts';
+import { type Db, on } from '#kernel/db.ts';
+import { today } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
-import { shareOf, marksIn } from '../rules/watermark.ts';
 
 /** A release that reporters may read before its moment. */
 export interface OfferedRelease {
   readonly id: string;
   readonly code: string;
+  readonly agencyName: string;
   readonly edition: number;
   readonly visibleFrom: Date;
   readonly titleVi: string;
@@ -24,6 +24,7 @@ function offered(db: Db, agencyId: string) {
     .select([
       'r.id',
       'r.code',
+      'r.agency_name as agencyName',
       'e.number as edition',
       'e.visible_from as visibleFrom',
       'e.title_vi as titleVi',
@@ -117,72 +118,4 @@ export async function agencyOfQuestion(db: Db, id: string): Promise<string | und
     .where('q.id', '=', id)
     .executeTakeFirst();
   return row?.agency_id;
-}
-
-/** Copies of an agency's releases with their readers and how often they were opened, the last first. */
-export interface CopyLine {
-  readonly mark: number;
-  readonly code: string;
-  readonly fullName: string;
-  readonly outlet: string;
-  readonly readings: number;
-  readonly lastRead: Date | null;
-}
-
-function copies(db: Db, agencyId: string) {
-  return on<InformationTables>(db)
-    .selectFrom('information.press_copy as c')
-    .innerJoin('information.release as r', 'r.id', 'c.release_id')
-    .innerJoin('information.journalist as j', 'j.id', 'c.journalist_id')
-    .leftJoin('information.press_reading as p', 'p.mark', 'c.mark')
-    .select(({ fn }) => [
-      'c.mark',
-      'r.code',
-      'j.full_name as fullName',
-      'j.outlet',
-      fn.count<number>('p.id').as('readings'),
-      fn.max('p.at').as('lastRead'),
-    ])
-    .where('r.agency_id', '=', agencyId)
-    .groupBy(['c.mark', 'r.code', 'j.full_name', 'j.outlet']);
-}
-
-export function copiesOf(db: Db, agencyId: string): Promise<CopyLine[]> {
-  return copies(db, agencyId)
-    .orderBy(sql`max(p.at)`, 'desc')
-    .limit(100)
-    .execute();
-}
-
-export interface Breach {
-  readonly copies: readonly CopyLine[];
-  /** Releases of the agency whose words are in the text, with how much of the text is theirs. */
-  readonly matches: readonly { readonly code: string; readonly title: string; readonly share: number; readonly early: boolean }[];
-}
-
-/** Compares a leaked text with the marks of copies and with the words of the newest editions that had or have a moment. */
-export async function compareLeak(db: Db, agencyId: string, text: string): Promise<Breach> {
-  const marks = marksIn(text);
-  const found = marks.length > 0 ? await copies(db, agencyId).where('c.mark', 'in', marks).execute() : [];
-  const editions = await on<InformationTables>(db)
-    .selectFrom('information.edition as e')
-    .innerJoin('information.release as r', 'r.id', 'e.release_id')
-    .select(['r.code', 'e.title_vi as title', 'e.summary_vi as summary', 'e.body_vi as body', 'e.visible_from as visibleFrom'])
-    .where('r.agency_id', '=', agencyId)
-    .where('e.state', 'in', ['embargoed', 'published'])
-    .orderBy('e.visible_from', 'desc')
-    .limit(300)
-    .execute();
-  const at = now();
-  const matches = editions
-    .map(({ code, title, summary, body, visibleFrom }) => ({
-      code,
-      title,
-      share: shareOf(text, `${title}\n${summary}\n${body}`),
-      early: visibleFrom !== null && visibleFrom > at,
-    }))
-    .filter(({ share }) => share >= 0.2)
-    .toSorted((a, b) => b.share - a.share)
-    .slice(0, 5);
-  return { copies: found, matches };
 }

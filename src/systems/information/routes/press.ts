@@ -16,8 +16,11 @@ import { revokeJournalist } from '../actions/revoke-journalist.ts';
 import { addressOf, journalistBy, journalistsOf, TERMS_VERSION } from '../press/journalists.ts';
 import { PRESS_LINK, readerOfLink } from '../press/mails.ts';
 import { deliveriesOfAgency } from '../press/deliveries.ts';
-import { compareLeak, copiesOf, offeredReleases, openQuestions, ownQuestions } from '../press/queries.ts';
+import { copyFileRoutes, leakRoutes } from '../press/copies/routes.ts';
+import { copiesOf } from '../press/copies/log.ts';
+import { offeredReleases, openQuestions, ownQuestions } from '../press/queries.ts';
 import { Token } from '../press/schemas.ts';
+import { mediaOf } from '../queries/media.ts';
 import { CODE_PATTERN } from '../rules/release-code.ts';
 import { PRESS } from '../rules/states.ts';
 import { pressHookRoutes, shownHooks } from './press-hooks.ts';
@@ -63,9 +66,11 @@ export function pressReaderRoutes(app: FastifyInstance, services: Services): voi
     const { token, code } = request.params as { token: string; code: string };
     const { journalist, release, mark } = await services.act(openCopy, request.actor, { token, code });
     const questions = await ownQuestions(db, journalist.id, release.id);
-    return h(PressCopyPage, { token, journalist, release, mark, questions, ...(problem ? { problem, values: values ?? {} } : {}) });
+    const media = await mediaOf(db, release.id, release.edition);
+    return h(PressCopyPage, { token, journalist, release, mark, questions, media, ...(problem ? { problem, values: values ?? {} } : {}) });
   };
 
+  copyFileRoutes(app, services);
   app.get('/bao-chi/:token/:code', { config, schema: { params: Copy } }, async (request, reply) => reply.page(await copyPage(request)));
 
   app.post('/bao-chi/:token/:code', { config, schema: { params: Copy, body: AnyForm } }, (request, reply) => {
@@ -84,7 +89,7 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
   const { db } = services;
   const config = { permission: PRESS };
 
-  const deskPage = async (request: FastifyRequest, more: { leaked?: string; problem?: Problem; values?: Record<string, unknown> } = {}) => {
+  const deskPage = async (request: FastifyRequest, more: { problem?: Problem; values?: Record<string, unknown> } = {}) => {
     const { actor } = request;
     const agencyId = actor.scope;
     if (!agencyId || !actor.may(PRESS, agencyId)) throw forbidden();
@@ -97,7 +102,6 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
       hooks: await shownHooks(services, agencyId, actor),
       deliveries: await deliveriesOfAgency(db, agencyId),
       today: today(),
-      ...(more.leaked === undefined ? {} : { breach: await compareLeak(db, agencyId, more.leaked) }),
       ...(more.problem ? { problem: more.problem, values: more.values ?? {} } : {}),
     });
   };
@@ -129,9 +133,5 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
   );
 
   pressHookRoutes(app, services);
-
-  const Leak = Type.Object({ text: Type.String({ maxLength: 100_000 }) });
-  app.post('/thong-tin/bao-chi/doi-chieu', { config, schema: { body: Leak } }, async (request, reply) =>
-    reply.page(await deskPage(request, { leaked: (request.body as { text: string }).text })),
-  );
+  leakRoutes(app, services);
 }

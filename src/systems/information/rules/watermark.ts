@@ -7,7 +7,8 @@ const ONE = '\u200c';
 const BITS = 32;
 const CHECK_BITS = 8;
 
-function checkOf(mark: number): number {
+/** 8 bits by which a mark that lost a sign is known. */
+export function checkOf(mark: number): number {
   return [0, 8, 16, 24].reduce((sum, shift) => (sum * 31 + ((mark >>> shift) & 0xff) + 7) & 0xff, 0x5a);
 }
 

@@ -1,20 +1,20 @@
-import { formatNumber } from '#kernel/i18n.ts';
 import type { Problem } from '#kernel/problem.ts';
-import { Button } from '#ui/button.tsx';
+import { Button, LinkButton } from '#ui/button.tsx';
 import { Card, Details, EmptyState, Section } from '#ui/card.tsx';
 import { DateField, TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { useLang, useMessages } from '#ui/page-context.ts';
-import { Table } from '#ui/table.tsx';
+import { useMessages } from '#ui/page-context.ts';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import type { Journalist } from '../press/journalists.ts';
-import type { Breach, CopyLine, PressQuestion } from '../press/queries.ts';
+import type { CopyLine } from '../press/copies/log.ts';
+import { copyMessages } from '../press/copies/messages.ts';
+import type { PressQuestion } from '../press/queries.ts';
 import type { DeliveryLine } from '../press/deliveries.ts';
 import { pressMessages } from '../press-messages.ts';
 import { staffMessages } from '../staff-messages.ts';
+import { CopiesTable } from './press/copies-table.tsx';
 import { Deliveries, HookPart, type ShownHook } from './press-hooks.tsx';
 
 interface PressDeskProps {
@@ -24,7 +24,6 @@ interface PressDeskProps {
   readonly hooks: ReadonlyMap<string, ShownHook>;
   readonly deliveries: readonly DeliveryLine[];
   readonly today: string;
-  readonly breach?: Breach;
   readonly problem?: Problem;
   readonly values?: Readonly<Record<string, unknown>>;
 }
@@ -106,55 +105,10 @@ function OpenQuestions({ questions }: PressDeskProps) {
   );
 }
 
-function Copies({ copies, caption }: { readonly copies: readonly CopyLine[]; readonly caption: string }) {
-  const m = useMessages(pressMessages);
-  return (
-    <Table
-      caption={caption}
-      captionHidden
-      rows={copies}
-      rowKey={(copy) => String(copy.mark)}
-      empty={<EmptyState title={m.noCopies} />}
-      columns={[
-        { title: m.reader, rowHeader: true, cell: (copy) => `${copy.fullName}, ${copy.outlet}` },
-        { title: m.code, nowrap: true, cell: (copy) => <code>{copy.code}</code> },
-        { title: m.readings, align: 'end', cell: (copy) => copy.readings },
-        { title: m.lastRead, nowrap: true, cell: (copy) => (copy.lastRead ? <Time at={copy.lastRead} /> : '–') },
-      ]}
-    />
-  );
-}
-
-function Found({ breach }: { readonly breach: Breach }) {
-  const m = useMessages(pressMessages);
-  const lang = useLang();
-  return (
-    <>
-      <Notice kind={breach.copies.length > 0 ? 'warning' : 'info'} title={breach.copies.length > 0 ? m.whose : m.noMark}>
-        <ul class="ds-list">
-          {breach.copies.map((copy) => (
-            <li key={copy.mark}>
-              <strong>
-                {copy.fullName}, {copy.outlet}
-              </strong>{' '}
-              ({copy.code})
-            </li>
-          ))}
-        </ul>
-      </Notice>
-      {breach.matches.map(({ code, title, share, early }) => (
-        <p key={code}>
-          {m.matches} <code>{code}</code> {title}: {m.share} {formatNumber(Math.round(share * 100), lang)}%{' '}
-          {early ? <Tag kind="late">{m.early}</Tag> : null}
-        </p>
-      ))}
-    </>
-  );
-}
-
 /** The agency's press room: who may read early, what they ask, what they opened, and whose copy leaked. */
 export function PressDeskPage(props: PressDeskProps) {
   const m = useMessages(pressMessages);
+  const copies = useMessages(copyMessages);
   const staff = useMessages(staffMessages);
   return (
     <Page
@@ -174,16 +128,12 @@ export function PressDeskPage(props: PressDeskProps) {
         </Details>
       </Section>
       <Section title={m.copies}>
-        <Copies copies={props.copies} caption={m.copies} />
+        <CopiesTable copies={props.copies} />
+        <p>
+          <LinkButton href={`${BASE}/doi-chieu`}>{copies.open}</LinkButton>
+        </p>
       </Section>
       <Deliveries deliveries={props.deliveries} />
-      <Section title={m.breach} id="doi-chieu">
-        {props.breach ? <Found breach={props.breach} /> : null}
-        <Form action={`${BASE}/doi-chieu`}>
-          <TextArea name="text" label={m.breach} hint={m.breachHint} rows={6} maxLength={100_000} required />
-          <Button>{m.compare}</Button>
-        </Form>
-      </Section>
     </Page>
   );
 }

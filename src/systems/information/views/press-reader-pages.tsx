@@ -13,7 +13,9 @@ import { Time } from '#ui/time.tsx';
 import type { Journalist } from '../press/journalists.ts';
 import type { OfferedRelease, PressQuestion } from '../press/queries.ts';
 import { pressMessages } from '../press-messages.ts';
+import type { Media } from '../queries/media.ts';
 import { withMark } from '../rules/watermark.ts';
+import { CopyFiles } from './press/copy-files.tsx';
 
 /** A reporter's own pages are nobody else's: no search engine, no way to the address through a link followed. */
 const hidden = (
@@ -80,12 +82,13 @@ interface CopyProps {
   readonly release: OfferedRelease;
   readonly mark: number;
   readonly questions: readonly PressQuestion[];
+  readonly media: readonly Media[];
   readonly problem?: Problem;
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
 /** A reporter's own copy, marked in sight and out of sight. */
-export function PressCopyPage({ token, journalist, release, mark, questions, problem, values }: CopyProps) {
+export function PressCopyPage({ token, journalist, release, mark, questions, media, problem, values }: CopyProps) {
   const m = useMessages(pressMessages);
   const marked = (text: string) => withMark(text, mark);
   return (
@@ -104,6 +107,7 @@ export function PressCopyPage({ token, journalist, release, mark, questions, pro
         <p>{m.warning}</p>
       </Notice>
       <RichText markdown={marked(release.bodyVi)} level={2} />
+      <CopyFiles base={`/bao-chi/${token}/${release.code}`} media={media} />
       {questions.length > 0 ? (
         <Section title={m.yourQuestions}>
           <Questions questions={questions} />
