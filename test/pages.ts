@@ -221,6 +221,7 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'activities', path: '/thong-tin/lich?buoc=review', who: 'lanhdao.vpcp' },
     { name: 'activity-new', path: '/thong-tin/lich/moi', who: writer },
     { name: 'press-room', path: '/thong-tin/bao-chi', who: 'truongphong.vpcp' },
+    { name: 'press-terms', path: '/thong-tin/bao-chi/dieu-kien', who: 'truongphong.vpcp' },
     { name: 'press-leak', path: '/thong-tin/bao-chi/doi-chieu', who: 'truongphong.vpcp' },
     { name: 'pickup', path: '/diem-bao', who: 'truongphong.vpcp' },
     { name: 'pickup-feeds', path: '/diem-bao/to-bao', who: 'truongphong.vpcp' },

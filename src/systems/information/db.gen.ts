@@ -206,6 +206,12 @@ export interface MomentChangeRow {
   applied: Generated<boolean>;
 }
 
+export interface PressAcceptanceRow {
+  journalist_id: string;
+  version: number;
+  accepted_at: Date;
+}
+
 export interface PressCopyRow {
   mark: number;
   journalist_id: string;
@@ -275,6 +281,19 @@ export interface PressReadingRow {
   mark: number;
   at: Date;
   what: Generated<string>;
+}
+
+export interface PressTermsRow {
+  version: number;
+  agency_id: string | null;
+  valid_from: string;
+  items_vi: string[];
+  items_en: string[];
+  source: string;
+  proposed_by: string;
+  proposed_at: Date;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
 }
 
 export interface RelatedDocumentRow {
@@ -354,6 +373,7 @@ export interface InformationTables {
   'information.live_event': LiveEventRow;
   'information.media': MediaRow;
   'information.moment_change': MomentChangeRow;
+  'information.press_acceptance': PressAcceptanceRow;
   'information.press_copy': PressCopyRow;
   'information.press_delivery': PressDeliveryRow;
   'information.press_hook': PressHookRow;
@@ -361,6 +381,7 @@ export interface InformationTables {
   'information.press_offer': PressOfferRow;
   'information.press_question': PressQuestionRow;
   'information.press_reading': PressReadingRow;
+  'information.press_terms': PressTermsRow;
   'information.related_document': RelatedDocumentRow;
   'information.release': ReleaseRow;
   'information.rendition': RenditionRow;

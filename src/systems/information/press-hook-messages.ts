@@ -16,7 +16,10 @@ export const pressHookMessages = defineMessages({
     deliveries: 'Đã gửi tới hệ thống của tòa soạn',
     noDeliveries: 'Chưa gửi gì.',
     what: 'Nội dung',
-    about: { copy: 'Bản gửi trước', recall: 'Thôi dùng', communique: 'Thông cáo trong ngày' } as Record<string, string>,
+    about: { copy: 'Bản gửi trước', recall: 'Thôi dùng', communique: 'Thông cáo trong ngày', moment: 'Đổi giờ công bố' } as Record<
+      string,
+      string
+    >,
     state: 'Tình trạng',
     states: { queued: 'Đang chờ', delivered: 'Đã nhận', failed: 'Không gửi được', cancelled: 'Đã hủy' } as Record<string, string>,
     attempts: 'Số lần gửi',
@@ -36,7 +39,7 @@ export const pressHookMessages = defineMessages({
     deliveries: 'Sent to newsrooms’ systems',
     noDeliveries: 'Nothing has been sent.',
     what: 'What',
-    about: { copy: 'Embargoed copy', recall: 'Not to be used', communique: 'Daily communiqué' },
+    about: { copy: 'Embargoed copy', recall: 'Not to be used', communique: 'Daily communiqué', moment: 'Moment moved' },
     state: 'State',
     states: { queued: 'Waiting', delivered: 'Received', failed: 'Could not be sent', cancelled: 'Cancelled' },
     attempts: 'Attempts',

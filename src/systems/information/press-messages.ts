@@ -5,11 +5,6 @@ export const pressMessages = defineMessages({
     title: 'Phòng báo chí',
     lead: 'Nhà báo được cấp quyền đọc trước bản tin có hẹn giờ, mỗi người một bản riêng; mọi lần mở đều được ghi.',
     terms: 'Điều kiện giữ tin đến giờ công bố',
-    termsText: [
-      'Không công bố, không chuyển cho người khác trước giờ công bố ghi trên bản tin.',
-      'Mỗi bản mang dấu riêng của người đọc, kể cả dấu không nhìn thấy; mỗi lần mở đều được ghi.',
-      'Vi phạm thì bị thu hồi quyền đọc trước và được thông báo tới cơ quan báo chí.',
-    ],
     accept: 'Tôi chấp nhận các điều kiện này',
     releases: 'Bản tin gửi trước',
     none: 'Chưa có bản tin nào được gửi trước.',
@@ -56,11 +51,6 @@ export const pressMessages = defineMessages({
     title: 'Press room',
     lead: 'Accredited reporters read scheduled releases early, each in a copy of their own; every opening is recorded.',
     terms: 'Terms of the embargo',
-    termsText: [
-      'Nothing is published or passed on before the moment on the release.',
-      'Each copy carries its reader’s marks, one of them unseen; every opening is recorded.',
-      'A breach ends early access and is told to the outlet.',
-    ],
     accept: 'I accept these terms',
     releases: 'Releases under embargo',
     none: 'Nothing has been offered yet.',

@@ -5,6 +5,7 @@ import { recordHistory, takeStep } from '../changes.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { publishReleaseJob } from '../jobs.ts';
 import { publishNow } from '../publishing.ts';
+import { tellPressOfMove } from '../press/tell-press.ts';
 import { lockNewest, scopeOfRelease } from '../queries/editions.ts';
 import { PUBLISH } from '../rules/states.ts';
 import { type MomentProposal, openProposal } from './queries.ts';
@@ -63,8 +64,9 @@ export const decideMoment = defineAction({
 });
 
 async function move(context: ActionContext, id: string, at: Date): Promise<void> {
-  const { edition } = await takeStep(context, id, 'move', { visible_from: at });
+  const { release, edition } = await takeStep(context, id, 'move', { visible_from: at });
   await setShownAt(context, edition, at);
+  await tellPressOfMove(context, release, edition.number, at);
   if (at <= context.now) await publishNow(context, id);
   else {
     // The same key: the job at the old moment becomes this one.

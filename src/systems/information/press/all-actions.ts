@@ -4,6 +4,16 @@ import { confirmHook } from '../actions/confirm-hook.ts';
 import { proposeHook } from '../actions/propose-hook.ts';
 import { renewJournalist } from '../actions/renew-journalist.ts';
 import { recordPressAttempt } from './record-attempt.ts';
+import { confirmTerms } from './terms/confirm-terms.ts';
+import { proposeTerms } from './terms/propose-terms.ts';
 
 /** What the press room does beyond letting reporters in and answering them. */
-export const pressActions: readonly Action<any, any>[] = [renewJournalist, proposeHook, confirmHook, closeHook, recordPressAttempt];
+export const pressActions: readonly Action<any, any>[] = [
+  renewJournalist,
+  proposeHook,
+  confirmHook,
+  closeHook,
+  recordPressAttempt,
+  proposeTerms,
+  confirmTerms,
+];

@@ -2,7 +2,7 @@ import { type Db, query, sql } from '#kernel/db.ts';
 
 export interface DeliveryLine {
   readonly id: string;
-  readonly about: 'copy' | 'recall' | 'communique';
+  readonly about: 'copy' | 'recall' | 'communique' | 'moment';
   readonly state: 'queued' | 'delivered' | 'failed' | 'cancelled';
   readonly fullName: string;
   readonly outlet: string;

@@ -4,9 +4,7 @@ import { type Db, on } from '#kernel/db.ts';
 import { forbidden } from '#kernel/problem.ts';
 import { today } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
-
-/** The terms that hold now; when they change, reporters accept them anew. */
-export const TERMS_VERSION = 1;
+import { termsInForce } from './terms/queries.ts';
 
 /** Reporters' e-mail addresses are kept apart from those of subscribers: whoever leaves the public letters still gets their copies. */
 export const PRESS_LIST = 'press';
@@ -18,7 +16,9 @@ export interface Journalist {
   readonly outlet: string;
   readonly cardNumber: string;
   readonly cardUntil: string;
+  /** The last version of the terms that they accepted, and when. */
   readonly termsVersion: number | null;
+  readonly termsAcceptedAt: Date | null;
   readonly revokedAt: Date | null;
   readonly accreditedAt: Date;
 }
@@ -31,6 +31,7 @@ const columns = [
   'card_number as cardNumber',
   'card_until as cardUntil',
   'terms_version as termsVersion',
+  'terms_accepted_at as termsAcceptedAt',
   'revoked_at as revokedAt',
   'accredited_at as accreditedAt',
 ] as const;
@@ -90,6 +91,6 @@ export async function journalistBy(db: Db, token: string): Promise<Journalist> {
 /** As before, and the terms that hold now are accepted. */
 export async function acceptedBy(db: Db, token: string): Promise<Journalist> {
   const journalist = await journalistBy(db, token);
-  if (journalist.termsVersion === TERMS_VERSION) return journalist;
+  if (journalist.termsVersion === (await termsInForce(db, journalist.agencyId)).version) return journalist;
   throw forbidden({ vi: 'Hãy chấp nhận điều kiện giữ tin trước khi đọc.', en: 'Accept the terms of the embargo before reading.' });
 }

@@ -2,7 +2,7 @@ import { type Db, query, sql } from '#kernel/db.ts';
 import { now, today } from '#kernel/time.ts';
 import { findCommuniqueOf, itemsOf } from '../queries/communiques.ts';
 import { withMark } from '../rules/watermark.ts';
-import { TERMS_VERSION } from './journalists.ts';
+import { hasAccepted } from './terms/queries.ts';
 
 /** What is sent, where to, and by which hook's secret it is signed. */
 export interface Letter {
@@ -12,7 +12,7 @@ export interface Letter {
 }
 
 interface Row {
-  readonly about: 'copy' | 'recall' | 'communique';
+  readonly about: 'copy' | 'recall' | 'communique' | 'moment';
   readonly journalistId: string;
   readonly agencyId: string;
   readonly fullName: string;
@@ -37,7 +37,7 @@ async function rowOf(db: Db, id: string): Promise<Row | undefined> {
   const [row] = await query<Row>(
     db,
     sql<Row>`select d.about, j.id as "journalistId", j.agency_id as "agencyId", j.full_name as "fullName", j.outlet, j.card_number as "cardNumber",
-        j.revoked_at is null and j.card_until >= ${today()}::date and j.terms_version = ${TERMS_VERSION} as allowed,
+        j.revoked_at is null and j.card_until >= ${today()}::date and ${hasAccepted()} as allowed,
         h.id as "hookId", h.url, r.code, d.edition,
         r.ended is null and e.state in ('embargoed', 'published') and o.release_id is not null as usable,
         r.ended_reason as reason, e.visible_from as "visibleFrom", e.title_vi as title, e.summary_vi as summary, e.body_vi as body, c.mark, d.day
@@ -68,13 +68,16 @@ async function dataOf(db: Db, row: Row, publicUrl: string): Promise<Record<strin
   if (row.about === 'communique') return communiqueData(db, row, publicUrl);
   const { code, edition } = row;
   if (row.about === 'recall') return { code, edition, reason: row.reason };
-  if (!row.usable || row.mark === null) return undefined;
+  if (!row.usable) return undefined;
+  const embargoUntil = row.visibleFrom?.toISOString();
+  if (row.about === 'moment') return { code, edition, embargoUntil, url: `${publicUrl}/tin/${code}` };
+  if (row.mark === null) return undefined;
   const mark = row.mark;
   const marked = (text: string | null): string => withMark(text ?? '', mark);
   return {
     code,
     edition,
-    embargoUntil: row.visibleFrom?.toISOString(),
+    embargoUntil,
     url: `${publicUrl}/tin/${code}`,
     reader: { name: row.fullName, outlet: row.outlet, card: row.cardNumber },
     title: marked(row.title),

@@ -12,7 +12,7 @@ import type { ActionContext } from '#kernel/action.ts';
 import { type Db, on, sql } from '#kernel/db.ts';
 import { addDays, dateOf, instant, shortDate, shortInstant } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
-import { TERMS_VERSION } from './journalists.ts';
+import { hasAccepted } from './terms/queries.ts';
 
 /** Purpose of the links in these letters: they lead their reader, and nobody else, to the secure page. */
 export const PRESS_LINK = 'press room';
@@ -24,16 +24,17 @@ interface Reader {
   readonly addressId: number;
 }
 
-/** Reporters of an agency whose accreditation holds, who accepted the terms and gave an e-mail address. */
-async function readers({ tx, now }: ActionContext, agencyId: string): Promise<Reader[]> {
+/** Reporters of an agency whose accreditation holds, who gave an e-mail address and accepted the terms: those that hold now, or older ones. */
+async function readers({ tx, now }: ActionContext, agencyId: string, terms: 'now' | 'older' = 'now'): Promise<Reader[]> {
   const rows = await on<InformationTables>(tx)
-    .selectFrom('information.journalist')
-    .select(['id', 'mail_address_id as addressId'])
-    .where('agency_id', '=', agencyId)
-    .where('revoked_at', 'is', null)
-    .where('card_until', '>=', dateOf(now))
-    .where('terms_version', '=', TERMS_VERSION)
-    .where('mail_address_id', 'is not', null)
+    .selectFrom('information.journalist as j')
+    .select(['j.id', 'j.mail_address_id as addressId'])
+    .where('j.agency_id', '=', agencyId)
+    .where('j.revoked_at', 'is', null)
+    .where('j.card_until', '>=', dateOf(now))
+    .where('j.terms_version', 'is not', null)
+    .where(terms === 'now' ? hasAccepted() : sql<boolean>`not ${hasAccepted()}`)
+    .where('j.mail_address_id', 'is not', null)
     .execute();
   return rows.map(({ id, addressId }) => ({ id, addressId: addressId ?? 0 }));
 }
@@ -88,7 +89,36 @@ export async function mailCopies(context: ActionContext, release: Offered, visib
   ]);
   const post = { about: { release_id: id }, content, until: visibleFrom };
   for (const reader of await readers(context, agencyId)) await send(context, reader, post);
+  const newTerms = { ...post, content: termsLetter(agencyName) };
+  for (const reader of await readers(context, agencyId, 'older')) await send(context, reader, newTerms);
   await wakePost(context.tx, 'mail');
+}
+
+/** To reporters who accepted older terms: that something waits, not what. */
+function termsLetter(agencyName: string): MailContent {
+  return letter('Điều kiện giữ tin đã đổi', [
+    {
+      kind: 'text',
+      text: `${agencyName} vừa gửi trước một bản tin, và điều kiện giữ tin đã có phiên bản mới. Hãy đọc và chấp nhận phiên bản mới để mở bản của bạn.`,
+    },
+    button('Đọc điều kiện mới'),
+  ]);
+}
+
+/** The moment of an offered release was moved: letters with the old one that wait are stopped, every reader hears of the new one. */
+export async function mailMoved(context: ActionContext, release: Offered, visibleFrom: Date): Promise<void> {
+  const { tx, now } = context;
+  const { id, code, agencyId, agencyName } = release;
+  await cancelLetters(tx, await lettersWhere(tx, 'release_id', id));
+  const isOut = visibleFrom <= now;
+  const content = letter(`Giờ công bố mới của ${code}`, [
+    { kind: 'text', text: `${agencyName} đã đổi giờ công bố bản tin ${code} gửi trước. Giờ ghi ở thư trước không còn đúng.` },
+    { kind: 'fact', term: isOut ? 'Đã công bố từ' : 'Cấm công bố trước', value: shortInstant(visibleFrom) },
+    button('Mở bản của bạn'),
+  ]);
+  const post = { about: { release_id: id }, content, until: isOut ? instant(now.getTime() + LATEST_MS) : visibleFrom };
+  for (const reader of await readers(context, agencyId)) await send(context, reader, post);
+  await wakePost(tx, 'mail');
 }
 
 /** An offered release is not to be used: letters that wait are stopped, whoever got one is told. */

@@ -5,10 +5,12 @@ import { newId } from '#kernel/id.ts';
 import { dateOf } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { deliverToPressJob } from './deliver.ts';
-import { TERMS_VERSION } from './journalists.ts';
+import type { Journalist } from './journalists.ts';
+import { offeredReleases } from './queries.ts';
+import { hasAccepted } from './terms/queries.ts';
 
 interface About {
-  readonly about: 'copy' | 'recall' | 'communique';
+  readonly about: 'copy' | 'recall' | 'communique' | 'moment';
   readonly release_id?: string;
   readonly edition?: number;
   readonly day?: string;
@@ -42,7 +44,7 @@ async function hooked({ tx, now }: ActionContext, agencyId: string): Promise<str
     .where('j.agency_id', '=', agencyId)
     .where('j.revoked_at', 'is', null)
     .where('j.card_until', '>=', dateOf(now))
-    .where('j.terms_version', '=', TERMS_VERSION)
+    .where(hasAccepted())
     .where('h.confirmed_at', 'is not', null)
     .where('h.closed_at', 'is', null)
     .execute();
@@ -66,6 +68,31 @@ export async function queueCopies(context: ActionContext, agencyId: string, rele
   for (const journalistId of await hooked(context, agencyId)) {
     await copyFor(context.tx, journalistId, releaseId, edition, context.now);
     await queue(context, journalistId, { about: 'copy', release_id: releaseId, edition });
+  }
+}
+
+/** A reporter has accepted the terms that hold now: what went to others meanwhile goes to their newsroom's system too. */
+export async function queueMissedCopies(context: ActionContext, { id, agencyId }: Journalist): Promise<void> {
+  if (!(await hooked(context, agencyId)).includes(id)) return;
+  const got = await on<InformationTables>(context.tx)
+    .selectFrom('information.press_delivery')
+    .select(['release_id', 'edition'])
+    .where('journalist_id', '=', id)
+    .where('about', '=', 'copy')
+    .where('state', '=', 'delivered')
+    .execute();
+  for (const release of await offeredReleases(context.tx, agencyId)) {
+    if (release.visibleFrom <= context.now) continue;
+    if (got.some((one) => one.release_id === release.id && one.edition === release.edition)) continue;
+    await copyFor(context.tx, id, release.id, release.edition, context.now);
+    await queue(context, id, { about: 'copy', release_id: release.id, edition: release.edition });
+  }
+}
+
+/** The moment of an offered release was moved: newsrooms hear of it once, with the moment that holds when it is sent. */
+export async function queueMoved(context: ActionContext, agencyId: string, releaseId: string, edition: number): Promise<void> {
+  for (const journalistId of await hooked(context, agencyId)) {
+    await queue(context, journalistId, { about: 'moment', release_id: releaseId, edition });
   }
 }
 

@@ -38,7 +38,8 @@ export const NewHook = Type.Object({
 export const HookRef = Type.Object({ hook: id });
 export const JournalistRef = Type.Object({ journalist: id });
 export const ReleaseRef = Type.Object({ id });
-export const TokenOnly = Type.Object({ token: Token });
+/** `version`: the terms that the reporter was shown. */
+export const Acceptance = Type.Object({ token: Token, version: Type.Optional(Type.Integer({ minimum: 1 })) });
 export const CopyRef = Type.Object({
   token: Token,
   code: Type.String({ maxLength: 40 }),

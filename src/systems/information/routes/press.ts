@@ -13,7 +13,7 @@ import { answerQuestion } from '../actions/answer-question.ts';
 import { askQuestion } from '../actions/ask-question.ts';
 import { openCopy } from '../actions/open-copy.ts';
 import { revokeJournalist } from '../actions/revoke-journalist.ts';
-import { addressOf, journalistBy, journalistsOf, TERMS_VERSION } from '../press/journalists.ts';
+import { addressOf, findJournalist, journalistBy, journalistsOf } from '../press/journalists.ts';
 import { PRESS_LINK, readerOfLink } from '../press/mails.ts';
 import { deliveriesOfAgency } from '../press/deliveries.ts';
 import { copyFileRoutes, leakRoutes } from '../press/copies/routes.ts';
@@ -21,6 +21,8 @@ import { copiesOf } from '../press/copies/log.ts';
 import { offeredReleases, openQuestions, ownQuestions } from '../press/queries.ts';
 import { Token } from '../press/schemas.ts';
 import { mediaOf } from '../queries/media.ts';
+import { termsInForce } from '../press/terms/queries.ts';
+import { termsRoutes } from '../press/terms/routes.ts';
 import { CODE_PATTERN } from '../rules/release-code.ts';
 import { PRESS } from '../rules/states.ts';
 import { pressHookRoutes, shownHooks } from './press-hooks.ts';
@@ -41,25 +43,32 @@ export function pressReaderRoutes(app: FastifyInstance, services: Services): voi
     const owner = readLinkToken(PRESS_LINK, (request.params as { mark: string }).mark);
     const reader = owner && (await readerOfLink(db, owner));
     if (!reader) throw forbidden();
-    // Whether it still opens is asked there, as at every opening.
+    // Whether it still opens is asked there, as at every opening; where newer terms wait, they come first.
     const room = await addressOf(db, reader.journalistId);
+    const journalist = await findJournalist(db, reader.journalistId);
+    const asked = journalist && journalist.termsVersion !== (await termsInForce(db, journalist.agencyId)).version;
     return reply
       .header('cache-control', 'no-store')
       .header('referrer-policy', 'no-referrer')
-      .redirect(reader.code ? `${room}/${reader.code}` : room, 303);
+      .redirect(reader.code && !asked ? `${room}/${reader.code}` : room, 303);
   });
 
   app.get('/bao-chi/:token', { config, schema: { params: Room } }, async (request, reply) => {
     const { token } = request.params as { token: string };
     const journalist = await journalistBy(db, token);
-    const accepted = journalist.termsVersion === TERMS_VERSION;
+    const terms = await termsInForce(db, journalist.agencyId);
+    const accepted = journalist.termsVersion === terms.version;
     const releases = accepted ? await offeredReleases(db, journalist.agencyId) : [];
-    return reply.page(h(PressRoomPage, { token, journalist, accepted, releases }));
+    return reply.page(h(PressRoomPage, { token, journalist, terms, accepted, releases }));
   });
 
   app.post('/bao-chi/:token', { config, schema: { params: Room, body: AnyForm } }, (request, reply) => {
     const { token } = request.params as { token: string };
-    return submit(request, reply, services, { action: acceptTerms, input: { token }, done: () => `/bao-chi/${token}` });
+    return submit(request, reply, services, {
+      action: acceptTerms,
+      input: { ...(request.body as object), token },
+      done: () => `/bao-chi/${token}`,
+    });
   });
 
   const copyPage = async (request: FastifyRequest, problem?: Problem, values?: Record<string, unknown>): Promise<VNode<any>> => {
@@ -102,6 +111,7 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
       hooks: await shownHooks(services, agencyId, actor),
       deliveries: await deliveriesOfAgency(db, agencyId),
       today: today(),
+      terms: await termsInForce(db, agencyId),
       ...(more.problem ? { problem: more.problem, values: more.values ?? {} } : {}),
     });
   };
@@ -134,4 +144,5 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
 
   pressHookRoutes(app, services);
   leakRoutes(app, services);
+  termsRoutes(app, services);
 }

@@ -9,11 +9,10 @@ import { createHash } from 'node:crypto';
 const VOWELS = [...'àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ'];
 const places = new Map(VOWELS.map((vowel, index) => [vowel, index]));
 
-/** Different vowels that a text needs before it may name a copy: by chance 20 agree once in a million times. */
-export const ENOUGH_VOWELS = 20;
-/** Share of the vowels that may speak against a copy: a sentence of somebody else's among the words. */
-const NEEDED = 0.95;
-const APART = 0.15;
+/** A copy is named when nobody's would agree so well by chance more often than this, all copies together. */
+const MOST_CHANCE = 0.001;
+/** By how many vowels the next best copy must differ more. */
+const APART = 2;
 
 function choices(mark: number): (place: number) => boolean {
   const digest = createHash('sha256')
@@ -46,16 +45,29 @@ export function codedVowels(text: string): ReadonlyMap<number, boolean> {
   return new Set(coded.values()).size > 1 ? coded : new Map<number, boolean>();
 }
 
-/** The one copy of these whose choices a text follows; undefined when none does, or too few vowels are there to tell. */
+/** How likely it is that of so many choices at most so many are wrong by chance. */
+function chance(all: number, wrong: number): number {
+  let [ways, sum] = [1, 1];
+  for (let index = 1; index <= wrong; index += 1) {
+    ways = (ways * (all - index + 1)) / index;
+    sum += ways;
+  }
+  return sum / 2 ** all;
+}
+
+/**
+ * The one copy of these whose choices a text follows; undefined when none does, or too few different vowels are there to be
+ * certain: some 17 for a hundred copies, 23 for five thousand.
+ */
 export function copyByLetters(text: string, marks: readonly number[]): number | undefined {
   const coded = codedVowels(text);
-  if (coded.size < ENOUGH_VOWELS) return undefined;
-  const scored = marks
+  const judged = marks
     .map((mark) => {
       const apart = choices(mark);
-      return { mark, share: [...coded].filter(([place, seen]) => apart(place) === seen).length / coded.size };
+      return { mark, wrong: [...coded].filter(([place, seen]) => apart(place) !== seen).length };
     })
-    .toSorted((a, b) => b.share - a.share);
-  const [best, next] = scored;
-  return best && best.share >= NEEDED && best.share - (next?.share ?? 0) >= APART ? best.mark : undefined;
+    .toSorted((a, b) => a.wrong - b.wrong);
+  const [best, next] = judged;
+  if (!best || chance(coded.size, best.wrong) * marks.length > MOST_CHANCE) return undefined;
+  return next && next.wrong - best.wrong < APART ? undefined : best.mark;
 }

@@ -12,6 +12,8 @@ import type { CopyLine } from '../press/copies/log.ts';
 import { copyMessages } from '../press/copies/messages.ts';
 import type { PressQuestion } from '../press/queries.ts';
 import type { DeliveryLine } from '../press/deliveries.ts';
+import { termsMessages } from '../press/terms/messages.ts';
+import type { Terms } from '../press/terms/queries.ts';
 import { pressMessages } from '../press-messages.ts';
 import { staffMessages } from '../staff-messages.ts';
 import { CopiesTable } from './press/copies-table.tsx';
@@ -24,27 +26,31 @@ interface PressDeskProps {
   readonly hooks: ReadonlyMap<string, ShownHook>;
   readonly deliveries: readonly DeliveryLine[];
   readonly today: string;
+  readonly terms: Terms;
   readonly problem?: Problem;
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
 const BASE = '/thong-tin/bao-chi';
 
-function Standing({ journalist, today }: { readonly journalist: Journalist; readonly today: string }) {
+function Standing({ journalist, today, terms }: { readonly journalist: Journalist } & Pick<PressDeskProps, 'today' | 'terms'>) {
   const m = useMessages(pressMessages);
+  const t = useMessages(termsMessages);
   if (journalist.revokedAt) return <Tag kind="warning">{m.revoked}</Tag>;
   if (journalist.cardUntil < today) return <Tag kind="warning">{m.ended}</Tag>;
-  return journalist.termsVersion === null ? <Tag>{m.notAccepted}</Tag> : <Tag kind="done">{m.accepted}</Tag>;
+  if (journalist.termsVersion === null) return <Tag>{m.notAccepted}</Tag>;
+  if (journalist.termsVersion !== terms.version) return <Tag kind="warning">{t.older}</Tag>;
+  return <Tag kind="done">{m.accepted}</Tag>;
 }
 
-function Journalists({ journalists, hooks, today }: PressDeskProps) {
+function Journalists({ journalists, hooks, today, terms }: PressDeskProps) {
   const m = useMessages(pressMessages);
   return (
     <>
       {journalists.map((journalist) => (
         <Card key={journalist.id} title={journalist.fullName} meta={`${journalist.outlet} · ${journalist.cardNumber}`}>
           <p>
-            <Standing journalist={journalist} today={today} /> {m.until} <Time at={journalist.cardUntil} />
+            <Standing journalist={journalist} today={today} terms={terms} /> {m.until} <Time at={journalist.cardUntil} />
           </p>
           {journalist.revokedAt ? null : (
             <>
@@ -109,6 +115,7 @@ function OpenQuestions({ questions }: PressDeskProps) {
 export function PressDeskPage(props: PressDeskProps) {
   const m = useMessages(pressMessages);
   const copies = useMessages(copyMessages);
+  const terms = useMessages(termsMessages);
   const staff = useMessages(staffMessages);
   return (
     <Page
@@ -126,6 +133,9 @@ export function PressDeskPage(props: PressDeskProps) {
         <Details summary={m.accredit} open={props.problem !== undefined}>
           <Accredit {...props} />
         </Details>
+        <p>
+          <LinkButton href={`${BASE}/dieu-kien`}>{terms.open}</LinkButton>
+        </p>
       </Section>
       <Section title={m.copies}>
         <CopiesTable copies={props.copies} />

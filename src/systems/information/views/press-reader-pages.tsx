@@ -5,13 +5,15 @@ import { DateField, TextArea } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { useMessages, usePage } from '#ui/page-context.ts';
+import { useLang, useMessages, usePage } from '#ui/page-context.ts';
 import { RichText } from '#ui/rich-text.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { dateOf } from '#kernel/time.ts';
 import { Time } from '#ui/time.tsx';
 import type { Journalist } from '../press/journalists.ts';
 import type { OfferedRelease, PressQuestion } from '../press/queries.ts';
+import type { Terms } from '../press/terms/queries.ts';
+import { termsMessages } from '../press/terms/messages.ts';
 import { pressMessages } from '../press-messages.ts';
 import type { Media } from '../queries/media.ts';
 import { withMark } from '../rules/watermark.ts';
@@ -28,27 +30,47 @@ const hidden = (
 interface RoomProps {
   readonly token: string;
   readonly journalist: Journalist;
+  readonly terms: Terms;
   readonly accepted: boolean;
   readonly releases: readonly OfferedRelease[];
 }
 
+/** The terms that hold now; who accepted older ones is told that they changed. */
+function AskTerms({ token, journalist, terms }: Pick<RoomProps, 'token' | 'journalist' | 'terms'>) {
+  const m = useMessages(pressMessages);
+  const t = useMessages(termsMessages);
+  const items = useLang() === 'en' ? terms.itemsEn : terms.itemsVi;
+  return (
+    <Section title={m.terms}>
+      {journalist.termsVersion !== null && journalist.termsAcceptedAt ? (
+        <Notice kind="warning" title={t.changed}>
+          <p>
+            {t.youAccepted(journalist.termsVersion)} <Time at={journalist.termsAcceptedAt} />. {t.acceptAnew}
+          </p>
+        </Notice>
+      ) : null}
+      <ul class="ds-list">
+        {items.map((term) => (
+          <li key={term}>{term}</li>
+        ))}
+      </ul>
+      <p class="mc-hint">
+        {t.version(terms.version)}, {t.from} <Time at={terms.validFrom} />. {t.source}: {terms.source}
+      </p>
+      <Form action={`/bao-chi/${token}`}>
+        <input type="hidden" name="version" value={terms.version} />
+        <Button variant="primary">{m.accept}</Button>
+      </Form>
+    </Section>
+  );
+}
+
 /** The press room of one reporter: the terms first, then what may be read early. */
-export function PressRoomPage({ token, journalist, accepted, releases }: RoomProps) {
+export function PressRoomPage({ token, journalist, terms, accepted, releases }: RoomProps) {
   const m = useMessages(pressMessages);
   return (
     <Page title={m.title} lead={m.forReader(journalist.fullName, journalist.outlet)} head={hidden}>
-      {accepted ? null : (
-        <Section title={m.terms}>
-          <ul class="ds-list">
-            {m.termsText.map((term) => (
-              <li key={term}>{term}</li>
-            ))}
-          </ul>
-          <Form action={`/bao-chi/${token}`}>
-            <Button variant="primary">{m.accept}</Button>
-          </Form>
-        </Section>
-      )}
+      {accepted ? null : <AskTerms token={token} journalist={journalist} terms={terms} />}
       {accepted ? (
         <Section title={m.releases}>
           {releases.length === 0 ? <EmptyState title={m.none} /> : null}
