@@ -107,7 +107,7 @@ async function approved({ db, act, files }: Services, by: By, words: Words, pict
   const rest = { kind: 'thong-cao', topics: ['thien-tai'], persons: '', place: '' };
   const { id, code } = await act(createRelease, by('writer'), { ...rest, ...texts });
   const ref = async () => ({ id, version: (await transaction(db, (tx) => lockNewest(tx, id))).edition.version });
-  const stored = picture && (await storePicture(files, await readPicture(picture), 'whole', 'centre'));
+  const stored = picture && (await storePicture(files, await readPicture(picture)));
   if (stored) {
     const about = { altVi: 'Ảnh đo tốc độ', altEn: '', credit: 'Đo tốc độ', rights: 'own', shape: 'whole', focus: 'centre' };
     await act(addMedia, by('writer'), { ...(await ref()), ...about, picture: stored });

@@ -35,7 +35,7 @@ function adapterWith(tokens: TokenStore) {
     oauth: server.url,
     errors,
     tokens,
-    coverUrl: (hash) => `https://cong.example/${hash ?? 'bia'}.png`,
+    coverUrl: (picture) => `https://cong.example/${picture?.hash ?? 'bia'}.png`,
     articleUrl: (_account, id) => `https://oa.zalo.me/${id}`,
     buildingEveryMs: 2_000,
     timeoutMs: 1_500,

@@ -189,6 +189,10 @@ export interface MediaRow {
   alt_en: Generated<string>;
   credit: string;
   rights: string;
+  frame: number[] | null;
+  share_hash: string | null;
+  share_focus: Generated<string>;
+  share_frame: number[] | null;
 }
 
 export interface MomentChangeRow {

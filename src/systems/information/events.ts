@@ -27,6 +27,8 @@ export interface ReleaseMedia {
   readonly seconds?: number;
   /** Of a video; Vietnamese is always among them. */
   readonly captions?: readonly ReleaseCaptions[];
+  /** Of a picture: SHA-256, hex, of its preview beside links, a JPEG of 1200 × 630; absent where there is none. */
+  readonly share?: string;
   /** Of a video: SHA-256, hex, of its poster in the file store, a JPEG. */
   readonly poster?: string;
   readonly alt: string;

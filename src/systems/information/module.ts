@@ -22,6 +22,7 @@ import { scheduleRelease } from './actions/schedule-release.ts';
 import { submitRelease } from './actions/submit-release.ts';
 import { unscheduleRelease } from './actions/unschedule-release.ts';
 import { withdrawRelease } from './actions/withdraw-release.ts';
+import { cropMedia, cropPreview } from './crop/crop-media.ts';
 import { feeds } from './feeds.ts';
 import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { calendarActions } from './calendar/index.ts';
@@ -69,6 +70,8 @@ export const information: Module = {
     editRelease,
     addMedia,
     removeMedia,
+    cropMedia,
+    cropPreview,
     ...videoActions,
     linkDocument,
     unlinkDocument,

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { FileStore } from '#kernel/files.ts';
 import { invalid } from '#kernel/problem.ts';
+import { type Crop, type Region, regionOf, SHARE, WHOLE_PICTURE } from './crop/frames.ts';
 
 export const WIDTHS = [480, 960, 1600] as const;
 export const FORMATS = ['webp', 'jpeg'] as const;
@@ -8,11 +9,9 @@ export const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
 /** 50 million: more than any press camera in use, and 200 MB of memory while it is decoded. */
 const MAX_PIXELS = 50_000_000;
 const MIN_SIDE = 200;
+/** A crop narrower than that is a smear on every screen; half of the least picture, so that each of them has some. */
+const MIN_KEPT = 100;
 const SOURCE_SIDE = 4_000;
-
-export type Shape = 'whole' | '16:9' | '4:3' | '1:1';
-export type Focus = 'centre' | 'top' | 'bottom' | 'left' | 'right';
-const ratios: Readonly<Record<Shape, number | undefined>> = { whole: undefined, '16:9': 16 / 9, '4:3': 4 / 3, '1:1': 1 };
 
 export interface Rendition {
   readonly width: (typeof WIDTHS)[number];
@@ -62,13 +61,28 @@ export async function readPicture(bytes: Buffer): Promise<Buffer> {
   }
 }
 
-/** Crops a picture and stores it in every width and format. `source` is what `readPicture` made. */
-export async function storePicture(files: FileStore, source: Buffer, shape: Shape, focus: Focus): Promise<Picture> {
+/** The pixels of a picture that `readPicture` made; a Problem 422 when too few of them are kept. */
+async function regionIn(source: Buffer, crop: Crop): Promise<Region> {
   const { width = 0, height = 0 } = await sharp(source).metadata();
-  const size = cropped(width, height, ratios[shape]);
-  const position = focus === 'centre' ? 'centre' : focus;
+  const region = regionOf({ width, height }, crop);
+  if (Math.min(region.width, region.height) < MIN_KEPT) {
+    throw invalid([
+      {
+        field: 'frame',
+        message: {
+          vi: `Khung cắt quá nhỏ: phần giữ lại phải từ ${MIN_KEPT} × ${MIN_KEPT} điểm ảnh.`,
+          en: `The crop is too small: it must keep at least ${MIN_KEPT} × ${MIN_KEPT} pixels.`,
+        },
+      },
+    ]);
+  }
+  return region;
+}
+
+/** Crops a picture and stores it in every width and format, without metadata. `source` is what `readPicture` made. */
+export async function storePicture(files: FileStore, source: Buffer, crop: Crop = WHOLE_PICTURE): Promise<Picture> {
   const whole = await sharp(source)
-    .resize({ ...size, fit: 'cover', position })
+    .extract(await regionIn(source, crop))
     .jpeg({ quality: 92 })
     .toBuffer();
   const master = await sharp(whole)
@@ -86,8 +100,13 @@ export async function storePicture(files: FileStore, source: Buffer, shape: Shap
   return { sourceHash: await files.put(source), hash, width: master.info.width, height: master.info.height, renditions };
 }
 
-/** The largest size of a shape that fits into a picture. */
-function cropped(width: number, height: number, ratio: number | undefined): { width: number; height: number } {
-  if (ratio === undefined) return { width, height };
-  return width / height > ratio ? { width: Math.round(height * ratio), height } : { width, height: Math.round(width / ratio) };
+/** Stores the picture that stands beside a link on social networks: 1200 × 630, JPEG; returns its hash. */
+export async function storePreview(files: FileStore, source: Buffer, crop: Omit<Crop, 'ratio'>): Promise<string> {
+  const region = await regionIn(source, { ...crop, ratio: SHARE.width / SHARE.height });
+  const made = await sharp(source)
+    .extract(region)
+    .resize({ ...SHARE, fit: 'fill' })
+    .jpeg({ quality: 82 })
+    .toBuffer();
+  return files.put(made);
 }

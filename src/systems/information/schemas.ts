@@ -1,4 +1,5 @@
 import { sentence, type Static, Type } from '#kernel/schema.ts';
+import { FOCUSES, SHAPES } from './crop/frames.ts';
 import { LENGTHS } from './rules/lengths.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36, ...sentence('Địa chỉ bản tin không đúng.', 'The release’s address is not valid.') });
@@ -106,36 +107,50 @@ const Caption = {
     [Type.Literal('own'), Type.Literal('licensed'), Type.Literal('public-domain')],
     sentence('Hãy chọn quyền sử dụng ảnh.', 'Choose the rights.'),
   ),
-  shape: Type.Union(
-    [Type.Literal('whole'), Type.Literal('16:9'), Type.Literal('4:3'), Type.Literal('1:1')],
-    sentence('Hãy chọn khuôn cắt.', 'Choose the crop.'),
-  ),
-  focus: Type.Union(
-    [Type.Literal('centre'), Type.Literal('top'), Type.Literal('bottom'), Type.Literal('left'), Type.Literal('right')],
-    sentence('Hãy chọn phần cần giữ.', 'Choose what to keep.'),
-  ),
 };
+
+const shape = Type.Union(
+  SHAPES.map((one) => Type.Literal(one)),
+  sentence('Hãy chọn khuôn cắt.', 'Choose the crop.'),
+);
+const focus = Type.Union(
+  FOCUSES.map((one) => Type.Literal(one)),
+  sentence('Hãy chọn phần cần giữ.', 'Choose what to keep.'),
+);
+const media = Type.String({ minLength: 36, maxLength: 36 });
+
+/** The stored files of a picture; the route encodes the bytes anew and puts them away first. */
+const Stored = Type.Object(
+  {
+    sourceHash: hash,
+    hash,
+    width: Type.Integer({ minimum: 1 }),
+    height: Type.Integer({ minimum: 1 }),
+    renditions: Type.Array(
+      Type.Object({
+        width: Type.Union([Type.Literal(480), Type.Literal(960), Type.Literal(1600)]),
+        format: Type.Union([Type.Literal('webp'), Type.Literal('jpeg')]),
+        hash,
+      }),
+    ),
+  },
+  sentence('Hãy chọn một ảnh, tối đa 20 MB.', 'Choose a picture of at most 20 MB.'),
+);
 
 export const MediaAdd = Type.Object({
   id,
   ...Caption,
-  /** The stored files; the route encodes the bytes anew and puts them away first. */
-  picture: Type.Object(
-    {
-      sourceHash: hash,
-      hash,
-      width: Type.Integer({ minimum: 1 }),
-      height: Type.Integer({ minimum: 1 }),
-      renditions: Type.Array(
-        Type.Object({
-          width: Type.Union([Type.Literal(480), Type.Literal(960), Type.Literal(1600)]),
-          format: Type.Union([Type.Literal('webp'), Type.Literal('jpeg')]),
-          hash,
-        }),
-      ),
-    },
-    sentence('Hãy chọn một ảnh, tối đa 20 MB.', 'Choose a picture of at most 20 MB.'),
-  ),
+  shape,
+  focus,
+  picture: Stored,
+  /** Hash of the preview beside links. */
+  share: Type.Optional(hash),
 });
 
-export const MediaRemove = Type.Object({ id, media: Type.String({ minLength: 36, maxLength: 36 }) });
+export const MediaRemove = Type.Object({ id, media });
+
+const frame = Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 10_000 }), { minItems: 4, maxItems: 4 }));
+
+export const MediaCrop = Type.Object({ id, media, shape, focus, frame, picture: Stored });
+
+export const PreviewCrop = Type.Object({ id, media, focus, frame, share: hash });

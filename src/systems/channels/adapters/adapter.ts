@@ -21,6 +21,8 @@ export interface Picture {
   readonly hash: string;
   readonly type: string;
   readonly alt: string;
+  /** Its preview beside links, 1200 × 630, as other sites get it from this one; absent for pictures from before there was one. */
+  readonly share?: string;
 }
 
 export interface Captions {

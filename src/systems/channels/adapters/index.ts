@@ -7,7 +7,7 @@ import { platformErrors } from '../queries/platform-errors.ts';
 import { quotaOf } from '../queries/quota.ts';
 import { tokenStoreOf } from '../token-store.ts';
 import type { Platform } from '../rules/platforms.ts';
-import type { Adapter } from './adapter.ts';
+import type { Adapter, Picture } from './adapter.ts';
 import { facebookAdapter } from './facebook/adapter.ts';
 import { youtubeAdapter } from './youtube/adapter.ts';
 import { zaloAdapter } from './zalo/adapter.ts';
@@ -62,6 +62,11 @@ function makeYouTube({ db }: Services, doubles: Urls): Adapter {
   });
 }
 
+/** As the release's own page names it to whoever shows a link to it. */
+function coverPath({ hash, share }: Picture): string {
+  return share === undefined ? `/tin/anh/${hash}-960.jpeg` : `/tin/anh/${share}-1200.jpeg`;
+}
+
 async function makeZalo(services: Services, doubles: Urls): Promise<Adapter> {
   const site = services.config.publicUrl;
   return zaloAdapter({
@@ -69,7 +74,7 @@ async function makeZalo(services: Services, doubles: Urls): Promise<Adapter> {
     oauth: doubles?.zalo ?? 'https://oauth.zaloapp.com',
     errors: await platformErrors(services.db, 'zalo', today()),
     tokens: tokenStoreOf(services),
-    coverUrl: (hash) => (hash === undefined ? `${site}/kenh-anh-bia.png` : `${site}/tin/anh/${hash}-960.jpeg`),
+    coverUrl: (picture) => site + (picture === undefined ? '/kenh-anh-bia.png' : coverPath(picture)),
     articleUrl: (account, id) => (doubles ? `/doi/zalo/${account.stableId}#${id}` : `https://oa.zalo.me/${account.stableId}`),
     ...haste(doubles),
     buildingEveryMs: doubles ? 1_000 : 10_000,

@@ -4,7 +4,7 @@ import { newId } from '#kernel/id.ts';
 import { partRefusals, takePart } from '../changes.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { scopeOfRelease } from '../queries/editions.ts';
-import { mediaOf } from '../queries/media.ts';
+import { keepRenditions, mediaOf } from '../queries/media.ts';
 import { WRITE } from '../rules/states.ts';
 import { MediaAdd } from '../schemas.ts';
 
@@ -16,7 +16,7 @@ export const addMedia = defineAction({
   permission: WRITE,
   scope: scopeOfRelease,
   refuse: partRefusals,
-  async run(context, { id, picture, altVi, altEn, credit, rights, shape, focus }) {
+  async run(context, { id, picture, altVi, altEn, credit, rights, shape, focus, share }) {
     const { tx } = context;
     const edition = await takePart(context, id);
     const position = (await mediaOf(tx, id, edition.number)).length;
@@ -39,13 +39,10 @@ export const addMedia = defineAction({
         alt_en: altEn,
         credit,
         rights,
+        share_hash: share ?? null,
       })
       .execute();
-    await db
-      .insertInto('information.rendition')
-      .values(picture.renditions.map((one) => ({ media_hash: picture.hash, ...one })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    await keepRenditions(tx, picture);
     return { id, media };
   },
   ledger: (input, result) => ({ subject: `release:${input.id}`, facts: { media: result.media, sha256: input.picture.hash } }),

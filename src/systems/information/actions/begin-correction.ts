@@ -62,8 +62,10 @@ async function copyParts(tx: Db, id: string, number: number): Promise<void> {
     and edition = (select max(number) from information.edition where release_id = ${id} and state = 'published')`;
   await query(
     tx,
-    sql`insert into information.media (id, release_id, edition, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights)
-      select gen_random_uuid(), release_id, ${number}, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights
+    sql`insert into information.media (id, release_id, edition, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights,
+        frame, share_hash, share_focus, share_frame)
+      select gen_random_uuid(), release_id, ${number}, position, source_hash, hash, width, height, shape, focus, alt_vi, alt_en, credit, rights,
+        frame, share_hash, share_focus, share_frame
       from information.media ${ofLast}`,
   );
   await query(

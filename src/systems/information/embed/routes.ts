@@ -5,11 +5,14 @@ import { notFound } from '#kernel/problem.ts';
 import { type Static, Type } from '#kernel/schema.ts';
 import { messages } from '../messages.ts';
 import { releasePath } from '../publishing.ts';
-import { correctedAmong, shownEditions, visibleReleases } from '../queries/visible.ts';
+import { SHARE } from '../crop/frames.ts';
+import { mediaOf } from '../queries/media.ts';
+import { correctedAmong, type FoundRelease, shownEditions, visibleReleases } from '../queries/visible.ts';
 import { Asked, readAsked } from '../routes/asked.ts';
 import { keepFor, shownRelease } from '../routes/public.ts';
 import { CARD, cardFrame } from './frames.ts';
 import { embedMessages } from './messages.ts';
+import { previewUrl } from '../views/pictures.tsx';
 import { type CardLook, CardPage, ListPage } from '../views/cards.tsx';
 
 const config = { permission: 'public' };
@@ -73,6 +76,18 @@ export function embedRoutes(app: FastifyInstance, services: Services): void {
   });
 }
 
+/** The preview of the release's first picture, where it is no larger than what was asked for: the specification wants it so. */
+async function thumbnail(
+  { db, config }: Services,
+  { id, number }: FoundRelease,
+  maxwidth: number = SHARE.width,
+  maxheight: number = SHARE.height,
+) {
+  const [first] = await mediaOf(db, id, number);
+  if (!first?.shareHash || maxwidth < SHARE.width || maxheight < SHARE.height) return {};
+  return { thumbnail_url: config.publicUrl + previewUrl(first.shareHash), thumbnail_width: SHARE.width, thumbnail_height: SHARE.height };
+}
+
 /** The card of the release at an address, as oEmbed has it; 404 for other addresses and for what has been retracted. */
 async function describe(services: Services, { url, maxwidth, maxheight }: Static<typeof OembedQuery>) {
   const { publicUrl } = services.config;
@@ -89,6 +104,7 @@ async function describe(services: Services, { url, maxwidth, maxheight }: Static
     provider_name: 'Một Cửa',
     provider_url: publicUrl,
     cache_age: 60,
+    ...(await thumbnail(services, release, maxwidth, maxheight)),
     html: cardFrame(publicUrl, release.code, release.titleVi, size),
     ...size,
   };

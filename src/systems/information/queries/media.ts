@@ -1,6 +1,7 @@
 import { type Db, on, sql } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
+import type { Picture } from '../pictures.ts';
 import { onShow } from './visible.ts';
 
 export interface Media {
@@ -15,6 +16,12 @@ export interface Media {
   readonly altEn: string;
   readonly credit: string;
   readonly rights: string;
+  /** What somebody drew of the crop: left, top, width, height in ten-thousandths. */
+  readonly frame: readonly number[] | null;
+  /** Hash of the preview beside links, 1200 × 630. */
+  readonly shareHash: string | null;
+  readonly shareFocus: string;
+  readonly shareFrame: readonly number[] | null;
 }
 
 /** The pictures of an edition, in their order. */
@@ -33,6 +40,10 @@ export function mediaOf(db: Db, releaseId: string, edition: number): Promise<Med
       'alt_en as altEn',
       'credit',
       'rights',
+      'frame',
+      'share_hash as shareHash',
+      'share_focus as shareFocus',
+      'share_frame as shareFrame',
     ])
     .where('release_id', '=', releaseId)
     .where('edition', '=', edition)
@@ -52,14 +63,34 @@ export async function renditionFile(db: Db, mediaHash: string, width: number, fo
   return row?.hash;
 }
 
-/** Whether a picture is in an edition on show of a release that has not been retracted. */
+/** Names the files of a picture's sizes; the same picture may be in several releases. */
+export async function keepRenditions(db: Db, { hash, renditions }: Pick<Picture, 'hash' | 'renditions'>): Promise<void> {
+  await on<InformationTables>(db)
+    .insertInto('information.rendition')
+    .values(renditions.map((one) => ({ media_hash: hash, ...one })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Whether a file is the preview beside links of some picture. */
+export async function isPreview(db: Db, shareHash: string): Promise<boolean> {
+  const row = await on<InformationTables>(db)
+    .selectFrom('information.media')
+    .select('id')
+    .where('share_hash', '=', shareHash)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a picture, or the preview of one, is in an edition on show of a release that has not been retracted. */
 export async function isPictureOnShow(db: Db, mediaHash: string): Promise<boolean> {
   const row = await on<InformationTables>(db)
     .selectFrom('information.media as m')
     .innerJoin('information.edition as e', (join) => join.onRef('e.release_id', '=', 'm.release_id').onRef('e.number', '=', 'm.edition'))
     .innerJoin('information.release as r', 'r.id', 'e.release_id')
     .select(sql<number>`1`.as('one'))
-    .where('m.hash', '=', mediaHash)
+    .where((eb) => eb.or([eb('m.hash', '=', mediaHash), eb('m.share_hash', '=', mediaHash)]))
     .where(sql<boolean>`r.ended is distinct from 'retracted'`)
     .where(onShow(now()))
     .limit(1)
@@ -74,7 +105,7 @@ export async function agenciesWithPicture(db: Db, mediaHash: string): Promise<st
     .innerJoin('information.release as r', 'r.id', 'm.release_id')
     .select('r.agency_id')
     .distinct()
-    .where('m.hash', '=', mediaHash)
+    .where((eb) => eb.or([eb('m.hash', '=', mediaHash), eb('m.share_hash', '=', mediaHash)]))
     .execute();
   return rows.map(({ agency_id }) => agency_id);
 }

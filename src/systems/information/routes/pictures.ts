@@ -7,14 +7,16 @@ import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { addMedia } from '../actions/add-media.ts';
 import { removeMedia } from '../actions/remove-media.ts';
-import { type Focus, readPicture, type Shape, storePicture } from '../pictures.ts';
+import { cropRoutes } from '../crop/routes.ts';
+import { FOCUSES, ratioOf, SHAPES, SHARE } from '../crop/frames.ts';
+import { readPicture, storePicture, storePreview } from '../pictures.ts';
 import { isLivePictureOnShow } from '../live/queries.ts';
-import { agenciesWithPicture, isPictureOnShow, renditionFile } from '../queries/media.ts';
+import { agenciesWithPicture, isPictureOnShow, isPreview, renditionFile } from '../queries/media.ts';
 import { READ, WRITE } from '../rules/states.ts';
 import { keepFor } from './public.ts';
 import { picturesPage, releaseFor } from './release-at-hand.ts';
 
-const Name = Type.Object({ name: Type.String({ pattern: '^[0-9a-f]{64}-(480|960|1600)\\.(webp|jpeg)$' }) });
+const Name = Type.Object({ name: Type.String({ pattern: '^[0-9a-f]{64}-(480|960|1200|1600)\\.(webp|jpeg)$' }) });
 const Id = Type.Object({ id: Type.String({ maxLength: 36 }) });
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
 
@@ -26,7 +28,7 @@ export function pictureRoutes(app: FastifyInstance, services: Services): void {
     const [, hash = '', width, format = ''] = /^([0-9a-f]{64})-(\d+)\.(\w+)$/.exec((request.params as { name: string }).name) ?? [];
     const shown = (await isPictureOnShow(db, hash)) || (await isLivePictureOnShow(db, hash));
     if (!shown && !(await worksOn(services, request.actor, hash))) throw notFound();
-    const file = await renditionFile(db, hash, Number(width), format);
+    const file = await fileOf(services, hash, Number(width), format);
     if (!file) throw notFound();
     return reply
       .type(`image/${format}`)
@@ -42,19 +44,27 @@ export function pictureRoutes(app: FastifyInstance, services: Services): void {
     const { id } = request.params as { id: string };
     await releaseFor(db, id, request.actor);
     const { fields, file } = await readUpload(request);
-    const { _key, picture: _never, ...values } = fields;
-    const shape = shapes.find((one) => one === fields['shape']) ?? 'whole';
-    const focus = focuses.find((one) => one === fields['focus']) ?? 'centre';
+    const { _key, picture: _never, share: _nor, ...values } = fields;
+    const shape = SHAPES.find((one) => one === fields['shape']) ?? 'whole';
+    const focus = FOCUSES.find((one) => one === fields['focus']) ?? 'centre';
     const again = (problem: Parameters<typeof picturesPage>[3]) => picturesPage(services, id, request.actor, problem, values);
-    const picture = file ? await storePicture(files, await readPicture(file.bytes), shape, focus) : undefined;
+    const source = file ? await readPicture(file.bytes) : undefined;
+    const stored = source
+      ? {
+          picture: await storePicture(files, source, { ratio: ratioOf(shape), focus }),
+          share: await storePreview(files, source, { focus: 'centre' }),
+        }
+      : {};
     return submit(request, reply, services, {
       action: addMedia,
-      input: { ...values, shape, focus, id, ...(picture ? { picture } : {}) },
+      input: { ...values, shape, focus, id, ...stored },
       idempotencyKey: _key,
       done: () => `/thong-tin/${id}/anh`,
       again,
     });
   });
+
+  cropRoutes(app, services);
 
   app.post('/thong-tin/:id/anh/bo', { config: { permission: WRITE }, schema: { params: Id, body: AnyForm } }, (request, reply) => {
     const { id } = request.params as { id: string };
@@ -66,8 +76,11 @@ export function pictureRoutes(app: FastifyInstance, services: Services): void {
   });
 }
 
-const shapes: readonly Shape[] = ['whole', '16:9', '4:3', '1:1'];
-const focuses: readonly Focus[] = ['centre', 'top', 'bottom', 'left', 'right'];
+/** The stored file behind an address: one of a picture's sizes, or the preview beside links, which has one. */
+async function fileOf({ db }: Services, hash: string, width: number, format: string): Promise<string | undefined> {
+  if (width !== SHARE.width) return renditionFile(db, hash, width, format);
+  return format === 'jpeg' && (await isPreview(db, hash)) ? hash : undefined;
+}
 
 async function worksOn({ db }: Services, actor: Actor, hash: string): Promise<boolean> {
   if (actor.kind === 'anonymous') return false;

@@ -15,8 +15,9 @@ export async function announcedMedia(
   return kind === 'video' ? [...films, ...photographs] : [...photographs, ...films];
 }
 
-function asPicture({ hash, altVi, credit, width, height }: Media, bytes: number): ReleaseMedia {
-  return { kind: 'picture', hash, type: 'image/jpeg', bytes, alt: altVi, credit, width, height };
+function asPicture({ hash, altVi, credit, width, height, shareHash }: Media, bytes: number): ReleaseMedia {
+  const share = shareHash === null ? {} : { share: shareHash };
+  return { kind: 'picture', hash, type: 'image/jpeg', bytes, alt: altVi, credit, width, height, ...share };
 }
 
 function asVideo(video: Video): ReleaseMedia {

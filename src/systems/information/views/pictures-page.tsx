@@ -6,6 +6,7 @@ import { FileField, TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useMessages } from '#ui/page-context.ts';
+import { cropMessages } from '../crop/messages.ts';
 import type { Edition, Release } from '../queries/editions.ts';
 import type { Media } from '../queries/media.ts';
 import { staffMessages } from '../staff-messages.ts';
@@ -26,7 +27,7 @@ function AddPicture({ release, problem, values = {} }: PicturesPageProps) {
   return (
     <Form
       action={`/thong-tin/${release.id}/anh`}
-      values={{ shape: 'whole', focus: 'centre', rights: 'own', ...values }}
+      values={{ rights: 'own', ...values }}
       errors={problem?.fields.map((error) => (error.field.startsWith('picture') ? { ...error, field: 'file' } : error))}
       refusals={problem?.refusals}
       multipart
@@ -36,8 +37,6 @@ function AddPicture({ release, problem, values = {} }: PicturesPageProps) {
       <TextArea name="altEn" label={m.altEn} rows={2} maxLength={300} />
       <TextField name="credit" label={m.credit} maxLength={120} required />
       <SelectField name="rights" label={m.rights} choices={choices(m.rightsNames)} emptyLabel={false} />
-      <SelectField name="shape" label={m.shape} choices={choices(m.shapes)} emptyLabel={false} />
-      <SelectField name="focus" label={m.focus} choices={choices(m.focuses)} emptyLabel={false} />
       <Button variant="primary">{m.addPicture}</Button>
     </Form>
   );
@@ -46,6 +45,7 @@ function AddPicture({ release, problem, values = {} }: PicturesPageProps) {
 /** The pictures of the edition in work. */
 export function PicturesPage(props: PicturesPageProps) {
   const m = useMessages(staffMessages);
+  const crop = useMessages(cropMessages);
   const { release, edition, media, problem } = props;
   const back = `/thong-tin/${release.id}`;
   const mayEdit = edition.state === 'draft';
@@ -62,10 +62,13 @@ export function PicturesPage(props: PicturesPageProps) {
         <Card key={one.id} title={one.altVi} level={2} meta={m.rightsNames[one.rights]}>
           <Picture media={one} />
           {mayEdit ? (
-            <Form action={`/thong-tin/${release.id}/anh/bo`}>
-              <input type="hidden" name="media" value={one.id} />
-              <Button variant="tertiary">{m.removePicture}</Button>
-            </Form>
+            <div class="mc-buttons">
+              <LinkButton href={`/thong-tin/${release.id}/anh/${one.id}/cat`}>{crop.crop}</LinkButton>
+              <Form action={`/thong-tin/${release.id}/anh/bo`}>
+                <input type="hidden" name="media" value={one.id} />
+                <Button variant="tertiary">{m.removePicture}</Button>
+              </Form>
+            </div>
           ) : null}
         </Card>
       ))}

@@ -7,6 +7,11 @@ export function pictureUrl(hash: string, width: number, format: 'webp' | 'jpeg')
   return `/tin/anh/${hash}-${width}.${format}`;
 }
 
+/** Address of the preview that stands beside links to a release, 1200 × 630. */
+export function previewUrl(shareHash: string): string {
+  return `/tin/anh/${shareHash}-1200.jpeg`;
+}
+
 const widths = [480, 960, 1600] as const;
 
 /** A picture in the width that the window needs, with its description and credit. */

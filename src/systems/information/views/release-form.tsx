@@ -16,6 +16,7 @@ import type { Topic } from '../queries/visible.ts';
 import { LENGTHS } from '../rules/lengths.ts';
 import { KINDS } from '../schemas.ts';
 import { staffMessages } from '../staff-messages.ts';
+import { videoMessages } from '../video/messages.ts';
 
 export interface FormChoices {
   readonly topics: readonly Topic[];
@@ -69,6 +70,7 @@ function Theirs({ edition }: { readonly edition: Edition }) {
 /** The editor: plain fields, the house's small Markdown, nothing that needs HTML or script. */
 export function ReleaseFormPage({ choices, values, edited, previews, problem }: ReleaseFormProps) {
   const m = useMessages(staffMessages);
+  const film = useMessages(videoMessages);
   const lang = useLang();
   const { kinds } = useMessages(messages);
   const base = edited ? `/thong-tin/${edited.id}` : '/thong-tin';
@@ -125,6 +127,8 @@ export function ReleaseFormPage({ choices, values, edited, previews, problem }: 
               {m.previewOnChannels}
             </Button>
           ) : null}
+          {edited ? <LinkButton href={`${base}/anh`}>{m.pictures}</LinkButton> : null}
+          {edited ? <LinkButton href={`${base}/video`}>{film.video}</LinkButton> : null}
           {edited ? <LinkButton href={base}>{m.back}</LinkButton> : null}
         </ButtonRow>
       </Form>

@@ -1,3 +1,4 @@
+import type { Lang } from '#kernel/i18n.ts';
 import { Columns, Section } from '#ui/card.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { Page } from '#ui/layout.tsx';
@@ -13,7 +14,8 @@ import { messages } from '../messages.ts';
 import type { PressQuestion } from '../press/queries.ts';
 import { pressMessages } from '../press-messages.ts';
 import { Questions } from './press-reader-pages.tsx';
-import { Pictures, pictureUrl } from './pictures.tsx';
+import { SHARE } from '../crop/frames.ts';
+import { Pictures, pictureUrl, previewUrl } from './pictures.tsx';
 import type { RelatedDocument } from '../related/queries.ts';
 import { RelatedDocuments } from './related-documents.tsx';
 import type { Media } from '../queries/media.ts';
@@ -196,9 +198,28 @@ interface PreviewProps extends Pick<ReleaseProps, 'release' | 'media'> {
   readonly title: string;
   readonly summary: string;
 }
+/** The preview has a size of its own; a picture from before there were previews goes as it is. */
+function PreviewPicture({ media, lang }: { readonly media: Media; readonly lang: Lang }) {
+  const { canonicalUrl } = usePage();
+  const path = media.shareHash === null ? pictureUrl(media.hash, 960, 'jpeg') : previewUrl(media.shareHash);
+  return (
+    <>
+      <meta property="og:image" content={new URL(path, canonicalUrl).href} />
+      {media.shareHash === null ? null : (
+        <>
+          <meta property="og:image:width" content={String(SHARE.width)} />
+          <meta property="og:image:height" content={String(SHARE.height)} />
+        </>
+      )}
+      <meta property="og:image:alt" content={lang === 'en' && media.altEn !== '' ? media.altEn : media.altVi} />
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
+  );
+}
+
 /** What other sites show when somebody passes the address on. */
 function Preview({ title, summary, release, media }: PreviewProps) {
-  const { canonicalUrl, productName } = usePage();
+  const { canonicalUrl, productName, lang } = usePage();
   const [first] = media;
   return (
     <>
@@ -208,7 +229,7 @@ function Preview({ title, summary, release, media }: PreviewProps) {
       <meta property="og:description" content={summary} />
       <meta property="og:url" content={canonicalUrl} />
       <meta property="og:site_name" content={productName} />
-      {first ? <meta property="og:image" content={new URL(pictureUrl(first.hash, 960, 'jpeg'), canonicalUrl).href} /> : null}
+      {first ? <PreviewPicture media={first} lang={lang} /> : null}
       <meta property="article:published_time" content={release.shownAt.toISOString()} />
       <meta property="article:modified_time" content={release.visibleFrom.toISOString()} />
     </>

@@ -1,5 +1,5 @@
 import { shorten } from '../../rules/rendition.ts';
-import type { Post } from '../adapter.ts';
+import type { Picture, Post } from '../adapter.ts';
 
 const AUTHOR = 50;
 const DESCRIPTION = 300;
@@ -18,14 +18,14 @@ export interface Article {
 }
 
 /** The first line is the title, the next paragraph the summary; every paragraph, code and link among them, is a block of the body. */
-export function articleOf(post: Post, author: string, coverUrl: (hash: string | undefined) => string): Article {
+export function articleOf(post: Post, author: string, coverUrl: (picture: Picture | undefined) => string): Article {
   const [title = '', ...rest] = post.text.split('\n');
   const paragraphs = rest
     .join('\n')
     .split(/\n{2,}/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '');
-  const picture = post.pictures[0]?.hash;
+  const picture = post.pictures[0];
   return {
     type: 'normal',
     title: title.trim(),

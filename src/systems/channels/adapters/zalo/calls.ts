@@ -1,4 +1,4 @@
-import type { Account, Trouble } from '../adapter.ts';
+import type { Account, Picture, Trouble } from '../adapter.ts';
 import { type Answer, NoAnswer, request, type RequestOptions } from '../http.ts';
 import { renewer } from './renewal.ts';
 import type { TokenStore } from './token-store.ts';
@@ -12,8 +12,8 @@ export interface ZaloOptions {
   readonly oauth: string;
   readonly errors: ReadonlyMap<number, ErrorClass>;
   readonly tokens: TokenStore;
-  /** Public address of a cover for a release: of its first picture, or of the house's own cover. */
-  coverUrl(pictureHash: string | undefined): string;
+  /** Public address of a cover for a release: the preview of its first picture, or the house's own cover. */
+  coverUrl(picture: Picture | undefined): string;
   /** Address of an article for its readers, where Zalo's own answer names none. */
   articleUrl(account: Account, articleId: string): string;
   readonly buildingEveryMs?: number;

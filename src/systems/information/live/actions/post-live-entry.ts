@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { invalid, type FieldError } from '#kernel/problem.ts';
+import { keepRenditions } from '../../queries/media.ts';
 import type { InformationTables } from '../../db.gen.ts';
 import { countChange, linesOf, openRefusals, unpin } from '../changes.ts';
 import { lockEvent, scopeOfEvent } from '../queries.ts';
@@ -40,13 +41,7 @@ export const postLiveEntry = defineAction({
       .insertInto('information.live_entry')
       .values({ event_id: input.id, number, change, at: now, posted_by: actor.id, pinned: input.pinned, ...words, ...shown })
       .execute();
-    if (picture) {
-      await db
-        .insertInto('information.rendition')
-        .values(picture.renditions.map((one) => ({ media_hash: picture.hash, ...one })))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
+    if (picture) await keepRenditions(tx, picture);
     return { id: input.id, entry: number };
   },
   ledger: (input, { entry }) => ({

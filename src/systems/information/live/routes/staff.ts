@@ -159,7 +159,7 @@ function postRoute(app: FastifyInstance, services: Services): void {
       : { fields: request.body as Record<string, string>, file: undefined };
     const { _key, picture: _never, ...values } = fields;
     const bytes = file?.bytes.length ? file.bytes : undefined;
-    const picture = bytes ? await storePicture(services.files, await readPicture(bytes), 'whole', 'centre') : undefined;
+    const picture = bytes ? await storePicture(services.files, await readPicture(bytes)) : undefined;
     return submit(request, reply, services, {
       action: postLiveEntry,
       input: { ...values, pinned: values['pinned'] !== undefined, id, ...(picture ? { picture } : {}) },
