@@ -55,6 +55,7 @@ export interface ReleaseRow {
   note: Generated<string>;
   ended: string | null;
   ended_reason: string | null;
+  places: Generated<string[]>;
 }
 
 export interface RequestRow {

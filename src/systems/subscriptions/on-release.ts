@@ -2,11 +2,12 @@ import { type Channel, cancelLetters, rewriteLetter, writeLetter } from '#core/n
 import { type Db, on } from '#kernel/db.ts';
 import type { Lang } from '#kernel/i18n.ts';
 import { enqueue } from '#kernel/jobs.ts';
-import { instant, now } from '#kernel/time.ts';
+import { instant, now, today } from '#kernel/time.ts';
 import type { ReleaseCorrected, ReleaseEdition, ReleaseEnded, ReleasePublished } from '#systems/information/events.ts';
 import type { SubscriptionsTables } from './db.gen.ts';
 import { fanOutJob } from './jobs.ts';
 import { type ReleaseLetter, releaseLetters } from './letters/release-letters.ts';
+import { placesToTell } from './queries/places.ts';
 import { findRelease, lettersAbout } from './queries/releases.ts';
 import { rewriteDigests } from './digests.ts';
 
@@ -44,6 +45,7 @@ async function keepRelease(tx: Db, release: ReleaseEdition, note: string): Promi
     topics: [...(release.topics ?? [])],
     persons: [...(release.persons ?? [])],
     place_code: release.placeCode ?? null,
+    places: await placesToTell(tx, release.placeCode, today()),
     path: release.path,
     texts: JSON.stringify(release.texts),
     note,

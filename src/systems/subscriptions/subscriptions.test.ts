@@ -69,6 +69,20 @@ describe('subscribing by e-mail', () => {
     expect(await rows('subscriptions.release')).toBe(3);
   });
 
+  it('of a place tells of what it lies in and of what lies in it, not of the next one', async () => {
+    const [hue, thuanHoa, viDa] = ['46', '19789', '19777'];
+    const followers = { tinh: hue, xa: thuanHoa, 'xa-ben': viDa, 'tinh-khac': '01' };
+    for (const [name, place] of Object.entries(followers)) await subscribed(t, `${name}@noi.example.vn`, { place: place ?? '' });
+    await release({ titleVi: 'Tin của phường Thuận Hóa', place: thuanHoa });
+    await release({ titleVi: 'Tin của thành phố Huế', place: hue });
+    await runPost(services);
+    const got = async (name: string) => (await mailsTo(`${name}@noi.example.vn`)).slice(1).map(({ subject }) => subject);
+    expect(await got('tinh')).toEqual(['Tin của phường Thuận Hóa', 'Tin của thành phố Huế']);
+    expect(await got('xa')).toEqual(['Tin của phường Thuận Hóa', 'Tin của thành phố Huế']);
+    expect(await got('xa-ben')).toEqual(['Tin của thành phố Huế']);
+    expect(await got('tinh-khac')).toEqual([]);
+  });
+
   it('tells those who got it that a release was withdrawn, then retracted; the retracted words are not repeated', async () => {
     await subscribed(t, 'nhan@example.vn');
     const { id, code } = await release({ titleVi: 'Con số sai' });

@@ -46,6 +46,6 @@ export async function findLetter(db: Db, letterId: number): Promise<LetterOf | u
 export function matching(alias: string) {
   const r = sql.ref(alias);
   return sql<boolean>`(f.agency_id is null or f.agency_id = ${r}.agency_id) and (f.topic is null or f.topic = any (${r}.topics))
-    and (f.place_code is null or f.place_code = ${r}.place_code) and (f.person is null or f.person = any (${r}.persons))
+    and (f.place_code is null or f.place_code = any (${r}.places)) and (f.person is null or f.person = any (${r}.persons))
     and f.since <= ${r}.announced_at`;
 }
