@@ -179,7 +179,7 @@ describe('pictures in a copy', () => {
 
   async function offeredWithPicture(seed: number) {
     const made = await begin();
-    const picture = await storePicture(services.files, await photo(seed), 'whole', 'centre');
+    const picture = await storePicture(services.files, await photo(seed));
     const words = { altVi: 'Phiên họp', credit: 'VGP', rights: 'own', shape: 'whole', focus: 'centre' } as const;
     const { media } = await services.act(addMedia, writer, {
       ...(await ref(made.id)),
