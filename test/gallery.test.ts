@@ -203,6 +203,8 @@ describe('islands', () => {
     const input = page.locator('input[type=file]');
     await input.setInputFiles({ name: 'cong-van.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(2_000_000) });
     await page.getByText('cong-van.pdf – 2 MB').waitFor();
+    await input.setInputFiles({ name: 'phu-de.vtt', mimeType: 'text/vtt', buffer: Buffer.alloc(2_100) });
+    await page.getByText('phu-de.vtt – 3 kB').waitFor();
     const large = join(site.assetsFolder, 'large.pdf');
     writeFileSync(large, Buffer.alloc(51_000_000));
     await input.setInputFiles(large);

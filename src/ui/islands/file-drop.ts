@@ -30,15 +30,17 @@ class FileDrop extends HTMLElement {
 
   #list(input: HTMLInputElement): void {
     const lang = document.documentElement.lang;
-    const size = new Intl.NumberFormat(lang, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 2 });
+    const numbers = (unit: string) => new Intl.NumberFormat(lang, { style: 'unit', unit, maximumFractionDigits: 2 });
+    const sizeOf = (bytes: number): string =>
+      bytes < 1e6 ? numbers('kilobyte').format(Math.ceil(bytes / 1e3)) : numbers('megabyte').format(bytes / 1e6);
     const most = Number(this.dataset['max'] ?? Infinity);
     const files = [...(input.files ?? [])];
     const large = files.some((file) => file.size > most);
-    const limit = size.format(most / 1e6);
+    const limit = sizeOf(most);
     const refusal = lang === 'vi' ? `Tệp quá lớn: tối đa ${limit}.` : `The file is too large: at most ${limit}.`;
     this.#names.className = large ? 'mc-drop__files mc-error' : 'mc-drop__files';
     this.#names.replaceChildren(
-      ...files.map((file) => line(`${file.name} – ${size.format(file.size / 1e6)}`)),
+      ...files.map((file) => line(`${file.name} – ${sizeOf(file.size)}`)),
       ...(large ? [line(refusal)] : []),
     );
     // Not even started: the server would refuse it only after it had been sent.
