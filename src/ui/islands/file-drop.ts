@@ -39,10 +39,7 @@ class FileDrop extends HTMLElement {
     const limit = sizeOf(most);
     const refusal = lang === 'vi' ? `Tệp quá lớn: tối đa ${limit}.` : `The file is too large: at most ${limit}.`;
     this.#names.className = large ? 'mc-drop__files mc-error' : 'mc-drop__files';
-    this.#names.replaceChildren(
-      ...files.map((file) => line(`${file.name} – ${sizeOf(file.size)}`)),
-      ...(large ? [line(refusal)] : []),
-    );
+    this.#names.replaceChildren(...files.map((file) => line(`${file.name} – ${sizeOf(file.size)}`)), ...(large ? [line(refusal)] : []));
     // Not even started: the server would refuse it only after it had been sent.
     if (large) input.value = '';
   }
