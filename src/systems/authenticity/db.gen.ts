@@ -129,6 +129,17 @@ export interface FakeCaseRow {
   avatar_distance: number | null;
   avatar_account: string | null;
   avatar_official: string | null;
+  due_at: Date | null;
+}
+
+export interface FakeReferralRow {
+  id: string;
+  case_id: string;
+  route: string;
+  referred_on: string;
+  reference: string | null;
+  by_account: string;
+  at: Date;
 }
 
 export interface FakeReportRow {
@@ -147,6 +158,17 @@ export interface FakeStepRow {
   state: string;
   note: string;
   route: string | null;
+  by_account: string;
+  at: Date;
+}
+
+export interface PageFactRow {
+  id: string;
+  case_id: string;
+  page_created_on: string | null;
+  admin_countries: Generated<string>;
+  former_names: Generated<string>;
+  seen_on: string;
   by_account: string;
   at: Date;
 }
@@ -193,6 +215,15 @@ export interface ReleaseRow {
   ended_at: Date | null;
 }
 
+export interface StepDeadlineRow {
+  state: string;
+  hours: number;
+  valid_from: string;
+  valid_to: string | null;
+  source: string;
+  confirmed: boolean;
+}
+
 export interface TextHashRow {
   hash: Buffer;
   text_id: number;
@@ -209,11 +240,14 @@ export interface AuthenticityTables {
   'authenticity.edition': EditionRow;
   'authenticity.edition_text': EditionTextRow;
   'authenticity.fake_case': FakeCaseRow;
+  'authenticity.fake_referral': FakeReferralRow;
   'authenticity.fake_report': FakeReportRow;
   'authenticity.fake_step': FakeStepRow;
+  'authenticity.page_fact': PageFactRow;
   'authenticity.picture': PictureRow;
   'authenticity.post': PostRow;
   'authenticity.referral_route': ReferralRouteRow;
   'authenticity.release': ReleaseRow;
+  'authenticity.step_deadline': StepDeadlineRow;
   'authenticity.text_hash': TextHashRow;
 }

@@ -7,6 +7,7 @@ import { now } from '#kernel/time.ts';
 import { writeZip } from '#kernel/zip/write-zip.ts';
 import { findAccount } from './queries/accounts.ts';
 import { shapeLikeness } from './rules/picture-shape.ts';
+import { pageFactsOf, referralsOf } from './queries/case-records.ts';
 import { type FakeCase, type FakeReportRow, reportsOf, stepsOf } from './queries/fake-cases.ts';
 
 /** As many screenshots as a pack holds; the others are named by their hashes. */
@@ -45,6 +46,13 @@ async function caseFacts(db: Db, one: FakeCase, reports: readonly FakeReportRow[
       url: official.url,
       openedOn: official.openedOn,
     },
+    disclosed: (await pageFactsOf(db, one.id)).map(({ pageCreatedOn, adminCountries, formerNames, seenOn }) => {
+      const names = formerNames.split('\n').filter(Boolean);
+      return { seenOn, pageCreatedOn: pageCreatedOn ?? undefined, adminCountries: adminCountries || undefined, formerNames: names };
+    }),
+    referrals: (await referralsOf(db, one.id)).map(({ route, referredOn, reference }) => {
+      return { route, referredOn, reference: reference ?? undefined };
+    }),
     reports: reports.map(({ url, why, screenshot, avatar, at }) => {
       return { at, url, why, screenshotSha256: screenshot ?? undefined, avatarSha256: avatar ?? undefined };
     }),

@@ -1,13 +1,13 @@
 import { type Db, query, sql } from '#kernel/db.ts';
+import { now } from '#kernel/time.ts';
 import type { Indicator } from '#kernel/module.ts';
 
-/** A report should have been looked at within a day, a confirmed fake be gone within a week: the desk's own rule. */
+/** Late are those whose next step should have been taken, by the rule of its day (`step_deadline`). */
 async function countCases(db: Db, scope: string | undefined): Promise<{ value: number; late: number }> {
   const [row] = await query<{ value: number; late: number }>(
     db,
     sql`select count(*)::int as value,
-        count(*) filter (where (state = 'received' and received_at < now() - interval '1 day')
-          or (state in ('confirmed_fake', 'referred', 'persists') and confirmed_at < now() - interval '7 days'))::int as late
+        count(*) filter (where due_at < ${now()})::int as late
       from authenticity.fake_case
       where state in ('received', 'triaged', 'unclear', 'confirmed_fake', 'referred', 'persists')
         and (${scope ?? null}::uuid is null or agency_id = ${scope ?? null}::uuid)`,

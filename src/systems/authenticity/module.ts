@@ -7,6 +7,8 @@ import { judgeFake } from './actions/judge-fake.ts';
 import { proposeAccount } from './actions/propose-account.ts';
 import { proposeAccountChange } from './actions/propose-account-change.ts';
 import { recordAccountSeen } from './actions/record-account-seen.ts';
+import { recordPageFacts } from './actions/record-page-facts.ts';
+import { recordReference } from './actions/record-reference.ts';
 import { recordPictureShape } from './actions/record-picture-shape.ts';
 import { recordProof } from './actions/record-proof.ts';
 import { reportFake } from './actions/report-fake.ts';
@@ -47,6 +49,8 @@ export const authenticity: Module = {
     reportFake,
     takeDeskStep,
     keepFakeAvatar,
+    recordPageFacts,
+    recordReference,
     keepAccountAvatar,
     judgeFake,
   ],

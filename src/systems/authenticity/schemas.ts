@@ -94,12 +94,35 @@ export const FakeReport = Type.Object({
 });
 export type FakeReport = Static<typeof FakeReport>;
 
+/** A calendar date, or nothing. */
+const day = Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$', ...sentence('Hãy ghi ngày đúng dạng.', 'Write a date.') });
+const reference = Type.String({ maxLength: 100, ...sentence('Số hồ sơ không quá 100 ký tự.', 'At most 100 characters.') });
+
 export const DeskStep = Type.Object({
   id,
   version,
   state: Type.Enum([...deskSteps], sentence('Hãy chọn bước tiếp theo.', 'Choose the next step.')),
   note: reason,
   route: Type.Optional(Type.String({ maxLength: 40 })),
+  /** The platform's or the police's number. */
+  reference: Type.Optional(reference),
+  /** The day on which it was referred, or found to be gone; empty: today. */
+  on: Type.Optional(day),
+});
+
+export const PageFacts = Type.Object({
+  id,
+  pageCreatedOn: Type.Optional(day),
+  adminCountries: Type.Optional(Type.String({ maxLength: 500, ...sentence('Không quá 500 ký tự.', 'At most 500 characters.') })),
+  formerNames: Type.Optional(Type.String({ maxLength: 2_000, ...sentence('Không quá 2.000 ký tự.', 'At most 2,000 characters.') })),
+  seenOn: Type.Optional(day),
+});
+export type PageFacts = Static<typeof PageFacts>;
+
+export const Reference = Type.Object({
+  id,
+  referral: id,
+  reference: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', ...sentence('Hãy ghi số hồ sơ.', 'Write the number.') }),
 });
 
 export const Verdict = Type.Object({

@@ -1,5 +1,6 @@
 import type { Db } from '#kernel/db.ts';
 import type { WorkItem } from '#kernel/module.ts';
+import { dateOf, now } from '#kernel/time.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { accountMessages } from './account-messages.ts';
 import { fakeMessages } from './fake-messages.ts';
@@ -33,15 +34,17 @@ async function accountAlarms(db: Db, actor: Actor): Promise<WorkItem[]> {
 async function reportedPages(db: Db, actor: Actor): Promise<WorkItem[]> {
   const may = (name: string): boolean => actor.may(`authenticity.${name}`, actor.scope);
   const states: CaseState[] = [
-    ...(may('triage') ? (['received', 'confirmed_fake', 'persists'] as const) : []),
+    ...(may('triage') ? (['received', 'confirmed_fake', 'referred', 'persists'] as const) : []),
     ...(may('judge') ? (['triaged', 'unclear'] as const) : []),
   ];
   if (states.length === 0 || !may('triage')) return [];
-  return (await deskCases(db, actor.scope, states)).slice(0, MOST).map((one) => ({
+  // With a platform or the police: nothing to do until its term is over.
+  const mine = (await deskCases(db, actor.scope, states)).filter(({ state, dueAt }) => state !== 'referred' || (dueAt && dueAt < now()));
+  return mine.slice(0, MOST).map((one) => ({
     title: `${one.claimedName || one.pageKey}: ${fakeMessages.vi.states[one.state]}`,
     kind: { vi: 'Trang bị báo giả mạo', en: 'Reported page' },
     url: `/xac-thuc/gia-mao/${one.id}`,
-    due: undefined,
+    due: one.dueAt ? dateOf(one.dueAt) : undefined,
     since: one.receivedAt,
   }));
 }

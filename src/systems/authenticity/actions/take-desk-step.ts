@@ -2,8 +2,9 @@ import { defineAction } from '#kernel/action.ts';
 import { notFound, type Refusal } from '#kernel/problem.ts';
 import { dateOf } from '#kernel/time.ts';
 import { findCase, routesOn } from '../queries/fake-cases.ts';
+import { addReferral } from '../queries/case-records.ts';
 import { takeStep } from '../queries/write-cases.ts';
-import { stepRefusals } from '../rules/fake-rules.ts';
+import { dayRefusals, stepRefusals } from '../rules/fake-rules.ts';
 import { DeskStep } from '../schemas.ts';
 
 /** The desk's daily steps: looked at, unclear, referred, removed, still there. */
@@ -22,13 +23,18 @@ export const takeDeskStep = defineAction({
       const message = { vi: 'Hãy chọn nơi chuyển đến.', en: 'Choose where it is referred to.' };
       reasons.push({ code: 'no-route', message, field: 'route' });
     }
-    return reasons;
+    const since = one.confirmedAt ? dateOf(one.confirmedAt) : undefined;
+    return [...reasons, ...dayRefusals(input.on, 'on', since, dateOf(now))];
   },
-  async run({ tx, actor, now }, { id, state, note, route }) {
+  async run({ tx, actor, now }, { id, state, note, route, reference, on }) {
     const one = await findCase(tx, id);
     if (!one) throw notFound();
-    await takeStep(tx, one, { to: state, note, route: state === 'referred' ? route : undefined, by: actor.id }, now);
+    const referred = state === 'referred' ? route : undefined;
+    await takeStep(tx, one, { to: state, note, route: referred, by: actor.id, on: on || undefined }, now);
+    if (referred !== undefined) {
+      await addReferral(tx, { caseId: id, route: referred, referredOn: on || dateOf(now), reference, by: actor.id }, now);
+    }
     return { id };
   },
-  ledger: (input) => ({ subject: `fake-page:${input.id}`, facts: { state: input.state, note: input.note, route: input.route } }),
+  ledger: ({ id, state, note, route, reference, on }) => ({ subject: `fake-page:${id}`, facts: { state, note, route, reference, on } }),
 });

@@ -1,5 +1,6 @@
 import { type Db, on, query, sql } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
+import { now } from '#kernel/time.ts';
 import type { AuthenticityTables } from '../db.gen.ts';
 import { type CaseState, publicStates } from '../rules/fake-rules.ts';
 import type { ReadTables } from '../tables.ts';
@@ -33,6 +34,8 @@ export interface FakeCase {
   readonly avatarAccount: string | null;
   /** SHA-256 of that account's picture, if its bytes are kept. */
   readonly avatarOfficial: string | null;
+  /** Until when the next step is to be taken; null: none is waited for. */
+  readonly dueAt: Date | null;
   readonly version: number;
 }
 
@@ -79,6 +82,7 @@ function cases(db: Db) {
       'c.avatar_distance as avatarDistance',
       'c.avatar_account as avatarAccount',
       'c.avatar_official as avatarOfficial',
+      'c.due_at as dueAt',
       'c.version',
     ]);
 }
@@ -108,11 +112,12 @@ export function isPublic(one: FakeCase): boolean {
   return one.confirmedAt !== null && (publicStates as readonly string[]).includes(one.state);
 }
 
-/** The desk's cases: of an agency and those whose agency is not known; the most reported and likest first. */
+/** The desk's cases: of an agency and those whose agency is not known; the late first, then the likest and most reported. */
 export async function deskCases(db: Db, agencyId: string | undefined, states: readonly CaseState[]): Promise<FakeCase[]> {
   let found = cases(db).where('c.state', 'in', [...states]);
   if (agencyId !== undefined) found = found.where((eb) => eb.or([eb('c.agency_id', '=', agencyId), eb('c.agency_id', 'is', null)]));
   return (await found
+    .orderBy(sql`coalesce(c.due_at < ${now()}, false)`, 'desc')
     .orderBy(sql`greatest(c.likeness, 100 - c.avatar_distance * 100 / 64)`, 'desc')
     .orderBy('c.reports', 'desc')
     .orderBy('c.received_at')

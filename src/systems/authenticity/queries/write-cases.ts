@@ -1,5 +1,6 @@
 import { type Db, on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
+import { addDays, instant } from '#kernel/time.ts';
 import type { AuthenticityTables } from '../db.gen.ts';
 import { addressKey } from '../rules/addresses.ts';
 import type { CaseState } from '../rules/fake-rules.ts';
@@ -7,6 +8,7 @@ import { likeness } from '../rules/likeness.ts';
 import { namedAccount } from '../rules/platforms.ts';
 import type { FakeReport } from '../schemas.ts';
 import { listAccounts, type OfficialAccount } from './accounts.ts';
+import { dueAfter } from './deadlines.ts';
 import { caseOfPage, type FakeCase } from './fake-cases.ts';
 
 const MOST_COMPARED = 50_000;
@@ -85,6 +87,7 @@ async function openCase(tx: Db, id: string, report: FakeReport, at: Date): Promi
       likeness_of: like.of,
       received_at: at,
       changed_at: at,
+      due_at: await dueAfter(tx, 'received', at),
     })
     .execute();
 }
@@ -94,23 +97,34 @@ export interface NewStep {
   readonly note: string;
   readonly route?: string | undefined;
   readonly by: string;
+  /** Calendar date on which it happened, when not today. */
+  readonly on?: string | undefined;
 }
 
 const NOT_CONFIRMED = { confirmed_at: null, confirmed_by: null };
 
+/** When a page is found to be gone on an earlier day, that day's end counts: nothing is made to look faster than it was. */
+function endOf(day: string | undefined, at: Date): Date {
+  const end = day === undefined ? at : instant(`${addDays(day, 1)}T00:00:00+07:00`);
+  return end < at ? end : at;
+}
+
 /** Moves a case on and keeps who did it, when and why. */
-export async function takeStep(tx: Db, one: FakeCase, { to, note, route, by }: NewStep, at: Date): Promise<void> {
+export async function takeStep(tx: Db, one: FakeCase, { to, note, route, by, on: day }: NewStep, at: Date): Promise<void> {
   const own = on<AuthenticityTables>(tx);
   const judged = to === 'confirmed_fake' || to === 'authentic' || to === 'parody';
+  // Referred once more, to somebody else: the first term runs on.
+  const due = to === one.state ? one.dueAt : await dueAfter(tx, to, at);
   await own
     .updateTable('authenticity.fake_case')
     .set((eb) => ({
       state: to,
       version: eb('version', '+', 1),
       changed_at: at,
+      due_at: due,
       ...(to === 'triaged' ? { looked_by: by, confirmed_by: null } : {}),
       ...(judged ? { finding: note, ...(to === 'confirmed_fake' ? { confirmed_at: at, confirmed_by: by } : NOT_CONFIRMED) } : {}),
-      ...(to === 'removed' ? { removed_at: at } : to === 'persists' ? { removed_at: null } : {}),
+      ...(to === 'removed' ? { removed_at: endOf(day, at) } : to === 'persists' ? { removed_at: null } : {}),
     }))
     .where('id', '=', one.id)
     .execute();

@@ -6,12 +6,16 @@ import { isId } from '#kernel/id.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
-import { today } from '#kernel/time.ts';
+import { dateOf, today } from '#kernel/time.ts';
 import { keepFakeAvatar } from '../actions/keep-fake-avatar.ts';
 import { judgeFake } from '../actions/judge-fake.ts';
+import { recordPageFacts } from '../actions/record-page-facts.ts';
+import { recordReference } from '../actions/record-reference.ts';
 import { takeDeskStep } from '../actions/take-desk-step.ts';
 import { evidencePack } from '../evidence.ts';
 import { findAccount } from '../queries/accounts.ts';
+import { pageFactsOf, referralsOf } from '../queries/case-records.ts';
+import { deadlinesOn } from '../queries/deadlines.ts';
 import { deskCases, type FakeCase, findCase, reportsOf, routesOn, stepsOf } from '../queries/fake-cases.ts';
 import { sendPicture } from '../stored-picture.ts';
 import { DeskCasePage, DeskCasesPage } from '../views/desk-cases.tsx';
@@ -43,16 +47,13 @@ async function casePage(
   const names = await accountNames(db, steps.map((step) => step.by).filter(isId));
   const [reports, routes] = [await reportsOf(db, one.id), await routesOn(db, today())];
   const pictured = one.avatarAccount === null ? undefined : await findAccount(db, one.avatarAccount);
-  return DeskCasePage({
-    one,
-    reports,
-    steps,
-    names,
-    routes,
-    pictured,
-    rights: { triage: may('triage'), judge: may('judge') },
-    ...returned,
-  });
+  const records = {
+    facts: await pageFactsOf(db, one.id),
+    referrals: await referralsOf(db, one.id),
+    deadlines: await deadlinesOn(db, dateOf(one.changedAt)),
+  };
+  const rights = { triage: may('triage'), judge: may('judge') };
+  return DeskCasePage({ one, reports, steps, names, routes, pictured, rights, ...records, ...returned });
 }
 
 /** The pictures of a case: shown to the desk, and put in by it. */
@@ -79,13 +80,39 @@ const pictureRoutes: Routes = (app, services) => {
   });
 };
 
+/** What is written down of a case beside its steps. */
+const recordRoutes: Routes = (app, services) => {
+  const schema = { params: Id, body: AnyForm };
+  const inputOf = (request: FastifyRequest<ById>) => ({ ...(request.body as object), ...request.params });
+
+  app.post<ById>(`${LIST}/:id/du-kien`, { config: triage, schema }, (request, reply) =>
+    submit(request, reply, services, {
+      action: recordPageFacts,
+      input: inputOf(request),
+      done: () => `${LIST}/${request.params.id}#du-kien`,
+      again: (problem, values) => casePage(services, request, { problem, values: { ...values, 'bieu-mau': 'du-kien' } }),
+    }),
+  );
+
+  app.post<ById>(`${LIST}/:id/so-ho-so`, { config: triage, schema }, (request, reply) =>
+    submit(request, reply, services, {
+      action: recordReference,
+      input: inputOf(request),
+      done: () => `${LIST}/${request.params.id}#noi-da-chuyen`,
+      again: (problem) => casePage(services, request, { problem }),
+    }),
+  );
+};
+
 /** The desk of false pages. */
 export const staffFakeRoutes: Routes = (app, services) => {
-  pictureRoutes(app, services);
+  void pictureRoutes(app, services);
+  void recordRoutes(app, services);
   app.get(LIST, { config: triage, schema: {} }, async (request, reply) => {
     const { scope } = request.actor;
     const open = await deskCases(services.db, scope, ['received', 'triaged', 'unclear', 'confirmed_fake', 'referred', 'persists']);
-    return reply.page(DeskCasesPage({ open, done: await deskCases(services.db, scope, ['removed', 'authentic', 'parody']) }));
+    const done = await deskCases(services.db, scope, ['removed', 'authentic', 'parody']);
+    return reply.page(DeskCasesPage({ open, done, deadlines: await deadlinesOn(services.db, today()) }));
   });
 
   app.get<ById>(`${LIST}/:id`, { config: triage, schema: { params: Id } }, async (request, reply) =>

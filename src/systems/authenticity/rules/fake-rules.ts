@@ -1,4 +1,5 @@
 import type { Refusal } from '#kernel/problem.ts';
+import { isDate } from '#kernel/time.ts';
 
 export const caseStates = [
   'received',
@@ -54,4 +55,15 @@ export function secondPersonRefusals(one: { lookedBy: string | null }, to: CaseS
     en: 'Whoever looked at the page may not also judge it false; a second person is needed.',
   };
   return [{ code: 'second-person', message }];
+}
+
+/** Why a day on which something is said to have happened cannot be: `since` and `today` are its bounds, both included. */
+export function dayRefusals(day: string | undefined, field: string, since: string | undefined, today: string): Refusal[] {
+  if (!day) return [];
+  if (isDate(day) && day <= today && (since === undefined || day >= since)) return [];
+  const message =
+    since !== undefined && day < since
+      ? { vi: 'Ngày này trước ngày kết luận là giả mạo.', en: 'This day is before the page was judged to be false.' }
+      : { vi: 'Hãy ghi một ngày đã qua hoặc hôm nay.', en: 'Write a day that has come.' };
+  return [{ code: 'no-such-day', message, field }];
 }

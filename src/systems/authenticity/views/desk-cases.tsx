@@ -1,12 +1,14 @@
 import { say } from '#kernel/i18n.ts';
+import { now } from '#kernel/time.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { Button, LinkButton } from '#ui/button.tsx';
 import { EmptyState, Section } from '#ui/card.tsx';
 import { Radios, SelectField } from '#ui/choices.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
-import { TextArea } from '#ui/fields.tsx';
+import { DateField, TextArea, TextField } from '#ui/fields.tsx';
 import { Form, Refusals } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
 import { Time } from '#ui/time.tsx';
@@ -14,10 +16,14 @@ import { Timeline } from '#ui/timeline.tsx';
 import { avatarMessages } from '../avatar-messages.ts';
 import { fakeMessages } from '../fake-messages.ts';
 import type { OfficialAccount } from '../queries/accounts.ts';
+import type { PageFact, Referral } from '../queries/case-records.ts';
+import type { Deadline } from '../queries/deadlines.ts';
 import type { FakeCase, FakeReportRow, FakeStep, Route } from '../queries/fake-cases.ts';
 import { deskSteps, nextStates, verdicts } from '../rules/fake-rules.ts';
 import { shapeLikeness } from '../rules/picture-shape.ts';
+import { recordMessages } from '../record-messages.ts';
 import { CaseAvatars } from './avatars.tsx';
+import { DeadlineRules, Due, DueWithSource, PageFactsSection, ReferralsSection } from './case-records.tsx';
 import { CaseTag, PlatformName } from './fake-pages.tsx';
 
 const LIST = '/xac-thuc/gia-mao';
@@ -25,6 +31,7 @@ const LIST = '/xac-thuc/gia-mao';
 export interface DeskCasesProps {
   readonly open: readonly FakeCase[];
   readonly done: readonly FakeCase[];
+  readonly deadlines: readonly Deadline[];
 }
 
 /** The desk of false pages: the likest and most reported first. */
@@ -32,22 +39,26 @@ export function DeskCasesPage(props: DeskCasesProps) {
   return <DeskCases {...props} />;
 }
 
-function DeskCases({ open, done }: DeskCasesProps) {
+function DeskCases({ open, done, deadlines }: DeskCasesProps) {
   const m = useMessages(fakeMessages);
+  const r = useMessages(recordMessages);
+  const late = open.filter(({ dueAt }) => dueAt && dueAt < now()).length;
   return (
     <Page title={m.deskTitle} audience="staff">
+      {late > 0 ? <Notice kind="warning" title={r.lateCount(late)} /> : null}
       <Section title={m.open}>
         <CaseTable cases={open} caption={m.open} />
       </Section>
       <Section title={m.done}>
         <CaseTable cases={done} caption={m.done} />
       </Section>
+      <DeadlineRules rules={deadlines} />
     </Page>
   );
 }
 
 function CaseTable({ cases, caption }: { readonly cases: readonly FakeCase[]; readonly caption: string }) {
-  const m = useMessages(fakeMessages);
+  const [m, r] = [useMessages(fakeMessages), useMessages(recordMessages)];
   return (
     <Table
       caption={caption}
@@ -71,6 +82,7 @@ function CaseTable({ cases, caption }: { readonly cases: readonly FakeCase[]; re
         { title: m.reports, align: 'end', cell: (one) => one.reports },
         { title: m.received, nowrap: true, cell: (one) => <Time at={one.receivedAt} /> },
         { title: m.state, cell: (one) => <CaseTag state={one.state} /> },
+        { title: r.due, cell: (one) => <Due one={one} /> },
       ]}
     />
   );
@@ -90,6 +102,9 @@ export interface DeskCaseProps {
   readonly steps: readonly FakeStep[];
   readonly names: ReadonlyMap<string, string>;
   readonly routes: readonly Route[];
+  readonly facts: readonly PageFact[];
+  readonly referrals: readonly Referral[];
+  readonly deadlines: readonly Deadline[];
   /** The account whose picture is nearest to the page's. */
   readonly pictured: OfficialAccount | undefined;
   readonly rights: { readonly triage: boolean; readonly judge: boolean };
@@ -103,7 +118,8 @@ export function DeskCasePage(props: DeskCaseProps) {
 }
 
 function DeskCase(props: DeskCaseProps) {
-  const { one, reports, steps, names, rights, problem } = props;
+  const { one, reports, steps, names, rights, problem, deadlines } = props;
+  const base = `${LIST}/${one.id}`;
   const m = useMessages(fakeMessages);
   return (
     <Page
@@ -118,10 +134,12 @@ function DeskCase(props: DeskCaseProps) {
       }
     >
       <Refusals refusals={problem?.refusals ?? []} />
-      <CaseFacts one={one} />
-      <CaseAvatars one={one} base={`${LIST}/${one.id}`} official={props.pictured} mayAdd={rights.triage} back={returned(props, 'anh')} />
+      <CaseFacts one={one} deadlines={deadlines} />
+      <CaseAvatars one={one} base={base} official={props.pictured} mayAdd={rights.triage} back={returned(props, 'anh')} />
       {rights.triage ? <StepForm {...props} /> : null}
       {rights.judge ? <JudgeForm {...props} /> : null}
+      <ReferralsSection referrals={props.referrals} routes={props.routes} base={base} mayAdd={rights.triage} />
+      <PageFactsSection facts={props.facts} base={base} mayAdd={rights.triage} back={returned(props, 'du-kien')} />
       <Section title={m.whatPeopleSay}>
         <Timeline
           label={m.whatPeopleSay}
@@ -140,8 +158,8 @@ function DeskCase(props: DeskCaseProps) {
   );
 }
 
-function CaseFacts({ one }: { readonly one: FakeCase }) {
-  const m = useMessages(fakeMessages);
+function CaseFacts({ one, deadlines }: { readonly one: FakeCase; readonly deadlines: readonly Deadline[] }) {
+  const [m, r] = [useMessages(fakeMessages), useMessages(recordMessages)];
   return (
     <DescriptionList
       items={[
@@ -152,19 +170,20 @@ function CaseFacts({ one }: { readonly one: FakeCase }) {
         { term: m.reports, value: one.reports },
         { term: m.received, value: <Time at={one.receivedAt} /> },
         { term: m.state, value: <CaseTag state={one.state} /> },
+        { term: r.due, value: one.dueAt ? <DueWithSource one={one} rules={deadlines} /> : undefined },
         { term: m.finding, value: one.finding },
       ]}
     />
   );
 }
 
-function returned({ problem, values }: DeskCaseProps, form: 'buoc' | 'ket-luan' | 'anh') {
+function returned({ problem, values }: DeskCaseProps, form: 'buoc' | 'ket-luan' | 'anh' | 'du-kien') {
   return values?.['bieu-mau'] === form ? { values, errors: problem?.fields } : {};
 }
 
 function StepForm(props: DeskCaseProps) {
   const { one, routes } = props;
-  const m = useMessages(fakeMessages);
+  const [m, r] = [useMessages(fakeMessages), useMessages(recordMessages)];
   const lang = useLang();
   const next = deskSteps.filter((step) => nextStates[one.state].includes(step));
   if (next.length === 0) return null;
@@ -180,6 +199,10 @@ function StepForm(props: DeskCaseProps) {
         {next.includes('referred') ? (
           <SelectField name="route" label={m.route} choices={routes.map((route) => ({ value: route.key, label: say(route, lang) }))} />
         ) : null}
+        {next.includes('referred') ? (
+          <TextField name="reference" label={r.reference} hint={r.referenceHint} width="medium" optional />
+        ) : null}
+        {next.includes('referred') || next.includes('removed') ? <DateField name="on" label={r.on} hint={r.onHint} optional /> : null}
         <TextArea name="note" label={m.note} rows={2} required />
         <Button>{m.take}</Button>
       </Form>
