@@ -7,6 +7,7 @@ import { readZip } from '#kernel/zip/read-zip.ts';
 import { prepareSite } from '../../../test/demo-kit.ts';
 import { official, testApp } from '../../../test/kit.ts';
 import { authenticity } from './module.ts';
+import { removalsByMonth } from './queries/removal-figures.ts';
 
 const t = await testApp();
 let [desk, judge, elsewhere] = [official([]), official([]), official([])];
@@ -118,5 +119,28 @@ describe('what is written down of a case', () => {
     ]);
     const disclosed = { pageCreatedOn: '2026-10-01', formerNames: ['Bán hàng giá rẻ', 'Góc bếp nhỏ'] };
     expect(facts.disclosed).toContainEqual(expect.objectContaining(disclosed));
+  });
+});
+
+describe('the time to removal', () => {
+  it('is the median by platform and by month of removal; pages that are still there have none', async () => {
+    const insert = (at: string, hours: number | null, state: string) =>
+      query(
+        t.services.db,
+        sql`insert into authenticity.fake_case (id, page_key, platform, url, state, likeness, received_at, confirmed_at, removed_at, changed_at)
+          values (gen_random_uuid(), gen_random_uuid()::text, 'zalo', 'https://zalo.me/x', ${state}, 0, ${at}, ${at},
+            ${at}::timestamptz + ${hours === null ? null : `${hours} hours`}::interval, ${at})`,
+      );
+    // Gone after midnight in Vietnam: October, although the clock of Greenwich still says September.
+    await insert('2026-09-30T13:30:00Z', 4, 'removed');
+    for (const hours of [10, 40, 30]) await insert('2026-10-05T00:00:00Z', hours, 'removed');
+    await insert('2026-10-05T00:00:00Z', null, 'referred');
+    await insert('2025-10-05T00:00:00Z', 5, 'removed');
+    const zalo = (await removalsByMonth(t.services.db)).filter(({ platform }) => platform === 'zalo');
+    expect(zalo).toEqual([{ platform: 'zalo', month: '2026-10', removed: 4, medianHours: 20 }]);
+    const body = (await t.app.inject('/trang-gia-mao')).body;
+    expect(body).toContain('10/2026 (4 trang)');
+    expect(body).toContain('con số là trung vị');
+    expect(body).toMatch(/Zalo[^<]*: số giờ đến khi bị gỡ/);
   });
 });

@@ -1,4 +1,4 @@
-import { type Db, on, query, sql } from '#kernel/db.ts';
+import { type Db, on, sql } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { now } from '#kernel/time.ts';
 import type { AuthenticityTables } from '../db.gen.ts';
@@ -160,24 +160,4 @@ export async function routesOn(db: Db, date: string): Promise<Route[]> {
     .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', date)]))
     .orderBy('key')
     .execute();
-}
-
-/** How long removal takes on a platform. */
-export interface RemovalFigures {
-  readonly platform: string;
-  readonly confirmed: number;
-  readonly removed: number;
-  /** Hours from confirmation to removal, the median of those removed. */
-  readonly medianHours: number | null;
-}
-
-export function removalFigures(db: Db): Promise<RemovalFigures[]> {
-  return query<RemovalFigures>(
-    db,
-    sql`select platform, count(*)::int as confirmed, count(removed_at)::int as removed,
-        percentile_cont(0.5) within group (order by extract(epoch from removed_at - confirmed_at) / 3600)::float8 as "medianHours"
-      from authenticity.fake_case
-      where confirmed_at is not null and state in ('confirmed_fake', 'referred', 'removed', 'persists')
-      group by platform order by confirmed desc, platform`,
-  );
 }

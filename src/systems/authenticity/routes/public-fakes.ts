@@ -6,7 +6,8 @@ import type { Routes } from '#kernel/module.ts';
 import { Type } from '#kernel/schema.ts';
 import { reportFake } from '../actions/report-fake.ts';
 import { fakeMessages } from '../fake-messages.ts';
-import { publicCases, removalFigures } from '../queries/fake-cases.ts';
+import { publicCases } from '../queries/fake-cases.ts';
+import { removalFigures, removalsByMonth } from '../queries/removal-figures.ts';
 import { atomFeed } from '../rules/atom.ts';
 import { keepPicture } from '../stored-picture.ts';
 import { FakesPage, ReportPage } from '../views/fake-pages.tsx';
@@ -60,7 +61,7 @@ export const fakeRoutes: Routes = (app, services) => {
   });
 
   app.get('/trang-gia-mao', { config, schema: {} }, async (_request, reply) =>
-    reply.page(FakesPage({ cases: await publicCases(db), figures: await removalFigures(db) })),
+    reply.page(FakesPage({ cases: await publicCases(db), figures: await removalFigures(db), months: await removalsByMonth(db) })),
   );
 
   app.get('/trang-gia-mao.atom', { config, schema: {} }, async (_request, reply) => {

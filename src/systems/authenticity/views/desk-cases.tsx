@@ -24,7 +24,8 @@ import { shapeLikeness } from '../rules/picture-shape.ts';
 import { recordMessages } from '../record-messages.ts';
 import { CaseAvatars } from './avatars.tsx';
 import { DeadlineRules, Due, DueWithSource, PageFactsSection, ReferralsSection } from './case-records.tsx';
-import { CaseTag, PlatformName } from './fake-pages.tsx';
+import { CaseTag } from './fake-pages.tsx';
+import { PlatformName } from './platform-name.tsx';
 
 const LIST = '/xac-thuc/gia-mao';
 

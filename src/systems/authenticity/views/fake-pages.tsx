@@ -1,21 +1,22 @@
-import { formatNumber, say } from '#kernel/i18n.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { Button, LinkButton } from '#ui/button.tsx';
-import { EmptyState, Section } from '#ui/card.tsx';
+import { EmptyState } from '#ui/card.tsx';
 import { FileField, TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { useLang, useMessages } from '#ui/page-context.ts';
+import { useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
 import { StatusTag, type TagKind } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { avatarMessages } from '../avatar-messages.ts';
 import { fakeMessages } from '../fake-messages.ts';
-import type { FakeCase, RemovalFigures } from '../queries/fake-cases.ts';
+import type { FakeCase } from '../queries/fake-cases.ts';
+import type { MonthOfRemovals, RemovalFigures } from '../queries/removal-figures.ts';
 import { type CaseState, caseStates } from '../rules/fake-rules.ts';
-import { type Platform, platformNames } from '../rules/platforms.ts';
 import { LargestPicture } from '../schemas.ts';
+import { PlatformName } from './platform-name.tsx';
+import { RemovalFiguresSection } from './removal-figures.tsx';
 
 const looks: Readonly<Record<CaseState, TagKind>> = {
   received: 'info',
@@ -34,11 +35,6 @@ export function CaseTag({ state }: { readonly state: CaseState }) {
   const m = useMessages(fakeMessages);
   const statuses = Object.fromEntries(caseStates.map((one) => [one, { kind: looks[one], label: m.states[one] }]));
   return <StatusTag status={state} statuses={statuses as Record<CaseState, { kind: TagKind; label: string }>} />;
-}
-
-export function PlatformName({ platform }: { readonly platform: string }) {
-  const lang = useLang();
-  return <>{platform in platformNames ? say(platformNames[platform as Platform], lang) : platform}</>;
 }
 
 export interface ReportPageProps {
@@ -97,6 +93,7 @@ function ReportBody({ problem, values, sent }: ReportPageProps) {
 export interface FakesPageProps {
   readonly cases: readonly FakeCase[];
   readonly figures: readonly RemovalFigures[];
+  readonly months: readonly MonthOfRemovals[];
 }
 
 /** Confirmed fakes, with how long platforms take to remove them. Addresses are written out, never linked. */
@@ -104,7 +101,7 @@ export function FakesPage(props: FakesPageProps) {
   return <FakesBody {...props} />;
 }
 
-function FakesBody({ cases, figures }: FakesPageProps) {
+function FakesBody({ cases, figures, months }: FakesPageProps) {
   const m = useMessages(fakeMessages);
   return (
     <Page
@@ -139,29 +136,7 @@ function FakesBody({ cases, figures }: FakesPageProps) {
           { title: m.confirmedAt, nowrap: true, cell: (one) => (one.confirmedAt ? <Time at={one.confirmedAt} /> : null) },
         ]}
       />
-      {figures.length > 0 ? <Figures figures={figures} /> : null}
+      {figures.length > 0 ? <RemovalFiguresSection figures={figures} months={months} /> : null}
     </Page>
-  );
-}
-
-function Figures({ figures }: Pick<FakesPageProps, 'figures'>) {
-  const m = useMessages(fakeMessages);
-  const lang = useLang();
-  const hours = (value: number): string => m.hours(formatNumber(Math.round(value * 10) / 10, lang));
-  return (
-    <Section title={m.figures}>
-      <Table
-        caption={m.figures}
-        captionHidden
-        rows={figures}
-        rowKey={(row) => row.platform}
-        columns={[
-          { title: m.platform, rowHeader: true, cell: (row) => <PlatformName platform={row.platform} /> },
-          { title: m.confirmed, align: 'end', cell: (row) => formatNumber(row.confirmed, lang) },
-          { title: m.removed, align: 'end', cell: (row) => formatNumber(row.removed, lang) },
-          { title: m.median, align: 'end', cell: (row) => (row.medianHours === null ? m.noFigure : hours(row.medianHours)) },
-        ]}
-      />
-    </Section>
   );
 }
