@@ -8,12 +8,13 @@ import { youtubeAdapter } from '../src/systems/channels/adapters/youtube/adapter
 import { zaloAdapter } from '../src/systems/channels/adapters/zalo/adapter.ts';
 import type { Adapters } from '../src/systems/channels/carry.ts';
 import { facebookDouble } from '../src/systems/channels/doubles/facebook/double.ts';
-import { publishFaults } from '../src/systems/channels/doubles/faults.ts';
+import { facebookFaults } from '../src/systems/channels/doubles/facebook/state.ts';
 import { type Asked, listen, type Told } from '../src/systems/channels/doubles/server.ts';
 import { youtubeDouble } from '../src/systems/channels/doubles/youtube/double.ts';
 import { youtubeFaults } from '../src/systems/channels/doubles/youtube/state.ts';
 import { zaloDouble } from '../src/systems/channels/doubles/zalo/double.ts';
 import { zaloFaults } from '../src/systems/channels/doubles/zalo/state.ts';
+import { facebookAt } from '../src/systems/channels/platforms-kit.ts';
 import { platformErrors } from '../src/systems/channels/queries/platform-errors.ts';
 import { quotaOf } from '../src/systems/channels/queries/quota.ts';
 import type { Platform } from '../src/systems/channels/rules/platforms.ts';
@@ -25,7 +26,7 @@ const HASTE = { timeoutMs: 400, settleMs: 60_000, readEveryMs: 10_000 };
 export async function carriedAdapters(services: Services, urls: Readonly<Record<string, string>>): Promise<Adapters> {
   const { facebook = '', youtube = '', zalo = '' } = urls;
   return {
-    facebook: facebookAdapter({ base: facebook, versions: { publish: 'v26.0', read: 'v26.0', insights: 'v26.0' }, ...HASTE }),
+    facebook: facebookAdapter({ ...facebookAt(facebook), turnMs: 0, ...HASTE }),
     youtube: youtubeAdapter({
       api: youtube,
       oauth: youtube,
@@ -74,8 +75,8 @@ export interface Weather {
 }
 
 const cut =
-  (weather: Weather, answer: (asked: Asked) => Told) =>
-  (asked: Asked): Told =>
+  (weather: Weather, answer: (asked: Asked) => Told | Promise<Told>) =>
+  (asked: Asked): Told | Promise<Told> =>
     weather.down ? 'reset' : answer(asked);
 
 /** Every platform that has a double, and a server of the fediverse. */
@@ -84,7 +85,7 @@ export async function faultyPlatforms(weather: Weather): Promise<FaultyPlatform[
 }
 
 async function facebook(weather: Weather): Promise<FaultyPlatform> {
-  const double = facebookDouble({ lateMs: 20_000 });
+  const double = facebookDouble({ lateMs: 20_000, processMs: 30_000, pieceBytes: 256 * 1024 });
   const page = double.addPage('7001', 'Trang thử', 'ma-thu');
   const server = await listen(cut(weather, (asked) => double.answer(asked)));
   return {
@@ -92,7 +93,7 @@ async function facebook(weather: Weather): Promise<FaultyPlatform> {
     stableId: '7001',
     credentials: { accessToken: 'ma-thu' },
     url: server.url,
-    faults: publishFaults,
+    faults: facebookFaults,
     misbehave: (faults) => void double.faults.splice(0, double.faults.length, ...(faults as never[])),
     standing: (code) => page.posts.filter((post) => !post.deleted && post.message.includes(code)).map((post) => post.message),
     calls: () => double.publishCalls.map((call) => call.at),

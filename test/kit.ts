@@ -39,6 +39,16 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
   return { ...pool, url: url.href };
 }
 
+/** An empty database for the product as a process of its own. */
+export async function emptyDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const serverUrl = inject('serverUrl');
+  const name = `p_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, `create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(serverUrl, `drop database if exists ${name} with (force)`) };
+}
+
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

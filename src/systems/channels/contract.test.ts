@@ -2,15 +2,18 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freezeTime, instant, now } from '#kernel/time.ts';
 import { testApp } from '../../../test/kit.ts';
 import type { Committed, Handles, Post } from './adapters/adapter.ts';
-import { closeDoubles, type Tried, triedFacebook, triedYouTube, triedZalo } from './platforms-kit.ts';
+import { closeDoubles, type Tried, triedFacebook, triedFacebookVideo, triedYouTube, triedZalo } from './platforms-kit.ts';
 import { prepareChannels, someRelease } from './test-kit.ts';
 
 const t = await testApp();
 const agency = await prepareChannels(t.services);
 freezeTime(instant(Date.UTC(2026, 10, 22)));
-const all = [await triedFacebook(t.services, agency), await triedYouTube(t.services, agency), await triedZalo(t.services, agency)].map(
-  (one) => ({ one, name: one.platform }),
-);
+const all = [
+  { one: await triedFacebook(t.services, agency), name: 'Facebook' },
+  { one: await triedFacebookVideo(t.services, agency), name: 'Facebook, with a video' },
+  { one: await triedYouTube(t.services, agency), name: 'YouTube' },
+  { one: await triedZalo(t.services, agency), name: 'Zalo' },
+];
 afterAll(closeDoubles);
 let day = 0;
 beforeEach(() => {
@@ -23,7 +26,7 @@ function postOf(one: Tried, summary = 'Người dân chủ động.'): Post {
   const { code, path, publishedAt } = someRelease(agency);
   const [video] = one.media;
   const text = `Hồ chứa xả lũ\n\n${summary}\n\nMã kiểm tra: ${code}\nhttps://cong.example${path}`;
-  const film = video ? { video: { hash: video.hash, type: video.type, bytes: video.bytes ?? 0, captions: [] } } : {};
+  const film = video ? { video: { hash: video.hash, type: video.type, bytes: video.bytes ?? 0, captions: video.captions ?? [] } } : {};
   const read = (hash: string) => t.services.files.get(hash);
   const readPiece = async (hash: string, start: number, length: number) => (await read(hash)).subarray(start, start + length);
   return { deliveryId: code, text, code, link: `https://cong.example${path}`, publishedAt, pictures: [], ...film, read, readPiece };

@@ -5,7 +5,7 @@ import type { Services } from '#kernel/http/services.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
 import type { Adapter } from './adapters/adapter.ts';
 import { carry } from './carry.ts';
-import { closeDoubles, type Tried, triedFacebook, triedYouTube, triedZalo } from './platforms-kit.ts';
+import { closeDoubles, type Tried, triedFacebook, triedFacebookVideo, triedYouTube, triedZalo } from './platforms-kit.ts';
 import { findDelivery } from './queries/deliveries.ts';
 import { announce, deliveryIds, prepareChannels, someRelease } from './test-kit.ts';
 
@@ -72,7 +72,8 @@ async function operate(one: Tried, id: string): Promise<boolean> {
 let day = 0;
 
 describe.each([
-  { try: triedFacebook, name: 'Facebook', runs: 50 },
+  { try: triedFacebook, name: 'Facebook', runs: 40 },
+  { try: triedFacebookVideo, name: 'Facebook, with a video', runs: 25 },
   { try: triedYouTube, name: 'YouTube', runs: 25 },
   { try: triedZalo, name: 'Zalo', runs: 25 },
 ])('a release on $name', ({ try: open, runs }) => {

@@ -3,6 +3,7 @@ import { EVERYWHERE } from '#kernel/permission.ts';
 import { testApp } from '../../../test/kit.ts';
 import { prepareSite, someoneAt } from '../../../test/demo-kit.ts';
 import { facebookAdapter } from './adapters/facebook/adapter.ts';
+import { facebookAt } from './platforms-kit.ts';
 import { carry } from './carry.ts';
 import { recordStep } from './actions/record-step.ts';
 import { facebookDouble } from './doubles/facebook/double.ts';
@@ -21,7 +22,7 @@ const officer = await someoneAt(services, 'G22', ['officer'], 'Chuyên Viên M�
 const elsewhere = await someoneAt(services, 'G09', ['leader'], 'Lãnh Đạo Khác');
 const agencyId = leader.scope ?? '';
 const adapters = {
-  facebook: facebookAdapter({ base: 'http://127.0.0.1:9', versions: { publish: 'v26.0', read: 'v26.0', insights: 'v26.0' } }),
+  facebook: facebookAdapter(facebookAt('http://127.0.0.1:9')),
 };
 
 const proposal = {

@@ -8,6 +8,7 @@ import { facebookAdapter } from './adapters/facebook/adapter.ts';
 import { youtubeAdapter } from './adapters/youtube/adapter.ts';
 import { zaloAdapter } from './adapters/zalo/adapter.ts';
 import { facebookDouble } from './doubles/facebook/double.ts';
+import { facebookFaults } from './doubles/facebook/state.ts';
 import { publishFaults } from './doubles/faults.ts';
 import { type Asked, listen, type Told } from './doubles/server.ts';
 import { youtubeDouble } from './doubles/youtube/double.ts';
@@ -76,7 +77,7 @@ async function tried(services: Services, agencyId: string, parts: Parts): Promis
 
 const running: { close(): Promise<void> }[] = [];
 
-async function serve(double: { answer(asked: Asked): Told }): Promise<string> {
+async function serve(double: { answer(asked: Asked): Told | Promise<Told> }): Promise<string> {
   const one = await listen((asked) => double.answer(asked));
   running.push(one);
   return one.url;
@@ -86,15 +87,37 @@ export async function closeDoubles(): Promise<void> {
   await Promise.all(running.splice(0).map((one) => one.close()));
 }
 
-export async function triedFacebook(services: Services, agencyId: string): Promise<Tried> {
-  const double = facebookDouble(LATE);
-  const page = double.addPage('7001', 'Trang thử', '');
-  const versions = { publish: 'v26.0', read: 'v26.0', insights: 'v26.0' };
+/** The adapter's settings towards a double. */
+export function facebookAt(url: string) {
+  return { base: url, videoBase: url, site: '', versions: { publish: 'v26.0', read: 'v26.0', insights: 'v26.0', video: 'v26.0' } };
+}
+
+const PIECE = 100_000;
+
+/** Posts of a page that are videos, uploaded in several pieces. */
+export async function triedFacebookVideo(services: Services, agencyId: string): Promise<Tried> {
+  return {
+    ...(await triedFacebook(services, agencyId, '7002')),
+    media: [await someFilm(services, 2 * PIECE + 1_000)],
+    possible: facebookFaults,
+  };
+}
+
+async function someFilm(services: Services, bytes: number): Promise<ReleaseMedia> {
+  const hash = await services.files.put(randomBytes(bytes));
+  const captions = await services.files.put(Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nXả lũ từ 14 giờ\n'));
+  const tracks = [{ lang: 'vi' as const, hash: captions }];
+  return { kind: 'video', hash, type: 'video/mp4', bytes, seconds: 3, captions: tracks, alt: 'Phim', credit: '', width: 640, height: 360 };
+}
+
+export async function triedFacebook(services: Services, agencyId: string, stableId = '7001'): Promise<Tried> {
+  const double = facebookDouble({ ...LATE, processMs: 15_000, pieceBytes: PIECE });
+  const page = double.addPage(stableId, 'Trang thử', '');
   return tried(services, agencyId, {
     platform: 'facebook',
-    adapter: facebookAdapter({ base: await serve(double), versions, ...TIMES }),
+    adapter: facebookAdapter({ ...facebookAt(await serve(double)), turnMs: 0, processingEveryMs: 5_000, ...TIMES }),
     double,
-    stableId: '7001',
+    stableId,
     possible: publishFaults,
     media: [],
     standing: (code) =>
@@ -114,9 +137,6 @@ export async function triedYouTube(services: Services, agencyId: string): Promis
   const double = youtubeDouble({ ...LATE, processMs: 15_000 });
   const channel = double.addChannel('UC-thu', 'Kênh thử', '@thu', '');
   const url = await serve(double);
-  const film = randomBytes(STEP + 1_000);
-  const hash = await services.files.put(film);
-  const size = { width: 640, height: 360 };
   return tried(services, agencyId, {
     platform: 'youtube',
     adapter: youtubeAdapter({
@@ -132,7 +152,7 @@ export async function triedYouTube(services: Services, agencyId: string): Promis
     double,
     stableId: 'UC-thu',
     possible: youtubeFaults,
-    media: [{ kind: 'video', hash, type: 'video/mp4', bytes: film.length, seconds: 3, captions: [], alt: 'Phim', credit: '', ...size }],
+    media: [await someFilm(services, STEP + 1_000)],
     standing: (code) =>
       channel.videos
         .filter((video) => !video.deleted && video.description.includes(code))

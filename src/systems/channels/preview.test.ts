@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { official, testApp } from '../../../test/kit.ts';
 import { facebookAdapter } from './adapters/facebook/adapter.ts';
+import { facebookAt } from './platforms-kit.ts';
 import { facebookDouble } from './doubles/facebook/double.ts';
 import { listen } from './doubles/server.ts';
 import { previewOf } from './rules/preview.ts';
@@ -72,8 +73,7 @@ describe('a picture above four megabytes', () => {
       .png({ compressionLevel: 0 })
       .toBuffer();
     expect(noise.length).toBeGreaterThan(4 * 1024 * 1024);
-    const versions = { publish: 'v26.0', read: 'v26.0', insights: 'v26.0' };
-    const facebook = facebookAdapter({ base: (await running).url, versions });
+    const facebook = facebookAdapter(facebookAt((await running).url));
     const account = { connectionId: '1', agencyId, stableId: '900', name: 'Trang', credentials: { accessToken: 'ma' } };
     const post = {
       deliveryId: '1',

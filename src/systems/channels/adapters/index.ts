@@ -45,8 +45,16 @@ async function makeFacebook({ db }: Services, doubles: Urls): Promise<Adapter> {
   const version = async (kind: string): Promise<string> => (await settingOn(db, 'facebook', `version.${kind}`, today())) ?? 'v26.0';
   return facebookAdapter({
     base: doubles?.facebook ?? 'https://graph.facebook.com',
-    versions: { publish: await version('publish'), read: await version('read'), insights: await version('insights') },
+    videoBase: doubles?.facebook ?? 'https://graph-video.facebook.com',
+    site: doubles ? '' : 'https://www.facebook.com',
+    versions: {
+      publish: await version('publish'),
+      read: await version('read'),
+      insights: await version('insights'),
+      video: await version('video'),
+    },
     ...haste(doubles),
+    ...(doubles ? { processingEveryMs: 1_000 } : {}),
   });
 }
 

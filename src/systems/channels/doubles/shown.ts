@@ -1,5 +1,5 @@
 import { now } from '#kernel/time.ts';
-import type { FakePage } from './facebook/double.ts';
+import type { FakeFilm, FakePage } from './facebook/state.ts';
 import type { FakeOa } from './zalo/state.ts';
 import { type FakeChannel, seenVideos } from './youtube/state.ts';
 
@@ -46,8 +46,15 @@ export function shownPage({ id, name, username, foreign, removed, posts }: FakeP
       at: post.at,
       edited: post.edited,
       pictures: post.photos.length,
+      ...(post.film ? filmShown(post.film) : {}),
     })),
   };
+}
+
+const languages: Readonly<Record<string, string>> = { vi_VN: 'Tiếng Việt', en_US: 'English' };
+
+function filmShown({ bytes, captions, readyAt }: FakeFilm): Partial<ShownPost> {
+  return { videoBytes: bytes, captions: captions.map(({ locale }) => languages[locale] ?? locale), processing: readyAt > now() };
 }
 
 export function shownChannel(channel: FakeChannel): ShownAccount {

@@ -5,7 +5,7 @@ import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { type Static, Type } from '#kernel/schema.ts';
 import { pictureOf } from '../doubles/facebook/double.ts';
-import { publishFaults } from '../doubles/faults.ts';
+import { facebookFaults } from '../doubles/facebook/state.ts';
 import { doublesOf } from '../doubles/index.ts';
 import { type ShownAccount, shownChannel, shownOa, shownPage } from '../doubles/shown.ts';
 import { youtubeFaults } from '../doubles/youtube/state.ts';
@@ -26,7 +26,7 @@ async function shown(services: Services, lang: Lang = 'vi'): Promise<Readonly<Pa
   const { facebook, youtube, zalo } = await doublesOf(services);
   const notes = doublesMessages[lang];
   return {
-    facebook: { accounts: [...facebook.pages.values()].map(shownPage), faults: facebook.faults, possible: publishFaults },
+    facebook: { accounts: [...facebook.pages.values()].map(shownPage), faults: facebook.faults, possible: facebookFaults },
     youtube: { accounts: [...youtube.channels.values()].map(shownChannel), faults: youtube.faults, possible: youtubeFaults },
     zalo: { accounts: [...zalo.accounts.values()].map((oa) => shownOa(oa, notes)), faults: zalo.faults, possible: zaloFaults },
   };
@@ -88,7 +88,7 @@ const foreignPageRoutes: Routes = (app, services) => {
     const { facebook, page } = await foreignPage(request.params.id);
     const url = new URL(`http://double/v26.0/${page.id}/feed`);
     const body = Buffer.from(JSON.stringify({ message: request.body.text ?? '' }));
-    facebook.answer({ method: 'POST', url, headers: { authorization: `Bearer ${page.token}` }, body });
+    await facebook.answer({ method: 'POST', url, headers: { authorization: `Bearer ${page.token}` }, body });
     return reply.redirect(`/doi/facebook/${page.id}`, 303);
   });
 

@@ -1,26 +1,17 @@
 import sharp from 'sharp';
 import { dateOf, now } from '#kernel/time.ts';
-import type { Account, Adapter, Changed, Committed, Measured, Post, Prepared, ReadBack, Trouble, Verified } from '../adapter.ts';
+import type { Account, Adapter, Changed, Committed, Measured, Post, Prepared, ReadBack, Verified } from '../adapter.ts';
 import { addressesIn } from '../../rules/addresses-in.ts';
 import { avatarAt } from '../avatar.ts';
-import { type Answer, NoAnswer, request } from '../http.ts';
-import { classify, graphError, usedPercent } from './errors.ts';
-
-export interface FacebookOptions {
-  /** `https://graph.facebook.com`, or a double. */
-  readonly base: string;
-  /** API version per kind of call: Meta retires them apart. */
-  readonly versions: { readonly publish: string; readonly read: string; readonly insights: string };
-  readonly timeoutMs?: number;
-  readonly settleMs?: number;
-  readonly readEveryMs?: number;
-}
+import { NoAnswer } from '../http.ts';
+import { type Call, caller, type FacebookOptions, FULL_PERCENT, harmless, isMissing } from './calls.ts';
+import { classify, graphError } from './errors.ts';
+import { checkVideo, editVideo, finishVideo, readVideoBack, uploadVideo } from './video.ts';
 
 const LARGEST_PICTURE = 4 * 1024 * 1024;
 /** What Facebook keeps of a picture's longer side. */
 const LARGEST_SIDE = 2048;
 const MOST_PICTURES = 10;
-const FULL_PERCENT = 90;
 /** Asked one by one: a single name that Meta has retired fails the whole call. */
 const POST_METRICS = ['post_media_view', 'post_total_media_view_unique', 'post_clicks'];
 
@@ -28,60 +19,32 @@ const POST_METRICS = ['post_media_view', 'post_total_media_view_unique', 'post_c
 export function facebookAdapter(options: FacebookOptions): Adapter {
   const heldUntil = new Map<string, number>();
   const call = caller(options, heldUntil);
+  const videos = { call, options };
   return {
     platform: 'facebook',
     capabilities: { edit: true, retract: true, broadcast: false },
     settleMs: options.settleMs ?? 180_000,
     readEveryMs: options.readEveryMs ?? 15_000,
-    async prepare(account, post, _handles) {
+    async prepare(account, post, handles) {
       const wait = (heldUntil.get(account.stableId) ?? 0) - now().getTime();
       if (wait > 0) return { kind: 'throttled', waitMs: wait, why: `Facebook: hơn ${FULL_PERCENT} % hạn mức đã dùng` };
-      return uploadPictures(call, account, post);
+      return post.video ? uploadVideo(videos, account, post, post.video, handles) : uploadPictures(call, account, post);
     },
-    commit: (account, post, handles) => publish(call, account, post, handles['photos'] ?? ''),
-    check: async () => ({ kind: 'unknown', why: 'Facebook không xử lý sau' }),
-    readBack: (account, post, since) => findByCode(call, account, post.code, since),
-    edit: (account, post, postId) => change(call, account, postId, 'POST', { message: post.text }),
+    commit: (account, post, handles) =>
+      post.video ? finishVideo(videos, account, post, handles) : publish(call, account, post, handles['photos'] ?? ''),
+    check: (account, post, handles) => checkVideo(videos, account, post, handles),
+    async readBack(account, post, since, handles) {
+      const video = await readVideoBack(videos, account, post, handles);
+      return video.kind === 'absent' ? findByCode(call, account, post.code, since) : video;
+    },
+    edit: (account, post, postId, handles) =>
+      postId === handles['videoId']
+        ? editVideo(videos, account, post, postId, handles)
+        : change(call, account, postId, 'POST', { message: post.text }),
     retract: (account, postId) => change(call, account, postId, 'DELETE'),
     metrics: (account, postId) => insights(call, account, postId),
     verifyAccount: (account) => verify(call, account, options.base),
   };
-}
-
-type Kind = keyof FacebookOptions['versions'];
-type Call = (kind: Kind, account: Account, path: string, init?: { method?: string; json?: unknown; form?: FormData }) => Promise<Answer>;
-
-/** The token goes in a header, so that it is in no address that anything could write down. */
-function caller(options: FacebookOptions, heldUntil: Map<string, number>): Call {
-  return async (kind, account, path, init = {}) => {
-    const answer = await request(`${options.base}/${options.versions[kind]}/${path}`, {
-      method: init.method ?? 'GET',
-      headers: {
-        authorization: `Bearer ${account.credentials['accessToken'] ?? ''}`,
-        ...(init.json === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(init.json === undefined ? {} : { body: JSON.stringify(init.json) }),
-      ...(init.form === undefined ? {} : { body: init.form }),
-      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
-    });
-    if (usedPercent(answer.headers) >= FULL_PERCENT) heldUntil.set(account.stableId, now().getTime() + 5 * 60_000);
-    return answer;
-  };
-}
-
-/** Of calls that change nothing for good: no answer, or an unknown one, is simply "not done". */
-async function harmless(work: () => Promise<Answer>): Promise<Answer | Trouble> {
-  try {
-    const answer = await work();
-    if (answer.status < 400) return answer;
-    const error = graphError(answer);
-    if (!error) return { kind: 'not-done', why: `Facebook: HTTP ${answer.status}` };
-    const trouble = classify(error, answer.headers);
-    return trouble.kind === 'unknown' ? { kind: 'not-done', why: trouble.why } : trouble;
-  } catch (error) {
-    if (error instanceof NoAnswer) return { kind: 'not-done', why: `Facebook: ${error.message}` };
-    throw error;
-  }
 }
 
 async function uploadPictures(call: Call, account: Account, post: Post): Promise<Prepared> {
@@ -158,13 +121,16 @@ async function change(call: Call, account: Account, postId: string, method: 'POS
   const answer = await harmless(() => call('publish', account, postId, { method, ...(json === undefined ? {} : { json }) }));
   if (!('kind' in answer))
     return answer.json()?.['success'] === true ? { kind: 'done' } : { kind: 'not-done', why: 'Facebook: không xác nhận' };
-  // "Does not exist" is what a second deletion gets.
-  if (method === 'DELETE' && answer.kind === 'refused' && answer.why.includes('100/33')) return { kind: 'done' };
+  // That is what a second deletion gets.
+  if (method === 'DELETE' && isMissing(answer)) return { kind: 'done' };
   return answer;
 }
 
-async function insights(call: Call, account: Account, postId: string): Promise<readonly Measured[]> {
+/** Figures belong to posts; of a video its post is asked for first. */
+async function insights(call: Call, account: Account, id: string): Promise<readonly Measured[]> {
   const measured: Measured[] = [];
+  const postId = id.includes('_') ? id : await postOfVideo(call, account, id);
+  if (postId === undefined) return measured;
   for (const metric of POST_METRICS) {
     const answer = await harmless(() => call('insights', account, `${postId}/insights?metric=${metric}`));
     if ('kind' in answer) continue;
@@ -175,6 +141,13 @@ async function insights(call: Call, account: Account, postId: string): Promise<r
     }
   }
   return measured;
+}
+
+async function postOfVideo(call: Call, account: Account, videoId: string): Promise<string | undefined> {
+  const answer = await harmless(() => call('read', account, `${videoId}?fields=post_id`));
+  const post = 'kind' in answer ? undefined : answer.json()?.['post_id'];
+  if (typeof post !== 'string') return undefined;
+  return post.includes('_') ? post : `${account.stableId}_${post}`;
 }
 
 /** @param base the platform's own address: its double serves pictures from there */

@@ -5,15 +5,22 @@ export interface GraphError {
   readonly code: number;
   readonly subcode: number;
   readonly message: string;
+  /** Where an upload stands, with the errors that say so. */
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 /** The error of a Graph answer; undefined when it is none that we know the shape of. */
 export function graphError(answer: Answer): GraphError | undefined {
   const error = answer.json()?.['error'];
   if (typeof error !== 'object' || error === null) return undefined;
-  const { code, error_subcode: subcode, message } = error as Record<string, unknown>;
+  const { code, error_subcode: subcode, message, error_data: data } = error as Record<string, unknown>;
   if (typeof code !== 'number') return undefined;
-  return { code, subcode: typeof subcode === 'number' ? subcode : 0, message: typeof message === 'string' ? message.slice(0, 300) : '' };
+  return {
+    code,
+    subcode: typeof subcode === 'number' ? subcode : 0,
+    message: typeof message === 'string' ? message.slice(0, 300) : '',
+    ...(typeof data === 'object' && data !== null ? { data: data as Record<string, unknown> } : {}),
+  };
 }
 
 const THROTTLED = new Set([4, 17, 32, 341, 613]);

@@ -1,86 +1,73 @@
-import { randomInt } from 'node:crypto';
-import { instant, now } from '#kernel/time.ts';
+import { now } from '#kernel/time.ts';
+
 import { drawAvatar } from '../avatar.ts';
-import type { PublishFault } from '../faults.ts';
 import type { Asked, Told } from '../server.ts';
 import { failure, refusals } from './failures.ts';
-
-export interface FakePost {
-  readonly id: string;
-  message: string;
-  readonly link: string;
-  readonly photos: readonly string[];
-  readonly at: Date;
-  /** Seen by nobody before this. */
-  readonly visibleAt: Date;
-  edited: boolean;
-  deleted: boolean;
-}
-
-export interface FakePage {
-  readonly id: string;
-  readonly name: string;
-  readonly username: string;
-  /** Somebody else's page, which calls itself like one of ours. */
-  readonly foreign: boolean;
-  /** The platform took it down: nobody sees it any more. */
-  removed: boolean;
-  token: string;
-  likes: number;
-  calls: number;
-  readonly photos: Map<string, { readonly bytes: Buffer; readonly alt: string; used: boolean }>;
-  readonly posts: FakePost[];
-}
+import { publish } from './publishing.ts';
+import { type FacebookState, type FakePage, type FakePost, newId, ok, seen } from './state.ts';
+import { captions, videoResource, videos } from './videos.ts';
 
 export interface FacebookDoubleOptions {
   /** How long after the call a post of the fault "late-post" is seen. */
   readonly lateMs?: number;
+  /** How long Facebook works on a video. */
+  readonly processMs?: number;
+  /** How much of a video it asks for at once. */
+  readonly pieceBytes?: number;
 }
 
 /** As much of the Graph API for Pages as the adapter speaks, with its faults. */
-export interface FacebookDouble {
-  readonly pages: ReadonlyMap<string, FakePage>;
-  readonly faults: PublishFault[];
-  /** Every call that would publish, whether it did or not. */
-  readonly publishCalls: { readonly pageId: string; readonly at: Date }[];
+export interface FacebookDouble extends FacebookState {
   addPage(id: string, name: string, token: string, more?: { readonly username: string; readonly foreign: true }): FakePage;
-  answer(asked: Asked): Told;
+  answer(asked: Asked): Promise<Told>;
 }
+
+const PIECE = 1024 * 1024;
 
 /** A double of facebook.com with pages of its own, all in memory. */
 export function facebookDouble(options: FacebookDoubleOptions = {}): FacebookDouble {
-  const pages = new Map<string, FakePage>();
-  const faults: PublishFault[] = [];
-  const publishCalls: { pageId: string; at: Date }[] = [];
   const double: FacebookDouble = {
-    pages,
-    faults,
-    publishCalls,
+    pages: new Map(),
+    faults: [],
+    publishCalls: [],
+    lateMs: options.lateMs ?? 500,
+    processMs: options.processMs ?? 2_000,
+    pieceBytes: options.pieceBytes ?? PIECE,
     addPage(id, name, token, more) {
       const who = { username: `page.${id}`, foreign: false, ...more };
-      const page: FakePage = { id, name, ...who, removed: false, token, likes: 250, calls: 0, photos: new Map(), posts: [] };
-      pages.set(id, page);
+      const mine = { photos: new Map(), uploads: new Map(), posts: [] };
+      const page: FakePage = { id, name, ...who, removed: false, token, likes: 250, calls: 0, ...mine };
+      double.pages.set(id, page);
       return page;
     },
-    answer(asked) {
-      const pictured = pages.get(/^\/avatar\/(\d+)$/.exec(asked.url.pathname)?.[1] ?? '');
+    async answer(asked) {
+      const pictured = double.pages.get(/^\/avatar\/(\d+)$/.exec(asked.url.pathname)?.[1] ?? '');
       if (pictured && !pictured.removed) return { status: 200, headers: { 'content-type': 'image/png' }, bytes: pictureOf(pictured) };
       const path = /^\/v\d+\.\d+\/(.+)$/.exec(asked.url.pathname)?.[1];
       if (path === undefined) return failure(2500, 0, 'Unknown path components');
-      return route(double, asked, path.split('/'), options.lateMs ?? 500);
+      return route(double, asked, path.split('/'));
     },
   };
   return double;
 }
 
-function route(double: FacebookDouble, asked: Asked, [first = '', edge]: string[], lateMs: number): Told {
-  const page = double.pages.get(first) ?? double.pages.get(first.split('_')[0] ?? '');
+/** The page that is asked, or that has what is asked for. */
+function pageOf(double: FacebookDouble, id: string): FakePage | undefined {
+  const own = double.pages.get(id) ?? double.pages.get(id.split('_')[0] ?? '');
+  const has = (page: FakePage): boolean =>
+    page.posts.some((post) => post.id === id) || [...page.uploads.values()].some((upload) => upload.videoId === id);
+  return own ?? [...double.pages.values()].find(has);
+}
+
+async function route(double: FacebookDouble, asked: Asked, [first = '', edge]: string[]): Promise<Told> {
+  const page = pageOf(double, first);
   if (!page || page.removed) return failure(100, 33, 'Unsupported request. Object does not exist');
   if (bearer(asked) !== page.token || page.token === '') return refusals.revoked;
   page.calls += 1;
   if (first === page.id) {
-    if (asked.method === 'POST' && edge === 'feed') return publish(double, page, asked, lateMs);
+    if (asked.method === 'POST' && edge === 'feed') return post(double, page, asked);
     if (asked.method === 'POST' && edge === 'photos') return upload(page, asked);
+    if (asked.method === 'POST' && edge === 'videos') return videos(double, page, asked);
     if (asked.method === 'GET' && edge === 'feed') return feed(page, asked.url.searchParams);
     if (asked.method === 'GET' && edge === undefined) return ok(page, profile(page, asked));
   }
@@ -104,53 +91,16 @@ function bearer(asked: Asked): string {
   return /^Bearer (.+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? asked.url.searchParams.get('access_token') ?? '';
 }
 
-function ok(page: FakePage, json: unknown): Told {
-  const usage = { [page.id]: [{ type: 'pages', call_count: Math.min(100, Math.floor(page.calls / 48)), total_cputime: 1, total_time: 1 }] };
-  return { status: 200, json, headers: { 'x-business-use-case-usage': JSON.stringify(usage) } };
-}
-
-function seen(page: FakePage): FakePost[] {
-  return page.posts.filter((post) => !post.deleted && post.visibleAt <= now());
-}
-
-function publish(double: FacebookDouble, page: FakePage, asked: Asked, lateMs: number): Told {
-  double.publishCalls.push({ pageId: page.id, at: now() });
-  const fault = double.faults.shift();
-  if (fault === 'throttled') return refusals.throttled(page.id);
-  if (fault === 'blocked') return refusals.blocked;
-  if (fault === 'duplicate') return refusals.duplicate;
-  if (fault === 'revoked') {
-    page.token = '';
-    return refusals.revoked;
-  }
-  if (fault === '500-not-posted') return refusals.unknown;
-  if (fault === 'timeout-not-posted') return 'hang';
-  return post(page, asked, fault, lateMs);
-}
-
-function post(page: FakePage, asked: Asked, fault: PublishFault | undefined, lateMs: number): Told {
+function post(double: FacebookDouble, page: FakePage, asked: Asked): Told {
   const body = JSON.parse(asked.body.toString('utf8')) as { message?: string; link?: string; attached_media?: { media_fbid: string }[] };
-  const message = body.message ?? '';
-  if (message === '' || message.length > 63_206) return failure(100, 0, 'Invalid parameter: message');
-  if (seen(page).at(-1)?.message === message) return refusals.duplicate;
   const photos = (body.attached_media ?? []).map((media) => media.media_fbid);
-  for (const id of photos) {
-    const photo = page.photos.get(id);
-    if (!photo || photo.used) return failure(100, 1_366_051, 'The photo does not exist or was published already');
-    photo.used = true;
-  }
-  const id = `${page.id}_${Date.parse(now().toISOString())}${randomInt(1_000_000)}`;
-  const visibleAt = fault === 'late-post' ? instant(now().getTime() + lateMs) : now();
-  page.posts.push({ id, message, link: body.link ?? '', photos, at: now(), visibleAt, edited: false, deleted: false });
-  if (fault === '500-but-posted' || fault === 'late-post') return refusals.unknown;
-  if (fault === 'timeout-but-posted') return 'hang';
-  if (fault === 'reset-but-posted') return 'reset';
-  return ok(page, { id, permalink_url: `/doi/facebook/${page.id}#${id}` });
+  const wanted = { message: body.message ?? '', link: body.link ?? '', photos };
+  return publish(double, page, wanted, (id) => ({ id, permalink_url: `/doi/facebook/${page.id}#${id}` }));
 }
 
 function upload(page: FakePage, asked: Asked): Told {
   if (asked.body.length > 4 * 1024 * 1024 + 4096) return failure(100, 1_366_045, 'The picture is too large');
-  const id = `${Date.parse(now().toISOString())}${randomInt(1_000_000)}`;
+  const id = newId();
   const alt = /name="alt_text_custom"\r\n\r\n([^\r]*)/.exec(asked.body.toString('utf8'))?.[1] ?? '';
   page.photos.set(id, { bytes: asked.body, alt, used: false });
   return ok(page, { id });
@@ -166,7 +116,7 @@ function feed(page: FakePage, asked: URLSearchParams): Told {
   const from = Number(asked.get('after') ?? 0);
   const until = from + Math.min(Number(asked.get('limit') ?? PER_PAGE), 100);
   const data = all.slice(from, until).map((one) => ({
-    id: one.id,
+    id: one.film?.postId ?? one.id,
     message: one.message,
     permalink_url: `/doi/facebook/${page.id}#${one.id}`,
     created_time: one.at.toISOString(),
@@ -175,15 +125,19 @@ function feed(page: FakePage, asked: URLSearchParams): Told {
   return ok(page, { data, paging });
 }
 
-function onPost(page: FakePage, asked: Asked, id: string, edge: string | undefined): Told {
-  const found = seen(page).find((one) => one.id === id);
+function onPost(page: FakePage, asked: Asked, id: string, edge: string | undefined): Told | Promise<Told> {
+  const found = seen(page).find((one) => one.id === id || one.film?.postId === id);
+  const resource = asked.method === 'GET' && edge === undefined ? videoResource(page, id, found) : undefined;
+  if (resource) return resource;
   if (!found) return failure(100, 33, 'Unsupported request. Object does not exist');
+  if (edge === 'captions') return captions(page, found, asked);
   if (asked.method === 'DELETE') {
     found.deleted = true;
     return ok(page, { success: true });
   }
   if (asked.method === 'POST') {
-    found.message = (JSON.parse(asked.body.toString('utf8')) as { message?: string }).message ?? found.message;
+    const body = JSON.parse(asked.body.toString('utf8')) as { message?: string; description?: string };
+    found.message = body.message ?? body.description ?? found.message;
     found.edited = true;
     return ok(page, { success: true });
   }
