@@ -64,6 +64,8 @@ export interface FaultyPlatform {
   standing(code: string): string[];
   /** Instants, by its own clock, at which something was handed to it to be published. */
   calls(): Date[];
+  /** Whether the right to post was withdrawn there. */
+  isRevoked(): boolean;
   /** The person who holds the account gives access again; what the product has to be told, if anything. */
   renew(): Readonly<Record<string, string>> | undefined;
   close(): Promise<void>;
@@ -97,6 +99,7 @@ async function facebook(weather: Weather): Promise<FaultyPlatform> {
     misbehave: (faults) => void double.faults.splice(0, double.faults.length, ...(faults as never[])),
     standing: (code) => page.posts.filter((post) => !post.deleted && post.message.includes(code)).map((post) => post.message),
     calls: () => double.publishCalls.map((call) => call.at),
+    isRevoked: () => page.token === '',
     renew() {
       page.token = 'ma-thu';
       page.calls = 0;
@@ -122,6 +125,7 @@ async function youtube(weather: Weather): Promise<FaultyPlatform> {
     },
     standing: (code) => channel.videos.filter((one) => !one.deleted && one.description.includes(code)).map((one) => one.description),
     calls: () => double.publishCalls.map((call) => call.at),
+    isRevoked: () => channel.refreshToken === '',
     renew() {
       channel.refreshToken = 'lam-moi';
       return undefined;
@@ -149,6 +153,7 @@ async function zalo(weather: Weather): Promise<FaultyPlatform> {
         .map((one) => JSON.stringify(one))
         .filter((text) => text.includes(code)),
     calls: () => double.publishCalls.map((call) => call.at),
+    isRevoked: () => oa.refreshToken === '',
     renew() {
       renewals += 1;
       oa.refreshToken = `lam-moi-${renewals}`;
@@ -190,6 +195,7 @@ async function fediverse(weather: Weather): Promise<FaultyPlatform> {
     misbehave: (faults) => void refusals.splice(0, refusals.length, ...faults.map(Number)),
     standing: (code) => [...posts.values()].filter((text) => text.includes(code)),
     calls: () => calls,
+    isRevoked: () => false,
     renew: () => undefined,
     close() {
       server.closeAllConnections();

@@ -91,11 +91,14 @@ async function change(world: ChannelWorld, release: ReturnType<typeof someReleas
   await announce(world.services, `information.${kind}`, kind === 'corrected' ? corrected : ended);
 }
 
-/** The person at the desk: who lost access gets it again, at the platform and here. */
+/** The person at the desk: who lost access gets it again, at the platform and here, also where it is what keeps from looking for a post. */
 async function renewAccess(world: ChannelWorld, releaseId: string): Promise<boolean> {
-  const waiting = (await deliveriesOf(world.services.db, releaseId)).filter((one) => one.state === 'needs_auth');
+  const deliveries = await deliveriesOf(world.services.db, releaseId);
+  let renewed = false;
   for (const platform of world.platforms) {
-    if (!waiting.some((one) => one.platform === platform.platform)) continue;
+    const state = deliveries.find((one) => one.platform === platform.platform)?.state;
+    if (state !== 'needs_auth' && !(state === 'unconfirmed' && platform.isRevoked())) continue;
+    renewed = true;
     const connectionId = world.connections.get(platform.platform) ?? '';
     const fresh = platform.renew();
     await transaction(world.services.db, async (tx) => {
@@ -104,7 +107,7 @@ async function renewAccess(world: ChannelWorld, releaseId: string): Promise<bool
       await resumeRenewed(tx, connectionId, 'system:faults');
     });
   }
-  return waiting.length > 0;
+  return renewed;
 }
 
 async function setApproval({ site, connections }: ChannelWorld, platform: string, approval: 'automatic' | 'each'): Promise<void> {

@@ -106,6 +106,13 @@ export interface DeliveryHistoryRow {
   note: Generated<string>;
 }
 
+export interface DoubleStateRow {
+  platform: string;
+  state: Buffer;
+  version: number;
+  changed_at: Date;
+}
+
 export interface FlagRow {
   id: string;
   uri: string;
@@ -268,6 +275,7 @@ export interface ChannelsTables {
   'channels.credential': CredentialRow;
   'channels.delivery': DeliveryRow;
   'channels.delivery_history': DeliveryHistoryRow;
+  'channels.double_state': DoubleStateRow;
   'channels.flag': FlagRow;
   'channels.follower': FollowerRow;
   'channels.metric': MetricRow;

@@ -4,9 +4,9 @@ import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { type Static, Type } from '#kernel/schema.ts';
-import { pictureOf } from '../doubles/facebook/double.ts';
-import { facebookFaults } from '../doubles/facebook/state.ts';
-import { doublesOf } from '../doubles/index.ts';
+import { type FacebookDouble, pictureOf } from '../doubles/facebook/double.ts';
+import { facebookFaults, type FakePage } from '../doubles/facebook/state.ts';
+import { closeDoublesOf, doublesOf } from '../doubles/index.ts';
 import { type ShownAccount, shownChannel, shownOa, shownPage } from '../doubles/shown.ts';
 import { youtubeFaults } from '../doubles/youtube/state.ts';
 import { zaloFaults } from '../doubles/zalo/state.ts';
@@ -16,19 +16,35 @@ import { DoublePage, DoublesPage, type PlatformShown } from '../views/doubles-pa
 
 const Fault = Type.Object({ fault: Type.String({ minLength: 1, maxLength: 40 }) });
 
+/** Platforms that have a double. */
+type Kept = 'facebook' | 'youtube' | 'zalo';
+const isKept = (platform: string): platform is Kept => ['facebook', 'youtube', 'zalo'].includes(platform);
+
 interface Shown {
   readonly accounts: readonly ShownAccount[];
-  readonly faults: string[];
+  readonly faults: readonly string[];
   readonly possible: readonly string[];
 }
 
-async function shown(services: Services, lang: Lang = 'vi'): Promise<Readonly<Partial<Record<Platform, Shown>>>> {
-  const { facebook, youtube, zalo } = await doublesOf(services);
+async function shown(services: Services, lang: Lang = 'vi'): Promise<Readonly<Record<Kept, Shown>>> {
+  const { facebook, youtube, zalo, within } = await doublesOf(services);
   const notes = doublesMessages[lang];
   return {
-    facebook: { accounts: [...facebook.pages.values()].map(shownPage), faults: facebook.faults, possible: facebookFaults },
-    youtube: { accounts: [...youtube.channels.values()].map(shownChannel), faults: youtube.faults, possible: youtubeFaults },
-    zalo: { accounts: [...zalo.accounts.values()].map((oa) => shownOa(oa, notes)), faults: zalo.faults, possible: zaloFaults },
+    facebook: await within('facebook', () => ({
+      accounts: [...facebook.pages.values()].map(shownPage),
+      faults: [...facebook.faults],
+      possible: facebookFaults,
+    })),
+    youtube: await within('youtube', () => ({
+      accounts: [...youtube.channels.values()].map(shownChannel),
+      faults: [...youtube.faults],
+      possible: youtubeFaults,
+    })),
+    zalo: await within('zalo', () => ({
+      accounts: [...zalo.accounts.values()].map((oa) => shownOa(oa, notes)),
+      faults: [...zalo.faults],
+      possible: zaloFaults,
+    })),
   };
 }
 
@@ -36,7 +52,7 @@ async function shown(services: Services, lang: Lang = 'vi'): Promise<Readonly<Pa
 export const doublesRoutes: Routes = (app, services) => {
   if (services.config.channels !== 'doubles') return;
   const open = { permission: 'public' };
-  app.addHook('onClose', async () => (await doublesOf(services)).close());
+  app.addHook('onClose', () => closeDoublesOf(services));
 
   app.get('/doi', { config: open, schema: {} }, async (request, reply) => {
     const platforms = Object.entries(await shown(services)).map(([platform, one]) => ({ platform, ...one }) as PlatformShown);
@@ -45,7 +61,7 @@ export const doublesRoutes: Routes = (app, services) => {
 
   app.get<{ Params: { platform: Platform; id: string } }>('/doi/:platform/:id', { config: open, schema: {} }, async (request, reply) => {
     const { platform, id } = request.params;
-    const account = (await shown(services, request.lang))[platform]?.accounts.find((one) => one.id === id);
+    const account = isKept(platform) ? (await shown(services, request.lang))[platform].accounts.find((one) => one.id === id) : undefined;
     if (!account) throw notFound();
     return reply.page(DoublePage({ platform, account, mayBreak: request.actor.may('channels.manage') }));
   });
@@ -55,9 +71,10 @@ export const doublesRoutes: Routes = (app, services) => {
     { config: { permission: 'channels.manage' }, schema: { body: Fault } },
     async (request, reply) => {
       const [platform = '', fault = ''] = request.body.fault.split('/');
-      const double = (await shown(services))[platform as Platform];
-      if (!double?.possible.includes(fault)) throw notFound();
-      double.faults.push(fault);
+      const all = await shown(services);
+      if (!isKept(platform) || !all[platform].possible.includes(fault)) throw notFound();
+      const doubles = await doublesOf(services);
+      await doubles.within(platform, () => doubles[platform].faults.push(fault as never));
       return reply.redirect('/doi', 303);
     },
   );
@@ -71,30 +88,35 @@ const AsStranger = Type.Object({ text: Type.Optional(Type.String({ maxLength: 10
 /** For trying: what the owner of a foreign page does there, by the platform's own contract, and the platform taking the page down. */
 const foreignPageRoutes: Routes = (app, services) => {
   const config = { permission: 'channels.manage' };
-  const foreignPage = async (id: string) => {
-    const { facebook } = await doublesOf(services);
-    const page = facebook.pages.get(id);
-    if (!page?.foreign) throw notFound();
-    return { facebook, page };
+  const atForeignPage = async (id: string, work: (page: FakePage, facebook: FacebookDouble) => unknown): Promise<void> => {
+    const { facebook, within } = await doublesOf(services);
+    await within('facebook', () => {
+      const page = facebook.pages.get(id);
+      if (!page?.foreign) throw notFound();
+      return work(page, facebook);
+    });
   };
 
   app.get<OfPage>('/doi/facebook/:id/anh-dai-dien', { config: { permission: 'public' }, schema: {} }, async (request, reply) => {
-    const page = (await doublesOf(services)).facebook.pages.get(request.params.id);
+    const { facebook, within } = await doublesOf(services);
+    const page = await within('facebook', () => facebook.pages.get(request.params.id));
     if (!page || page.removed) throw notFound();
     return reply.type('image/png').header('cache-control', 'public, max-age=3600').send(pictureOf(page));
   });
 
   app.post<OfPage>('/doi/facebook/:id/bai', { config, schema: { body: AsStranger } }, async (request, reply) => {
-    const { facebook, page } = await foreignPage(request.params.id);
-    const url = new URL(`http://double/v26.0/${page.id}/feed`);
+    const { id } = request.params;
+    const url = new URL(`http://double/v26.0/${id}/feed`);
     const body = Buffer.from(JSON.stringify({ message: request.body.text ?? '' }));
-    await facebook.answer({ method: 'POST', url, headers: { authorization: `Bearer ${page.token}` }, body });
-    return reply.redirect(`/doi/facebook/${page.id}`, 303);
+    await atForeignPage(id, (page, facebook) =>
+      facebook.answer({ method: 'POST', url, headers: { authorization: `Bearer ${page.token}` }, body }),
+    );
+    return reply.redirect(`/doi/facebook/${id}`, 303);
   });
 
   app.post<OfPage>('/doi/facebook/:id/go', { config, schema: {} }, async (request, reply) => {
-    const { page } = await foreignPage(request.params.id);
-    page.removed = true;
-    return reply.redirect(`/doi/facebook/${page.id}`, 303);
+    const { id } = request.params;
+    await atForeignPage(id, (page) => (page.removed = true));
+    return reply.redirect(`/doi/facebook/${id}`, 303);
   });
 };

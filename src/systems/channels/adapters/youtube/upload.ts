@@ -73,6 +73,8 @@ function sessionAddress(location: string | null, api: string): string | undefine
 
 /** Asks how much has arrived; nothing else says it, least of all what was sent. */
 export async function probe(calls: Calls, account: Account, session: string, video: Video): Promise<Place> {
+  // An address of another origin, as of a double before its restart, is no upload of this platform; and it would be told the token.
+  if (sessionAddress(session, calls.options.api) === undefined) return { kind: 'gone', why: 'YouTube: phiên tải lên không còn' };
   const headers = { 'content-range': `bytes */${video.bytes}` };
   const answer = await calls.ask(account, '', session, { method: 'PUT', headers });
   return isAnswer(answer) ? placeOf(answer) : answer;

@@ -1,10 +1,10 @@
 import { now } from '#kernel/time.ts';
-
 import { drawAvatar } from '../avatar.ts';
+import type { Keepable } from '../kept-state.ts';
 import type { Asked, Told } from '../server.ts';
 import { failure, refusals } from './failures.ts';
 import { publish } from './publishing.ts';
-import { type FacebookState, type FakePage, type FakePost, newId, ok, seen } from './state.ts';
+import { type FacebookFault, type FacebookState, type FakePage, type FakePost, newId, ok, seen } from './state.ts';
 import { captions, videoResource, videos } from './videos.ts';
 
 export interface FacebookDoubleOptions {
@@ -17,14 +17,14 @@ export interface FacebookDoubleOptions {
 }
 
 /** As much of the Graph API for Pages as the adapter speaks, with its faults. */
-export interface FacebookDouble extends FacebookState {
+export interface FacebookDouble extends FacebookState, Keepable {
   addPage(id: string, name: string, token: string, more?: { readonly username: string; readonly foreign: true }): FakePage;
   answer(asked: Asked): Promise<Told>;
 }
 
 const PIECE = 1024 * 1024;
 
-/** A double of facebook.com with pages of its own, all in memory. */
+/** A double of facebook.com with pages of its own. */
 export function facebookDouble(options: FacebookDoubleOptions = {}): FacebookDouble {
   const double: FacebookDouble = {
     pages: new Map(),
@@ -40,6 +40,12 @@ export function facebookDouble(options: FacebookDoubleOptions = {}): FacebookDou
       double.pages.set(id, page);
       return page;
     },
+    kept: () => ({ faults: double.faults, pages: [...double.pages.values()].map(withoutBytes) }),
+    restore(kept) {
+      const { faults, pages } = kept as { faults: FacebookFault[]; pages: FakePage[] };
+      double.faults.splice(0, double.faults.length, ...faults);
+      for (const page of pages) double.pages.set(page.id, { ...page, uploads: double.pages.get(page.id)?.uploads ?? page.uploads });
+    },
     async answer(asked) {
       const pictured = double.pages.get(/^\/avatar\/(\d+)$/.exec(asked.url.pathname)?.[1] ?? '');
       if (pictured && !pictured.removed) return { status: 200, headers: { 'content-type': 'image/png' }, bytes: pictureOf(pictured) };
@@ -49,6 +55,11 @@ export function facebookDouble(options: FacebookDoubleOptions = {}): FacebookDou
     },
   };
   return double;
+}
+
+function withoutBytes(page: FakePage): FakePage {
+  const photos = new Map([...page.photos].map(([id, { alt, used }]) => [id, { alt, used, bytes: Buffer.alloc(0) }]));
+  return { ...page, photos, uploads: new Map() };
 }
 
 /** The page that is asked, or that has what is asked for. */

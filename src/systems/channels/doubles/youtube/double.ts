@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { now } from '#kernel/time.ts';
+import type { Keepable } from '../kept-state.ts';
 import type { Asked, Told } from '../server.ts';
 import { fakeAvatar } from '../avatar.ts';
 import { resources } from './resources.ts';
@@ -13,12 +14,12 @@ export interface YouTubeDoubleOptions {
   readonly processMs?: number;
 }
 
-export interface YouTubeDouble extends YouTubeState {
+export interface YouTubeDouble extends YouTubeState, Keepable {
   addChannel(id: string, name: string, handle: string, refreshToken: string): FakeChannel;
   answer(asked: Asked): Told;
 }
 
-/** A double of youtube.com, its sign-in and its analytics, with channels of its own, all in memory. */
+/** A double of youtube.com, its sign-in and its analytics, with channels of its own. */
 export function youtubeDouble(options: YouTubeDoubleOptions = {}): YouTubeDouble {
   const double: YouTubeDouble = {
     channels: new Map(),
@@ -32,6 +33,13 @@ export function youtubeDouble(options: YouTubeDoubleOptions = {}): YouTubeDouble
       const channel = { id, name, handle, about: `Kênh chính thức. https://localhost`, refreshToken, accessTokens: new Map(), videos: [] };
       double.channels.set(id, channel);
       return channel;
+    },
+    kept: () => ({ faults: double.faults, left: double.left, channels: [...double.channels.values()] }),
+    restore(kept) {
+      const { faults, left, channels } = kept as Pick<YouTubeDouble, 'faults' | 'left'> & { channels: FakeChannel[] };
+      double.faults.splice(0, double.faults.length, ...faults);
+      double.left = left;
+      for (const channel of channels) double.channels.set(channel.id, channel);
     },
     answer: (asked) => route(double, asked),
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { now } from '#kernel/time.ts';
 import { fakeAvatar } from '../avatar.ts';
+import type { Keepable } from '../kept-state.ts';
 import type { Asked, Told } from '../server.ts';
 import { build, zaloCallsByPath } from './articles.ts';
 import { type FakeOa, oaOf, zaloFailure, type ZaloState } from './state.ts';
@@ -12,14 +13,14 @@ export interface ZaloDoubleOptions {
   readonly buildMs?: number;
 }
 
-export interface ZaloDouble extends ZaloState {
+export interface ZaloDouble extends ZaloState, Keepable {
   addAccount(account: Pick<FakeOa, 'id' | 'name' | 'appId' | 'secretKey' | 'refreshToken'> & { readonly accessToken: string }): FakeOa;
   answer(asked: Asked): Told;
 }
 
 const ACCESS_MS = 25 * 3_600_000;
 
-/** A double of Zalo's official accounts, with accounts of its own, all in memory. */
+/** A double of Zalo's official accounts, with accounts of its own. */
 export function zaloDouble(options: ZaloDoubleOptions = {}): ZaloDouble {
   const double: ZaloDouble = {
     accounts: new Map(),
@@ -37,9 +38,28 @@ export function zaloDouble(options: ZaloDoubleOptions = {}): ZaloDouble {
       double.accounts.set(oa.id, oa);
       return oa;
     },
+    kept() {
+      const { faults, broadcastFaults, tokenFaults, broadcastsLeft, building } = double;
+      return { faults, broadcastFaults, tokenFaults, broadcastsLeft, building, accounts: [...double.accounts.values()] };
+    },
+    restore: (kept) => restore(double, kept as Kept),
     answer: (asked) => route(double, asked),
   };
   return double;
+}
+
+type Kept = Pick<ZaloState, 'faults' | 'broadcastFaults' | 'tokenFaults' | 'broadcastsLeft' | 'building'> & {
+  readonly accounts: readonly FakeOa[];
+};
+
+function restore(double: ZaloDouble, kept: Kept): void {
+  double.faults.splice(0, double.faults.length, ...kept.faults);
+  double.broadcastFaults.splice(0, double.broadcastFaults.length, ...kept.broadcastFaults);
+  double.tokenFaults.splice(0, double.tokenFaults.length, ...kept.tokenFaults);
+  double.broadcastsLeft = kept.broadcastsLeft;
+  double.building.clear();
+  for (const [token, one] of kept.building) double.building.set(token, one);
+  for (const oa of kept.accounts) double.accounts.set(oa.id, oa);
 }
 
 function route(double: ZaloDouble, asked: Asked): Told {
