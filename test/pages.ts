@@ -229,6 +229,7 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'channels', path: '/kenh', who: 'truongphong.vpcp' },
     { name: 'channel-accounts', path: '/kenh/tai-khoan', who: 'truongphong.vpcp' },
     { name: 'channel-account-new', path: '/kenh/tai-khoan/moi', who: 'truongphong.vpcp' },
+    { name: 'channel-reports', path: '/kenh/bao-xau', who: 'truongphong.vpcp' },
     { name: 'trials', path: '/kenh/thu-nghiem', who: 'truongphong.vpcp' },
     { name: 'trial-new', path: '/kenh/thu-nghiem/moi', who: 'truongphong.vpcp' },
     { name: 'registry', path: '/xac-thuc/tai-khoan', who: 'truongphong.vpcp' },

@@ -120,6 +120,10 @@ export interface FlagRow {
   content: string;
   at: Date;
   activity_uri: string;
+  connection_id: string | null;
+  settled_at: Date | null;
+  settled_by: string | null;
+  reason: string | null;
 }
 
 export interface FollowerRow {

@@ -4,6 +4,8 @@ import { type Actor, allows } from '#kernel/permission.ts';
 import { dateOf } from '#kernel/time.ts';
 import { broadcastMessages } from './broadcast-messages.ts';
 import { messages } from './messages.ts';
+import { reportMessages } from './reports/messages.ts';
+import { reportsOf } from './reports/queries.ts';
 import type { DeliveryState } from './rules/states.ts';
 
 interface Waiting {
@@ -22,7 +24,11 @@ export async function channelsWorklist(db: Db, actor: Actor): Promise<WorkItem[]
   if (scope === undefined) return [];
   const items: WorkItem[] = [];
   if (allows(actor, 'channels.approve', scope))
-    items.push(...(await deliveriesWaiting(db, scope, actor.id)), ...(await broadcastsWaiting(db, scope)));
+    items.push(
+      ...(await deliveriesWaiting(db, scope, actor.id)),
+      ...(await broadcastsWaiting(db, scope)),
+      ...(await reportsWaiting(db, scope)),
+    );
   if (allows(actor, 'channels.manage', scope))
     items.push(...(await changesWaiting(db, scope, actor.id)), ...(await tokensWaiting(db, scope)));
   return items;
@@ -65,6 +71,17 @@ async function broadcastsWaiting(db: Db, scope: string): Promise<WorkItem[]> {
     url: `/kenh/tin/${releaseId}`,
     due: undefined,
     since,
+  }));
+}
+
+async function reportsWaiting(db: Db, scope: string): Promise<WorkItem[]> {
+  const open = (await reportsOf(db, scope)).filter((report) => report.settledAt === null);
+  return open.map(({ id, content, connectionName, at }) => ({
+    title: `${connectionName}: ${content.slice(0, 80)}`,
+    kind: { vi: reportMessages.vi.worklist, en: reportMessages.en.worklist },
+    url: `/kenh/bao-xau/${id}`,
+    due: undefined,
+    since: at,
   }));
 }
 

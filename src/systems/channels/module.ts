@@ -25,6 +25,7 @@ import { channelsWorklist, unsettledPosts } from './desk.ts';
 import { deliverJob, measureJob, sweepJob } from './jobs.ts';
 import { messages } from './messages.ts';
 import { onAccountChanged, onCorrected, onPublished, onRetracted, onWithdrawn } from './on-release.ts';
+import { settleReport } from './reports/settle-report.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { seedChannels } from './seed.ts';
@@ -67,6 +68,7 @@ export const channels: Module = {
     askBroadcast,
     recordBroadcast,
     settleBroadcast,
+    settleReport,
     planTrial,
     startTrial,
     closeTrial,

@@ -124,14 +124,26 @@ async function forget({ tx }: ActionContext, { activity, from }: Heard): Promise
   await db.deleteFrom('channels.remote_actor').where('uri', '=', from.uri).execute();
 }
 
-async function flag({ tx, now }: ActionContext, { activity, from }: Heard): Promise<void> {
+/** Open reports that one actor elsewhere may have here: a flood hides what is true. */
+const MOST_OPEN = 100;
+
+/** A report about nothing of ours is not kept. */
+async function flag(context: ActionContext, { activity, from, publicUrl }: Heard): Promise<void> {
+  const { tx, now } = context;
   const objects = Array.isArray(activity['object']) ? activity['object'] : [activity['object']];
-  await on<ChannelsTables>(tx)
+  const uris = objects.slice(0, 20).map(uriOf);
+  const actors = await Promise.all(uris.map((uri) => actorAt(context, uri.split('/notes/')[0] ?? '', publicUrl)));
+  const about = actors.find((actor) => actor !== undefined);
+  const db = on<ChannelsTables>(tx);
+  const open = await db.selectFrom('channels.flag').select('id').where('uri', '=', from.uri).where('settled_at', 'is', null).execute();
+  if (!about || open.length >= MOST_OPEN) return;
+  await db
     .insertInto('channels.flag')
     .values({
       id: newId(),
+      connection_id: about.connectionId,
       uri: from.uri,
-      about: objects.slice(0, 20).map(uriOf).join(' ').slice(0, 4_000),
+      about: uris.join(' ').slice(0, 4_000),
       content: String(activity['content'] ?? '').slice(0, 4_000),
       at: now,
       activity_uri: uriOf(activity).slice(0, 500),

@@ -25,7 +25,7 @@ export function keptState(db: Db, platform: string, double: Keepable): KeptState
 
   const once = <T>(work: () => T | Promise<T>): Promise<T> =>
     transaction(db, async (tx) => {
-      if (!isBegun) await begin(tx, platform, last);
+      if (!isBegun && (await begin(tx, platform, last))) version = 1;
       isBegun = true;
       const row = await readState(tx, platform);
       if (row.version !== version) {
@@ -53,13 +53,14 @@ export function keptState(db: Db, platform: string, double: Keepable): KeptState
 
 const states = (tx: Db) => on<ChannelsTables>(tx).updateTable('channels.double_state');
 
-/** The first process to ask says how it begins. */
-async function begin(tx: Db, platform: string, state: Buffer): Promise<void> {
-  await on<ChannelsTables>(tx)
+/** The first process to ask says how it begins; whether it is this one. */
+async function begin(tx: Db, platform: string, state: Buffer): Promise<boolean> {
+  const inserted = await on<ChannelsTables>(tx)
     .insertInto('channels.double_state')
     .values({ platform, state, version: 1, changed_at: now() })
     .onConflict((conflict) => conflict.column('platform').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 async function readState(tx: Db, platform: string): Promise<{ readonly state: Buffer; readonly version: number }> {

@@ -25,6 +25,7 @@ import { shownScope } from '../rules/shown-scope.ts';
 import { ReleasePage } from '../views/release-page.tsx';
 import { ReleasesPage } from '../views/releases-page.tsx';
 import { accountRoutes } from './accounts.ts';
+import { reportRoutes } from '../reports/routes.ts';
 import { previewRoutes } from './preview.ts';
 import { trialRoutes } from './trials.ts';
 
@@ -68,6 +69,7 @@ export const staffRoutes: Routes = async (app, services) => {
   }
   await accountRoutes(app, services);
   await trialRoutes(app, services);
+  await reportRoutes(app, services);
   await previewRoutes(app, services);
 };
 

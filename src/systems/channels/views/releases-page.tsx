@@ -6,13 +6,15 @@ import { Tabs } from '#ui/tabs.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { messages } from '../messages.ts';
+import { reportMessages } from '../reports/messages.ts';
 import { trialMessages } from '../trial-messages.ts';
 import type { ReleaseLine } from '../queries/deliveries.ts';
 
-/** The two lists of this system. */
-export function ChannelTabs({ current }: { readonly current: 'releases' | 'accounts' | 'trials' }) {
+/** The lists of this system. */
+export function ChannelTabs({ current }: { readonly current: 'releases' | 'accounts' | 'trials' | 'reports' }) {
   const m = useMessages(messages);
   const t = useMessages(trialMessages);
+  const r = useMessages(reportMessages);
   return (
     <Tabs
       label={m.title}
@@ -20,6 +22,7 @@ export function ChannelTabs({ current }: { readonly current: 'releases' | 'accou
         { title: m.releases, url: '/kenh', current: current === 'releases' },
         { title: m.accounts, url: '/kenh/tai-khoan', current: current === 'accounts' },
         { title: t.title, url: '/kenh/thu-nghiem', current: current === 'trials' },
+        { title: r.title, url: '/kenh/bao-xau', current: current === 'reports' },
       ]}
     />
   );
