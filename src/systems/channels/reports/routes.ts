@@ -8,7 +8,7 @@ import type { Actor } from '#kernel/permission.ts';
 import { notFound, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { shownScope } from '../rules/shown-scope.ts';
-import { type About, ReportPage, REPORTS, ReportsPage } from './views/report-pages.tsx';
+import { type About, ReportPage, REPORTS, ReportsPage } from '../views/report-pages.tsx';
 import { findReport, releasesBehind, reportsOf } from './queries.ts';
 import { settleReport } from './settle-report.ts';
 

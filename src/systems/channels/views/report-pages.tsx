@@ -9,11 +9,11 @@ import { useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
-import { messages } from '../../messages.ts';
-import { PlainText } from '../../views/plain-text.tsx';
-import { ChannelTabs } from '../../views/releases-page.tsx';
-import { reportMessages } from '../messages.ts';
-import type { Report } from '../queries.ts';
+import { messages } from '../messages.ts';
+import { PlainText } from './plain-text.tsx';
+import { ChannelTabs } from './releases-page.tsx';
+import { reportMessages } from '../reports/messages.ts';
+import type { Report } from '../reports/queries.ts';
 
 export const REPORTS = '/kenh/bao-xau';
 
