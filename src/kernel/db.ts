@@ -69,4 +69,17 @@ export async function query<Row>(db: Db, text: ReturnType<typeof sql<Row>>): Pro
   return result.rows;
 }
 
+const PORTION = 10_000;
+
+/**
+ * Deletes a portion at a time until nothing is left: one statement over millions of rows ends at the limit of its time with
+ * nothing deleted, and so every night again. `portion` deletes at most so many rows and returns them.
+ */
+export async function deleteInPortions(db: Db, portion: (most: number) => ReturnType<typeof sql>): Promise<void> {
+  for (;;) {
+    const gone = await query(db, portion(PORTION));
+    if (gone.length < PORTION) return;
+  }
+}
+
 export { sql };

@@ -1,4 +1,4 @@
-import { type Db, query, sql } from '#kernel/db.ts';
+import { type Db, deleteInPortions, query, sql } from '#kernel/db.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { defineJob, enqueue, type JobDefinition } from '#kernel/jobs.ts';
 import { now } from '#kernel/time.ts';
@@ -77,10 +77,16 @@ export const forgetOldJob = defineJob<Turn>({
   cron: '37 3 * * *',
   async handle(_payload, { db }) {
     const before = sql`${now()}::timestamptz - make_interval(days => ${KEPT_DAYS})`;
-    await query(db, sql`delete from notifications.attempt where at < ${before}`);
-    await query(
+    await deleteInPortions(
       db,
-      sql`delete from notifications.message m using notifications.letter l where l.id = m.letter_id and l.made_at < ${before}`,
+      (most) => sql`delete from notifications.attempt where ctid = any(array(
+        select ctid from notifications.attempt where at < ${before} limit ${most})) returning 1`,
+    );
+    await deleteInPortions(
+      db,
+      (most) => sql`delete from notifications.message where ctid = any(array(
+        select m.ctid from notifications.letter l join notifications.message m on m.letter_id = l.id
+        where l.made_at < ${before} limit ${most})) returning 1`,
     );
     await query(db, sql`delete from notifications.letter where made_at < ${before}`);
     await query(db, sql`delete from notifications.address where suppressed_at < ${now()}::timestamptz - interval '30 days'`);

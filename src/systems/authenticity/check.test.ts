@@ -110,9 +110,10 @@ describe('what has become of a release', () => {
     plain: 'Từ 15 giờ ngày 22/11/2026, giá xăng E5 RON92 giảm 500 đồng một lít, giá dầu giữ nguyên như kỳ điều hành trước.',
   });
 
+  const vi = { ...first.texts.vi, title: first.texts.vi.title.replace('500', '550'), plain: first.texts.vi.plain.replace('500', '550') };
+
   it('is told: corrected, withdrawn, retracted', async () => {
     await announce(t.services, 'information.published', first);
-    const vi = { ...first.texts.vi, title: first.texts.vi.title.replace('500', '550'), plain: first.texts.vi.plain.replace('500', '550') };
     const second = {
       ...first,
       edition: 2,
@@ -132,6 +133,16 @@ describe('what has become of a release', () => {
     const gone = (await page(vi.plain)).body;
     expect(gone).toContain('đã bị thu hồi');
     expect(gone).not.toContain(`href="${first.path}"`);
+  });
+
+  it('and gives none of the words of a retracted release to who pastes some of them, or its code', async () => {
+    const some = vi.plain.replace('550', '950').replace('E5 RON92', 'A95');
+    for (const text of [some, `${some} ${first.code}`]) {
+      const answer = await ask(text);
+      expect(answer).toMatchObject({ verdict: 'changed', release: { state: 'retracted' } });
+      expect(answer.differences).toBeUndefined();
+      for (const words of ['550', 'RON92']) expect((await page(text)).body).not.toContain(words);
+    }
   });
 });
 

@@ -132,6 +132,25 @@ describe('two persons, neither of them the author', () => {
     await expect(set(sql`state = 'published', visible_from = now(), shown_at = now()`)).rejects.toThrow('approved_by_two');
   });
 
+  it('the database keeps the words that were approved, and what was done', async () => {
+    const { id } = await begin();
+    const change = (statement: ReturnType<typeof sql>) => query(services.db, statement);
+    const edition = (set: ReturnType<typeof sql>) => change(sql`update information.edition set ${set} where release_id = ${id}`);
+    await edition(sql`summary_vi = 'Còn đang soạn'`);
+    await approve(id);
+    await expect(edition(sql`body_vi = 'Lời chưa ai duyệt'`)).rejects.toThrow('with those who approve');
+    await expect(edition(sql`state = 'draft'`)).rejects.toThrow('without its approvals');
+    const document = sql`insert into information.related_document (release_id, edition, document_id, position) values (${id}, 1, ${id}, 0)`;
+    await expect(change(document)).rejects.toThrow('with those who approve');
+    await services.act(scheduleRelease, leader, { ...(await ref(id)), date: '', time: '' });
+    for (const set of [sql`title_vi = 'Khác'`, sql`jws = 'khác'`, sql`edited_by = array['ai đó']`])
+      await expect(edition(set)).rejects.toThrow('with those who approve');
+    await expect(edition(sql`state = 'draft', reviewed_by = null, legal_by = null`)).rejects.toThrow('never once it is published');
+    await expect(change(sql`delete from information.edition where release_id = ${id}`)).rejects.toThrow('is not deleted');
+    for (const statement of [sql`delete from information.history`, sql`update information.history set actor_id = 'ai đó'`])
+      await expect(change(statement)).rejects.toThrow('stays written down');
+  });
+
   it('a returned release needs both approvals again', async () => {
     const id = await approved();
     await services.act(returnRelease, leader, { ...(await ref(id)), reason: 'Thiếu số liệu' });

@@ -108,3 +108,10 @@ describe('subscribing by e-mail', () => {
     expect((await mailsTo('cho@example.vn')).map(({ subject }) => subject)).toEqual(['Xác nhận đăng ký nhận tin của cơ quan nhà nước']);
   });
 });
+
+it('nobody has words of their own sent to somebody else: what is followed must be a name', async () => {
+  const refused = ['Nhận quà tại http://qua.example', 'Vào qua.example.vn ngay', 'Gọi 0123 456 789', 'a@b.vn', '<b>Đậm</b>'];
+  for (const person of refused) expect(await ask(t, { email: 'nan-nhan@example.vn', person }, '198.51.100.30'), person).toBe(422);
+  for (const person of ['TS. Nguyễn Văn A', 'H’Hen Niê', 'Đỗ Mười', 'Thủ tướng Mẫu'])
+    expect(await ask(t, { email: 'ban-doc@example.vn', person }, '198.51.100.31'), person).toBe(303);
+});

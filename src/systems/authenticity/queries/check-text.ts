@@ -15,6 +15,7 @@ export interface TextCheck {
   readonly release?: KnownRelease;
   /** The edition that the text is, or is nearest to. */
   readonly edition?: number;
+  /** Absent of a retracted release too: its words would come out again in what was left out of the copy. */
   readonly comparison?: Comparison;
   /** Addresses in the text that stand neither in ours nor on this site. */
   readonly foreignLinks: readonly string[];
@@ -104,7 +105,7 @@ export async function checkText(db: Db, text: string, publicUrl: string): Promis
     ...borrowed,
     verdict: found.verdict,
     edition: found.text.edition,
-    comparison: found.comparison,
+    ...(release?.state === 'retracted' ? {} : { comparison: found.comparison }),
     ...(release ? { release } : {}),
   };
 }

@@ -45,7 +45,8 @@ export async function checkPicture(db: Db, bytes: Uint8Array): Promise<PictureCh
   const found = same ?? near;
   if (!found) return { verdict: shape === undefined ? 'plain' : 'none' };
   const release = await findRelease(db, { id: found.releaseId });
-  const common = { edition: found.edition, alt: found.alt, ...(release ? { release } : {}) };
+  const alt = release?.state === 'retracted' ? {} : { alt: found.alt };
+  const common = { edition: found.edition, ...alt, ...(release ? { release } : {}) };
   if (!near) return { ...common, verdict: 'same' };
   return { ...common, verdict: nearness(near.distance) === 'copy' ? 'copy' : 'altered', distance: near.distance };
 }

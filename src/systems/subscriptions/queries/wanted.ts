@@ -30,10 +30,21 @@ export interface WantedNames {
   readonly named: Readonly<Record<string, string | undefined>>;
 }
 
+/**
+ * What a name of a person can be: the words go into a letter that anybody may have sent to anybody, and must hold no address
+ * that a mail program makes a link of, and no number to call.
+ */
+const NAME = /^[\p{L}\p{M}]+(?:[.’']?[ -][\p{L}\p{M}]+|[’'][\p{L}\p{M}]+)*\.?$/u;
+
 const unknown = (field: string): FieldError => ({
   field,
   message: { vi: 'Hãy chọn trong danh mục.', en: 'Choose from the list.' },
 });
+
+const noName: FieldError = {
+  field: 'person',
+  message: { vi: 'Tên người chỉ gồm chữ, ví dụ Nguyễn Văn A.', en: 'A name of a person has letters only, such as Nguyễn Văn A.' },
+};
 
 /** Finds what the fields name; throws a Problem 422 for what does not exist, so that nobody waits for what never comes. */
 export async function readWanted(db: Db, asked: Asked, subjects: readonly SubjectList[]): Promise<WantedNames> {
@@ -44,8 +55,9 @@ export async function readWanted(db: Db, asked: Asked, subjects: readonly Subjec
   if (asked.place && !unit) wrong.push(unknown('place'));
   const topic = asked.topic ? topicOf(subjects, asked.topic) : undefined;
   if (asked.topic && !topic) wrong.push(unknown('topic'));
-  if (wrong.length > 0) throw invalid(wrong);
   const person = tidy(asked.person ?? '');
+  if (person !== '' && !NAME.test(person) && !isListed(subjects, 'person', person)) wrong.push(noName);
+  if (wrong.length > 0) throw invalid(wrong);
   const both = [agency?.name, unit?.fullName, person === '' ? undefined : person];
   const labels = (lang: 'vi' | 'en') => [topic?.title[lang], ...both].filter((label) => label !== undefined);
   return {
@@ -58,6 +70,10 @@ export async function readWanted(db: Db, asked: Asked, subjects: readonly Subjec
 /** Links of other pages name an agency by its code, lists by its id. */
 function agencyOf(db: Db, text: string) {
   return isId(text) ? findAgency(db, text) : agencyByCode(db, text, today());
+}
+
+function isListed(subjects: readonly SubjectList[], list: string, value: string): boolean {
+  return subjects.some(({ name, options }) => name === list && options.some((one) => one.value === value));
 }
 
 function topicOf(subjects: readonly SubjectList[], code: string) {
