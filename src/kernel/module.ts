@@ -32,7 +32,7 @@ export interface FrontItem extends DoorHit {
   readonly at: Date;
 }
 
-/** A module's part of the front page. */
+/** A module's part of the front page, or of the page of a record that it publishes something about. */
 export interface FrontSection {
   readonly title: Text;
   /** Happens now, such as a flood: shown before everything else. */
@@ -115,6 +115,11 @@ export interface Module {
   search?(db: Db, text: string, limit: number, lang: Lang): Promise<DoorHit[]>;
   /** The front page: what is new; parts without items are left out. */
   front?(db: Db, lang: Lang): Promise<readonly FrontSection[]>;
+  /**
+   * What it publishes about a record of another module, for that record's own page: `document:0190…`, as the ledger names it, or
+   * `unit:46`, a unit of today by its code. Only what everybody may see now; parts without items are left out.
+   */
+  about?(db: Db, subject: string, lang: Lang): Promise<readonly FrontSection[]>;
   /** The desk: what waits for this person. */
   worklist?(db: Db, actor: Actor): Promise<WorkItem[]>;
   /**
@@ -130,6 +135,12 @@ export interface Module {
   seed?(context: SeedContext): Promise<void>;
   /** Demonstration data that needs the demonstration's people: runs after their accounts are made, and only with MOTCUA_DEMO=on. */
   seedDemo?(context: SeedContext): Promise<void>;
+}
+
+/** What all modules publish about a record; see `Module.about`. */
+export async function publishedAbout(modules: readonly Module[], db: Db, subject: string, lang: Lang): Promise<FrontSection[]> {
+  const parts = await Promise.all(modules.map((module) => module.about?.(db, subject, lang) ?? []));
+  return parts.flat().filter(({ items }) => items.length > 0);
 }
 
 /** Whether any module shows a record to somebody; see `Module.shows`. */

@@ -28,7 +28,7 @@ import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { calendarActions } from './calendar/index.ts';
 import { liveActions, livePermission } from './live/index.ts';
 import { messages } from './messages.ts';
-import { informationFront, searchReleases } from './queries/door.ts';
+import { informationAbout, informationFront, searchReleases } from './queries/door.ts';
 import { informationWorklist, releaseSubjects, waitingReleases } from './queries/worklist.ts';
 import { decideMoment } from './moment/decide-moment.ts';
 import { proposeMoment } from './moment/propose-moment.ts';
@@ -110,6 +110,7 @@ export const information: Module = {
   feeds,
   search: searchReleases,
   front: informationFront,
+  about: informationAbout,
   subjects: releaseSubjects,
   worklist: async (db, actor) => [...(await informationWorklist(db, actor)), ...(await pressWorklist(db, actor))],
   indicators: [waitingReleases, waitingQuestions],

@@ -25,6 +25,12 @@ test('a release about a commune is found at the commune, at its province and by 
   expect(await body(`co-quan=${writer.scope ?? ''}`)).toContain(code);
   expect(await body('co-quan=G22')).toContain(code);
   expect(await body('noi=01')).not.toContain(code);
+  const place = async (unit: string) => (await app.inject(`/don-vi/${unit}`)).body;
+  for (const unit of ['19789', '46']) {
+    expect(await place(unit)).toContain(`href="/tin/${code}"`);
+    expect(await place(unit)).toContain(`href="/tin?noi=${unit}"`);
+  }
+  expect(await place('01')).not.toContain('Thông tin chính thức về nơi này');
   expect(await body('noi_text=kh%C3%B4ng+%C4%91%C3%A2u+c%E1%BA%A3')).not.toContain(code);
 });
 

@@ -1,4 +1,5 @@
 import type { Db } from '#kernel/db.ts';
+import { isId } from '#kernel/id.ts';
 import type { Lang } from '#kernel/i18n.ts';
 import type { DoorHit, FrontSection } from '#kernel/module.ts';
 import { liveMessages } from '../live/messages.ts';
@@ -10,6 +11,7 @@ import { type VisibleRelease, visibleReleases } from './visible.ts';
 
 const NEWEST = 6;
 const RUNNING = 3;
+const ABOUT = 6;
 const { vi, en } = messages;
 const live = { vi: liveMessages.vi, en: liveMessages.en };
 
@@ -59,6 +61,24 @@ export async function informationFront(db: Db, lang: Lang): Promise<FrontSection
       urgent: false,
       items: newest.map((release) => ({ ...releaseHit(release, lang), source: release.agencyName, at: release.shownAt })),
       more: { title: { vi: vi.allReleases, en: en.allReleases }, url: '/tin' },
+    },
+  ];
+}
+
+/** For the page of a document: the releases that speak of it; for the page of a place: the newest about it and what lies in it. */
+export async function informationAbout(db: Db, subject: string, lang: Lang): Promise<FrontSection[]> {
+  const [kind, value = ''] = subject.split(':');
+  const isDocument = kind === 'document' && isId(value);
+  if (!isDocument && kind !== 'unit') return [];
+  const releases = await visibleReleases(db, { ...(isDocument ? { documentId: value } : { placeCode: value }), limit: ABOUT });
+  return [
+    {
+      title: isDocument ? { vi: vi.aboutDocument, en: en.aboutDocument } : { vi: vi.aboutPlace, en: en.aboutPlace },
+      urgent: false,
+      items: releases.map((release) => ({ ...releaseHit(release, lang), source: release.agencyName, at: release.shownAt })),
+      more: isDocument
+        ? { title: { vi: vi.allReleases, en: en.allReleases }, url: '/tin' }
+        : { title: { vi: vi.allAboutPlace, en: en.allAboutPlace }, url: `/tin?noi=${encodeURIComponent(value)}` },
     },
   ];
 }

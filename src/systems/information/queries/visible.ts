@@ -36,6 +36,8 @@ export interface VisibleFilter {
   readonly agencyId?: string | undefined;
   readonly placeCode?: string | undefined;
   readonly person?: string | undefined;
+  /** A document of the library that it speaks of. */
+  readonly documentId?: string | undefined;
   /** Words to be found, as typed. */
   readonly text?: string | undefined;
   /** Older than this place in the list. */
@@ -140,11 +142,17 @@ export async function visibleReleases(db: Db, filter: VisibleFilter): Promise<Vi
 }
 
 function narrowed<O>(select: SelectQueryBuilder<Joined, 'e' | 'r', O>, filter: VisibleFilter): SelectQueryBuilder<Joined, 'e' | 'r', O> {
-  const { topic, agencyId, placeCode, person, text, before } = filter;
+  const { topic, agencyId, placeCode, person, documentId, text, before } = filter;
   let found = select.where('r.ended', 'is', null);
   if (topic) found = found.where(sql<boolean>`e.topics @> array[${topic}]::text[]`);
   if (person) found = found.where(sql<boolean>`e.persons @> array[${person}]::text[]`);
   if (agencyId) found = found.where('r.agency_id', '=', agencyId);
+  if (documentId) {
+    found = found.where(
+      sql<boolean>`exists (select 1 from information.related_document d
+        where d.release_id = e.release_id and d.edition = e.number and d.document_id = ${documentId})`,
+    );
+  }
   if (placeCode) {
     // A province has the releases about its communes too.
     found = found.where(

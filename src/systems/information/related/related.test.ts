@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { createDocument, setVisibility } from '#core/documents/index.ts';
 import { transaction } from '#kernel/db.ts';
+import { freezeTime } from '#kernel/time.ts';
 import { beginCorrection } from '../actions/begin-correction.ts';
 import { scheduleRelease } from '../actions/schedule-release.ts';
+import { withdrawRelease } from '../actions/withdraw-release.ts';
 import { newsroom } from '../test-kit.ts';
 import { linkDocument } from './link-document.ts';
 import { relatedDocuments } from './queries.ts';
@@ -51,4 +53,26 @@ it('a release names documents by their number: on its page while they are public
   expect(await page()).toContain(`href="/van-ban/${open.id}"`);
   await transaction(db, (tx) => setVisibility(tx, open.id, 'internal', 'test'));
   expect(await page()).not.toContain('Văn bản liên quan');
+});
+
+it('the page of a document names the releases that speak of it: from their moment on, until they are taken back', async () => {
+  const decree = await given('903/2025/NĐ-CP', 'public', 'Quy định về tiếp nhận');
+  const page = async () => (await app.inject(`/van-ban/${decree.id}`)).body;
+  try {
+    freezeTime('2026-11-22T05:00:00Z');
+    const { id } = await begin({ titleVi: 'Giải thích Nghị định 903' });
+    await services.act(linkDocument, writer, { id, number: '903/2025/NĐ-CP' });
+    await approve(id);
+    await services.act(scheduleRelease, leader, { ...(await ref(id)), date: '2026-11-22', time: '12:30' });
+    freezeTime('2026-11-22T05:29:59Z');
+    expect(await page()).not.toContain('Thông tin chính thức về văn bản này');
+    freezeTime('2026-11-22T05:30:00Z');
+    // The library trusts a kept page for a second.
+    await expect.poll(page).toContain('Giải thích Nghị định 903');
+    expect(await page()).toContain('Thông tin chính thức về văn bản này');
+    await services.act(withdrawRelease, leader, { id, reason: 'Nhầm' });
+    await expect.poll(page).not.toContain('Giải thích Nghị định 903');
+  } finally {
+    freezeTime(undefined);
+  }
 });

@@ -6,7 +6,7 @@ import { keepPages } from '#kernel/http/page-cache.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { isId } from '#kernel/id.ts';
 import { say } from '#kernel/i18n.ts';
-import type { Routes } from '#kernel/module.ts';
+import { publishedAbout, type Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { documentUrl, numberUrl } from '../addresses.ts';
@@ -68,7 +68,7 @@ export const documentRoutes: Routes = async (app, services) => {
   await app.register(async (pages) => {
     keepPages(pages, {
       keyOf: pageOfDocument,
-      versionOf: (request) => publicVersion(db, slugOf(request)),
+      versionOf: (request) => pageVersion(services, slugOf(request)),
       trustedMs: 1_000,
     });
     pages.get('/van-ban/:slug', { config, schema: { params: Slug, querystring: PageQuery } }, async (request, reply) => {
@@ -90,6 +90,14 @@ export const documentRoutes: Routes = async (app, services) => {
   });
 };
 
+/** What differs whenever the document does, or what other systems publish about it. */
+async function pageVersion({ db, modules }: Services, id: string): Promise<string | undefined> {
+  const version = await publicVersion(db, id);
+  if (version === undefined) return undefined;
+  const about = await publishedAbout(modules, db, `document:${id}`, 'vi');
+  return [version, ...about.flatMap(({ items }) => items.map(({ url, title, at }) => `${url} ${title} ${at.getTime()}`))].join('\n');
+}
+
 async function documentPage(services: Services, document: OfficialDocument, part: number, lang: 'vi' | 'en') {
   const { db } = services;
   const record = await documentRecord(db, document);
@@ -97,7 +105,8 @@ async function documentPage(services: Services, document: OfficialDocument, part
   if (part < 1 || part > Math.max(1, parts.length)) throw notFound();
   const issuer = document.issuerAgencyId === null ? undefined : await findAgency(db, document.issuerAgencyId);
   const kindName = say((await kindNames(db)).get(document.kind) ?? { vi: document.kindName, en: document.kindName }, lang);
-  return h(DocumentPage, { record, kindName, issuerUrl: issuer && agencyUrl(issuer), parts, part });
+  const about = part === 1 ? await publishedAbout(services.modules, db, `document:${document.id}`, lang) : [];
+  return h(DocumentPage, { record, kindName, issuerUrl: issuer && agencyUrl(issuer), parts, part, about });
 }
 
 /** A number typed into the address: the document itself, or a choice when several agencies have it. */

@@ -24,7 +24,7 @@ import {
 import { type Db, on } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { type Lang, say } from '#kernel/i18n.ts';
-import type { Routes } from '#kernel/module.ts';
+import { publishedAbout, type Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { addDays, isDate, shortDate, today } from '#kernel/time.ts';
@@ -58,7 +58,7 @@ interface Asked {
 }
 
 /** Pages of units and agencies, today's and former. */
-export const placeRoutes: Routes = (app, { db }) => {
+export const placeRoutes: Routes = (app, { db, modules }) => {
   app.get('/don-vi', { config, schema: { querystring: PlaceQuery } }, async (request, reply) => {
     const { q = '' } = request.query as Asked;
     const asked = q.slice(0, LONGEST).trim();
@@ -74,7 +74,9 @@ export const placeRoutes: Routes = (app, { db }) => {
     const { code } = request.params as { code: string };
     const { tu, ngay } = request.query as Asked;
     const unit = await unitAsked(db, code, tu, ngay);
-    return reply.page(h(UnitPage, await unitProps(db, unit, ngay, request.lang)), { cacheControl });
+    // Codes are given again: what is published names the units of today.
+    const about = unit.validTo === null ? await publishedAbout(modules, db, `unit:${unit.code}`, request.lang) : [];
+    return reply.page(h(UnitPage, { ...(await unitProps(db, unit, ngay, request.lang)), about }), { cacheControl });
   });
 
   app.get('/co-quan', { config, schema: { querystring: PlaceQuery } }, async (request, reply) => {

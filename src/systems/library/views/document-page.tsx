@@ -1,4 +1,5 @@
 import { DocumentText } from '#core/documents/index.ts';
+import type { FrontSection } from '#kernel/module.ts';
 import { shortInstant } from '#kernel/time.ts';
 import { LinkButton } from '#ui/button.tsx';
 import { Section } from '#ui/card.tsx';
@@ -12,6 +13,7 @@ import { Timeline } from '#ui/timeline.tsx';
 import { documentUrl, fileUrl, ledgerUrl } from '../addresses.ts';
 import { messages } from '../messages.ts';
 import type { DocumentRecord } from '../queries/document-record.ts';
+import { Front } from './front-section.tsx';
 import { ForceTag } from './hit-list.tsx';
 import { RelationList } from './relation-list.tsx';
 
@@ -22,11 +24,13 @@ export interface DocumentPageProps {
   readonly parts: readonly string[];
   /** From 1. */
   readonly part: number;
+  /** What other systems publish about it. */
+  readonly about: readonly FrontSection[];
 }
 
 /** The public page of a document. The first part has everything; later parts only go on with the text. */
 export function DocumentPage(props: DocumentPageProps) {
-  const { record, kindName, part } = props;
+  const { record, kindName, part, about } = props;
   const { document } = record;
   const m = useMessages(messages);
   const number = document.numberNotation ?? m.document.unnumbered;
@@ -46,6 +50,7 @@ export function DocumentPage(props: DocumentPageProps) {
       ) : null}
       {part === 1 ? <Facts {...props} /> : null}
       <TextSection {...props} />
+      {part === 1 ? about.map((section) => <Front key={section.more.url} section={section} />) : null}
       {part === 1 ? <Background record={record} /> : null}
     </Page>
   );

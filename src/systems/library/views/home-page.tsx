@@ -1,13 +1,12 @@
-import { say } from '#kernel/i18n.ts';
 import type { FrontSection } from '#kernel/module.ts';
 import { LinkButton } from '#ui/button.tsx';
 import { Card, CardGrid, Section } from '#ui/card.tsx';
 import { Hero } from '#ui/hero.tsx';
 import { Page } from '#ui/layout.tsx';
-import { useLang, useMessages, usePage } from '#ui/page-context.ts';
-import { Time } from '#ui/time.tsx';
+import { useMessages, usePage } from '#ui/page-context.ts';
 import { messages } from '../messages.ts';
 import type { Hit } from '../queries/hits.ts';
+import { Front } from './front-section.tsx';
 import { HitList } from './hit-list.tsx';
 
 export interface HomePageProps {
@@ -15,31 +14,6 @@ export interface HomePageProps {
   readonly fronts: readonly FrontSection[];
   readonly newest: readonly Hit[];
   readonly kindName: (kind: string) => string;
-}
-
-function Front({ section: { title, items, more } }: { readonly section: FrontSection }) {
-  const lang = useLang();
-  return (
-    <Section title={say(title, lang)}>
-      <CardGrid>
-        {items.map(({ title: words, summary, url, kind, source, at }) => (
-          <Card
-            key={url}
-            title={words}
-            url={url}
-            meta={
-              <>
-                {say(kind, lang)} · {source} · <Time at={at} />
-              </>
-            }
-          >
-            <p>{summary}</p>
-          </Card>
-        ))}
-      </CardGrid>
-      <LinkButton href={more.url}>{say(more.title, lang)}</LinkButton>
-    </Section>
-  );
 }
 
 /** One question, answered; below it what happens now, ways to begin, and what is new. */

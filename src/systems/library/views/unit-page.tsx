@@ -1,5 +1,6 @@
 import { agencyUrl, type Agency, type LinkedUnit, type Unit, unitUrl } from '#core/agencies/index.ts';
 import { formatNumber } from '#kernel/i18n.ts';
+import type { FrontSection } from '#kernel/module.ts';
 import { shortDate } from '#kernel/time.ts';
 import { Details, Section } from '#ui/card.tsx';
 import { Button } from '#ui/button.tsx';
@@ -13,6 +14,7 @@ import { Time } from '#ui/time.tsx';
 import { searchUrl } from '../addresses.ts';
 import { placeMessages } from '../place-messages.ts';
 import type { Hit } from '../queries/hits.ts';
+import { Front } from './front-section.tsx';
 import { type Addressed, DocumentsOf } from './documents-of.tsx';
 
 export interface UnitPageProps {
@@ -26,6 +28,8 @@ export interface UnitPageProps {
   readonly issued: readonly Hit[];
   readonly addressed: readonly (Addressed & { readonly agency: Agency })[];
   readonly date: string;
+  /** What other systems publish about it. */
+  readonly about: readonly FrontSection[];
   readonly kindName: (kind: string) => string;
 }
 
@@ -33,7 +37,7 @@ const OPEN_CHILDREN = 60;
 
 /** A unit, today's or former: what it is, what it was made from and became, what its agencies issued and were sent. */
 export function UnitPage(props: UnitPageProps) {
-  const { unit, above, agencies, issued, addressed, kindName } = props;
+  const { unit, above, agencies, issued, addressed, about, kindName } = props;
   const p = useMessages(placeMessages);
   const filters = { 'don-vi': unit.code };
   const feed = searchUrl(filters).replace('/van-ban', '/van-ban.atom');
@@ -50,6 +54,9 @@ export function UnitPage(props: UnitPageProps) {
     >
       <Change {...props} />
       <UnitFacts {...props} />
+      {about.map((section) => (
+        <Front key={section.more.url} section={section} />
+      ))}
       <AgencyLinks agencies={agencies} />
       <DocumentsOf title={p.issued} hits={issued} all={searchUrl(filters)} kindName={kindName} />
       {addressed.map(({ agency, ...documents }) => (
