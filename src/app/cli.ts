@@ -4,6 +4,7 @@ import { doctor } from './cli/doctor.ts';
 import { importDocuments, importEdxml, importUnits } from './cli/import.ts';
 import { exportLedgerTo, ledgerOf, verify } from './cli/ledger.ts';
 import { createOutput, type Output } from './cli/output.ts';
+import { rebuildCheck } from './cli/rebuild.ts';
 import { migrateCommand, seedCommand } from './cli/setup.ts';
 import { start } from './cli/start.ts';
 
@@ -51,6 +52,12 @@ imports
   .description('văn bản / documents')
   .action(command(importDocuments));
 imports.command('edxml').argument('<paths...>', '.edxml').description('gói tin edXML / edXML packets').action(command(importEdxml));
+program
+  .command('rebuild')
+  .description('dựng lại chỉ mục / make an index anew')
+  .command('check')
+  .description('chỉ mục của Kiểm tra tin, từ các bản tin đã công bố / of “Kiểm tra tin”, from the published releases')
+  .action(command(rebuildCheck));
 program
   .command('export-ledger')
   .argument('<file>', 'tệp NDJSON / NDJSON file')

@@ -27,7 +27,8 @@ interface OneText extends ReleaseText {
   readonly source: 'release' | 'post';
 }
 
-async function insertText(tx: Db, text: OneText): Promise<void> {
+/** One text of an edition with all that it is found by. */
+export async function insertText(tx: Db, text: OneText): Promise<void> {
   const db = on<AuthenticityTables>(tx);
   const { releaseId, edition, lang, source, title, summary, plain } = text;
   const reading = readText([title, summary, plain].filter(Boolean).join('\n\n'));

@@ -14,7 +14,7 @@ export function releasePath(code: string): string {
 }
 
 /** An edition as the other systems are told of it. */
-function asEvent(release: Release, edition: Edition, media: ReleaseEdition['media']): ReleaseEdition {
+export function asEvent(release: Release, edition: Edition, media: ReleaseEdition['media']): ReleaseEdition {
   const en = textOf(edition.titleEn, edition.summaryEn, edition.bodyEn);
   return {
     releaseId: release.id,

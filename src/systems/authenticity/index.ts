@@ -1,0 +1,1 @@
+export { rebuildIndex, type RebuiltIndex } from './rebuild-index.ts';

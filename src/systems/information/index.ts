@@ -1,0 +1,1 @@
+export { type Announced, announcedSoFar } from './announced.ts';
