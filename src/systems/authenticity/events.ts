@@ -8,3 +8,10 @@ export interface AccountChanged {
   readonly status: 'active' | 'suspended' | 'compromised' | 'closed';
   readonly at: Date;
 }
+
+/** `authenticity.fakes-changed`: the public list of false pages reads otherwise than before. */
+export const FAKES_CHANGED = 'authenticity.fakes-changed';
+
+export interface FakesChanged {
+  readonly caseId: string;
+}

@@ -35,6 +35,7 @@ export const fakeMessages = defineMessages({
     noFigure: 'chưa có',
     definition:
       'Tính từ lúc kết luận là giả mạo đến lúc cán bộ thấy trang không còn; con số là trung vị: nửa số trang bị gỡ nhanh hơn, nửa chậm hơn. Tháng là tháng trang bị gỡ, theo giờ Việt Nam, mười hai tháng gần nhất. Trang chưa gỡ, và trang bị gỡ rồi hiện lại, không nằm trong thời gian gỡ.',
+    monthly: 'Thời gian gỡ theo tháng',
     byMonth: (platform: string) => `${platform}: số giờ đến khi bị gỡ (trung vị), theo tháng`,
     month: 'Tháng',
     medianHours: 'Số giờ',
@@ -105,6 +106,7 @@ export const fakeMessages = defineMessages({
     noFigure: 'none yet',
     definition:
       'From when the page was judged to be false until an official found it gone; the figure is the median: half were removed faster, half slower. The month is that of the removal, in the time of Vietnam, of the last twelve months. Pages not yet removed, and those that came back, have no time of removal.',
+    monthly: 'Time to removal by month',
     byMonth: (platform: string) => `${platform}: hours until removal (median), by month`,
     month: 'Month',
     medianHours: 'Hours',

@@ -96,7 +96,10 @@ describe('the desk', () => {
     const list = (await t.app.inject('/trang-gia-mao')).body;
     expect(list).toContain(finding);
     expect(list).not.toMatch(/href="[^"]*m0tcua/);
-    expect((await t.app.inject('/trang-gia-mao.atom')).body).toContain('vidu.m0tcua');
+    const feed = await t.app.inject('/trang-gia-mao.atom');
+    expect(feed.body).toContain('vidu.m0tcua');
+    expect(feed.headers['link']).toBe('<http://localhost/websub>; rel="hub", <http://localhost/trang-gia-mao.atom>; rel="self"');
+    expect(feed.body).toContain('<link rel="hub" href="http://localhost/websub"/>');
     expect((await t.app.inject(`/kiem-tra-tin?dia-chi=${encodeURIComponent('facebook.com/vidu.m0tcua')}`)).body).toContain(
       'đã được kết luận là giả mạo',
     );

@@ -16,6 +16,7 @@ import { stopAccount } from './actions/stop-account.ts';
 import { takeDeskStep } from './actions/take-desk-step.ts';
 import { checkMessages } from './check-messages.ts';
 import { fakeMessages } from './fake-messages.ts';
+import { accountFeed, fakeFeed } from './feeds.ts';
 import { indicators } from './indicators.ts';
 import { accountSeenJob, proveAccountsJob, shapePictureJob } from './jobs.ts';
 import { onCorrected, onPosted, onPublished, onRetracted, onWithdrawn } from './indexing.ts';
@@ -75,6 +76,7 @@ export const authenticity: Module = {
       audience: 'staff',
     },
   ],
+  feeds: [accountFeed, fakeFeed],
   notices: accountNotices,
   worklist: worklistOf,
   indicators,

@@ -1,6 +1,8 @@
 import { type Db, query, sql } from '#kernel/db.ts';
 import { defineJob } from '#kernel/jobs.ts';
+import { systemActor } from '#kernel/permission.ts';
 import { today } from '#kernel/time.ts';
+import { announceIndex } from './actions/announce-index.ts';
 import { balanceBuckets } from './balancing.ts';
 import { indexDocument } from './indexing.ts';
 import { WORDS_VERSION } from './rules/terms.ts';
@@ -8,7 +10,10 @@ import { WORDS_VERSION } from './rules/terms.ts';
 export const indexDocumentJob = defineJob<{ documentId: string }>({
   name: 'library.index-document',
   title: { vi: 'Đưa văn bản vào mục lục tìm kiếm', en: 'Put a document into the search index' },
-  handle: ({ documentId }, { db }) => indexWithTargets(db, documentId),
+  async handle({ documentId }, { db, services }) {
+    await indexWithTargets(db, documentId);
+    await services.act(announceIndex, systemActor('library'), { documentId });
+  },
 });
 
 /** A document that replaces or revokes another changes that one's status too. */

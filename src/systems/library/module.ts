@@ -2,6 +2,7 @@ import { type DocumentChanged, documentIn } from '#core/documents/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { enqueue } from '#kernel/jobs.ts';
 import type { Module } from '#kernel/module.ts';
+import { announceIndex } from './actions/announce-index.ts';
 import { correctMetadata } from './actions/correct-metadata.ts';
 import { finishImport } from './actions/finish-import.ts';
 import { importDocument } from './actions/import-document.ts';
@@ -9,6 +10,7 @@ import { publishDocument } from './actions/publish-document.ts';
 import { recordUnreadable } from './actions/record-unreadable.ts';
 import { unpublishDocument } from './actions/unpublish-document.ts';
 import { searchDoor } from './door.ts';
+import { feeds } from './feeds.ts';
 import { unindexHidden } from './indexing.ts';
 import { indexDocumentJob, keepIndexJob } from './jobs.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -45,7 +47,7 @@ export const library: Module = {
       },
     },
   ],
-  actions: [importDocument, recordUnreadable, finishImport, correctMetadata, publishDocument, unpublishDocument],
+  actions: [announceIndex, importDocument, recordUnreadable, finishImport, correctMetadata, publishDocument, unpublishDocument],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
   jobs: [indexDocumentJob, keepIndexJob],
   on: { 'documents.issued': onChange, 'documents.changed': onChange, 'documents.recalled': onChange },
@@ -55,6 +57,7 @@ export const library: Module = {
     { title: { vi: 'Xã, phường, tỉnh', en: 'Communes and provinces' }, url: '/don-vi', permission: 'public', audience: 'public' },
     { title: { vi: 'Nhập văn bản', en: 'Import documents' }, url: '/thu-vien/nhap-lieu', permission: 'library.edit', audience: 'staff' },
   ],
+  feeds,
   search: searchDoor,
   shows: async (db, _actor, subject) => (await findPublicDocument(db, documentIn(subject))) !== undefined,
 };

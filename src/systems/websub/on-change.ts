@@ -3,7 +3,15 @@ import { enqueue } from '#kernel/jobs.ts';
 import { distributeJob } from './jobs.ts';
 
 /** Every event that a feed of this site names in `changedBy`. */
-const EVENTS = ['information.published', 'information.corrected', 'information.withdrawn', 'information.retracted'] as const;
+const EVENTS = [
+  'information.published',
+  'information.corrected',
+  'information.withdrawn',
+  'information.retracted',
+  'authenticity.account-changed',
+  'authenticity.fakes-changed',
+  'library.index-changed',
+] as const;
 
 /** The feeds are looked at once the change is committed; several of the same kind at once are one look. */
 export const onChange: Subscriptions = Object.fromEntries(

@@ -1,10 +1,11 @@
 import { defineAction } from '#kernel/action.ts';
 import { notFound, type Refusal } from '#kernel/problem.ts';
 import { dateOf } from '#kernel/time.ts';
-import { findCase, routesOn } from '../queries/fake-cases.ts';
+import { FAKES_CHANGED, type FakesChanged } from '../events.ts';
+import { findCase, isPublic, routesOn } from '../queries/fake-cases.ts';
 import { addReferral } from '../queries/case-records.ts';
 import { takeStep } from '../queries/write-cases.ts';
-import { dayRefusals, stepRefusals } from '../rules/fake-rules.ts';
+import { dayRefusals, onPublicList, stepRefusals } from '../rules/fake-rules.ts';
 import { DeskStep } from '../schemas.ts';
 
 /** The desk's daily steps: looked at, unclear, referred, removed, still there. */
@@ -26,7 +27,7 @@ export const takeDeskStep = defineAction({
     const since = one.confirmedAt ? dateOf(one.confirmedAt) : undefined;
     return [...reasons, ...dayRefusals(input.on, 'on', since, dateOf(now))];
   },
-  async run({ tx, actor, now }, { id, state, note, route, reference, on }) {
+  async run({ tx, actor, now, emit }, { id, state, note, route, reference, on }) {
     const one = await findCase(tx, id);
     if (!one) throw notFound();
     const referred = state === 'referred' ? route : undefined;
@@ -34,6 +35,7 @@ export const takeDeskStep = defineAction({
     if (referred !== undefined) {
       await addReferral(tx, { caseId: id, route: referred, referredOn: on || dateOf(now), reference, by: actor.id }, now);
     }
+    if (isPublic(one) || onPublicList(state)) await emit(FAKES_CHANGED, { caseId: id } satisfies FakesChanged);
     return { id };
   },
   ledger: ({ id, state, note, route, reference, on }) => ({ subject: `fake-page:${id}`, facts: { state, note, route, reference, on } }),

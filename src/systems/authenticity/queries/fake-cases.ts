@@ -2,7 +2,7 @@ import { type Db, on, sql } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { now } from '#kernel/time.ts';
 import type { AuthenticityTables } from '../db.gen.ts';
-import { type CaseState, publicStates } from '../rules/fake-rules.ts';
+import { type CaseState, onPublicList, publicStates } from '../rules/fake-rules.ts';
 import type { ReadTables } from '../tables.ts';
 
 /** A reported page. */
@@ -109,7 +109,7 @@ export async function publicCases(db: Db): Promise<FakeCase[]> {
 
 /** Whether a page may be named in public as a fake. */
 export function isPublic(one: FakeCase): boolean {
-  return one.confirmedAt !== null && (publicStates as readonly string[]).includes(one.state);
+  return one.confirmedAt !== null && onPublicList(one.state);
 }
 
 /** The desk's cases: of an agency and those whose agency is not known; the late first, then the likest and most reported. */

@@ -1,16 +1,14 @@
 import type { FastifyReply } from 'fastify';
 import { signDetached, theVault } from '#core/signatures/index.ts';
+import { feedLinks } from '#kernel/feeds.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
-import { accountMessages } from '../account-messages.ts';
+import { accountFeed } from '../feeds.ts';
 import { findAccount, historyOf, listAccounts } from '../queries/accounts.ts';
 import { proofsOf } from '../queries/proofs.ts';
 import { seenOf } from '../queries/seen-accounts.ts';
 import { signedList, trustText } from '../queries/signed-list.ts';
-import { recentStatusChanges } from '../queries/status-changes.ts';
-import { atomFeed } from '../rules/atom.ts';
-import { platformNames } from '../rules/platforms.ts';
 import { AccountPage, AccountsPage } from '../views/accounts-page.tsx';
 
 const config = { permission: 'public' };
@@ -45,20 +43,11 @@ export const accountRoutes: Routes = (app, services) => {
     return reply.page(AccountPage({ account, ...(await historyOf(db, account.id)), proofs, seen }));
   });
 
-  app.get('/tai-khoan-chinh-thuc.atom', { config, schema: {} }, async (_request, reply) => {
-    const { publicUrl, site } = services.config;
-    const m = accountMessages.vi;
-    const entries = (await recentStatusChanges(db)).map((change) => ({
-      id: `tag:motcua,2026:tai-khoan:${change.accountId}:${change.since.getTime()}`,
-      url: `${publicUrl}/tai-khoan-chinh-thuc/${change.accountId}`,
-      title: `${change.displayName} (${platformNames[change.platform].vi}): ${m.statuses[change.status]}`,
-      summary: [change.agencyName, change.reason].filter(Boolean).join('. '),
-      updated: change.since,
-    }));
-    const self = `${publicUrl}/tai-khoan-chinh-thuc.atom`;
-    const body = atomFeed({ title: m.feedTitle, self, page: `${publicUrl}/tai-khoan-chinh-thuc`, author: publicUrl }, entries);
-    const jws = await signDetached(db, theVault(), site, body);
-    return open(reply).type('application/atom+xml; charset=utf-8').header('x-jws-signature', jws).send(body);
+  app.get(accountFeed.path, { config, schema: {} }, async (_request, reply) => {
+    const made = await accountFeed.read(services, new URLSearchParams());
+    if (!made) throw notFound();
+    const jws = await signDetached(db, theVault(), services.config.site, made.text);
+    return open(reply).type(made.type).header('link', feedLinks(services, made.self)).header('x-jws-signature', jws).send(made.text);
   });
 
   app.get('/.well-known/official-accounts.json', { config, schema: {} }, async (_request, reply) => {

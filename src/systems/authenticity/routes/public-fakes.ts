@@ -1,14 +1,15 @@
 import type { FastifyRequest } from 'fastify';
+import { feedLinks } from '#kernel/feeds.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { readUploads } from '#kernel/http/uploads.ts';
 import type { Routes } from '#kernel/module.ts';
+import { notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { reportFake } from '../actions/report-fake.ts';
-import { fakeMessages } from '../fake-messages.ts';
+import { fakeFeed } from '../feeds.ts';
 import { publicCases } from '../queries/fake-cases.ts';
 import { removalFigures, removalsByMonth } from '../queries/removal-figures.ts';
-import { atomFeed } from '../rules/atom.ts';
 import { keepPicture } from '../stored-picture.ts';
 import { FakesPage, ReportPage } from '../views/fake-pages.tsx';
 
@@ -64,21 +65,13 @@ export const fakeRoutes: Routes = (app, services) => {
     reply.page(FakesPage({ cases: await publicCases(db), figures: await removalFigures(db), months: await removalsByMonth(db) })),
   );
 
-  app.get('/trang-gia-mao.atom', { config, schema: {} }, async (_request, reply) => {
-    const { publicUrl } = services.config;
-    const entries = (await publicCases(db)).map((one) => ({
-      id: `urn:uuid:${one.id}`,
-      url: `${publicUrl}/trang-gia-mao`,
-      title: `${fakeMessages.vi.states[one.state]}: ${one.claimedName || one.pageKey}`,
-      summary: [one.url, one.finding].filter(Boolean).join(' – '),
-      updated: one.changedAt,
-    }));
-    const head = {
-      title: fakeMessages.vi.feedTitle,
-      self: `${publicUrl}/trang-gia-mao.atom`,
-      page: `${publicUrl}/trang-gia-mao`,
-      author: publicUrl,
-    };
-    return reply.type('application/atom+xml; charset=utf-8').header('cache-control', 'public, max-age=60').send(atomFeed(head, entries));
+  app.get(fakeFeed.path, { config, schema: {} }, async (_request, reply) => {
+    const made = await fakeFeed.read(services, new URLSearchParams());
+    if (!made) throw notFound();
+    return reply
+      .type(made.type)
+      .header('cache-control', 'public, max-age=60')
+      .header('link', feedLinks(services, made.self))
+      .send(made.text);
   });
 };

@@ -17,8 +17,17 @@ export interface AtomEntry {
   readonly updated: Date;
 }
 
-/** An Atom feed (RFC 4287). `self` and `page` are absolute. */
-export function atomFeed(head: { title: string; self: string; page: string; author: string }, entries: readonly AtomEntry[]): string {
+export interface AtomHead {
+  readonly title: string;
+  readonly self: string;
+  readonly page: string;
+  readonly author: string;
+  /** Where to be told of changes (WebSub). */
+  readonly hub: string | undefined;
+}
+
+/** An Atom feed (RFC 4287). Addresses are absolute. */
+export function atomFeed(head: AtomHead, entries: readonly AtomEntry[]): string {
   const updated = entries.reduce((latest, entry) => Math.max(latest, entry.updated.getTime()), 0);
   const stamp = entries.find((entry) => entry.updated.getTime() === updated)?.updated.toISOString() ?? '1970-01-01T00:00:00Z';
   const lines = entries.map(
@@ -30,6 +39,7 @@ export function atomFeed(head: { title: string; self: string; page: string; auth
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi"><id>${xmlText(head.self)}</id><title>${xmlText(head.title)}</title><updated>${stamp}</updated>`,
     `<author><name>${xmlText(head.author)}</name></author>`,
     `<link rel="self" type="application/atom+xml" href="${xmlText(head.self)}"/><link rel="alternate" type="text/html" href="${xmlText(head.page)}"/>`,
+    ...(head.hub === undefined ? [] : [`<link rel="hub" href="${xmlText(head.hub)}"/>`]),
     ...lines,
     '</feed>\n',
   ].join('\n');

@@ -34,6 +34,10 @@ export const deskSteps = ['triaged', 'unclear', 'referred', 'removed', 'persists
 /** States in which a case is on the public list. */
 export const publicStates = ['confirmed_fake', 'referred', 'removed', 'persists'] as const;
 
+export function onPublicList(state: CaseState): boolean {
+  return (publicStates as readonly string[]).includes(state);
+}
+
 /** Why a step may not be taken. */
 export function stepRefusals(one: { state: CaseState; version: number }, to: CaseState, seen: number): Refusal[] {
   if (one.version !== seen) {

@@ -16,6 +16,8 @@ export interface FeedHead {
   readonly self: string;
   readonly page: string;
   readonly updated: string;
+  /** Where to be told of changes (WebSub). */
+  readonly hub: string | undefined;
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
@@ -36,6 +38,7 @@ export function atomFeed(head: FeedHead, entries: readonly FeedEntry[]): string 
     `<updated>${head.updated}</updated>`,
     `<link rel="self" type="application/atom+xml" href="${xmlText(head.self)}"/>`,
     `<link rel="alternate" type="text/html" href="${xmlText(head.page)}"/>`,
+    ...(head.hub === undefined ? [] : [`<link rel="hub" href="${xmlText(head.hub)}"/>`]),
     ...entries.map(atomEntry),
     '</feed>',
   ];
@@ -64,6 +67,7 @@ export function jsonFeed(head: FeedHead, entries: readonly FeedEntry[]): Record<
     home_page_url: head.page,
     feed_url: head.self,
     language: 'vi',
+    ...(head.hub === undefined ? {} : { hubs: [{ type: 'WebSub', url: head.hub }] }),
     items: entries.map((entry) => ({
       id: entry.id,
       url: entry.url,
