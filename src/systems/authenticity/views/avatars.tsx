@@ -108,7 +108,7 @@ export function AccountAvatars({ account, avatars, mayAdd, back }: AccountAvatar
           );
         })}
       </CardGrid>
-      {mayAdd ? <AvatarForm action={base} label={m.title} hint={m.fieldHint} back={back} /> : null}
+      {mayAdd ? <AvatarForm action={base} label={m.title} hint={m.ownHint} back={back} /> : null}
     </Section>
   );
 }
