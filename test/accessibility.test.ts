@@ -16,6 +16,7 @@ const nowhere: Scene = {
   liveDeskPath: '',
   activityPath: '',
   activityDeskPath: '',
+  trialPath: '',
 };
 const names = [...publicSights(nowhere), ...staffSights(nowhere)].map(({ name }) => name);
 const built = isBuilt();

@@ -16,6 +16,7 @@ const nowhere: Scene = {
   liveDeskPath: '',
   activityPath: '',
   activityDeskPath: '',
+  trialPath: '',
 };
 const names = [...publicSights(nowhere), ...staffSights(nowhere)].filter((sight) => !sight.after).map(({ name }) => name);
 const KB = 1024;

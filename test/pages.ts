@@ -17,6 +17,7 @@ export interface Scene {
   /** Of a public activity, and the same one as its newsroom works on it. */
   readonly activityPath: string;
   readonly activityDeskPath: string;
+  readonly trialPath: string;
   readonly liveDeskPath: string;
 }
 
@@ -64,6 +65,7 @@ export async function setScene(walk: Walk): Promise<Scene> {
   const activityDeskPath = await firstLink(drafting, `${walk.url}/thong-tin/lich?buoc=timed`, /^\/thong-tin\/lich\/[0-9a-f-]{36}$/);
   const liveDeskPath = await firstLink(drafting, `${walk.url}/thong-tin/truc-tiep`, /^\/thong-tin\/truc-tiep\/[0-9a-f-]{36}$/);
   await drafting.context().close();
+  const trialPath = await finishedTrial(walk);
   const visitor = await walk.visitor();
   const releasePath = await firstLink(visitor, `${walk.url}/tin`, /^\/tin\/[A-Z]+-\d{6}-\d+-\w+$/);
   const activityPath = await firstLink(visitor, `${walk.url}/tin/lich`, /^\/tin\/lich\/[0-9a-f-]{36}$/);
@@ -80,7 +82,17 @@ export async function setScene(walk: Walk): Promise<Scene> {
     liveDeskPath,
     activityPath,
     activityDeskPath,
+    trialPath,
   };
+}
+
+/** The trial of the demonstration that has its report. */
+async function finishedTrial(walk: Walk): Promise<string> {
+  const page = await walk.as('truongphong.vpcp');
+  await page.goto(`${walk.url}/kenh/thu-nghiem`);
+  const path = await page.getByRole('row').filter({ hasText: 'Đã kết thúc' }).getByRole('link').first().getAttribute('href');
+  await page.context().close();
+  return path ?? '';
 }
 
 /** The first address on a page that looks so; waits for it, since sample releases become public in a job. */
@@ -185,7 +197,8 @@ export function publicSights({ documentId, releasePath, livePath, activityPath }
 }
 
 export function staffSights(scene: Scene): Sight[] {
-  const { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath, liveDeskPath, activityDeskPath } = scene;
+  const { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath, liveDeskPath, activityDeskPath, trialPath } =
+    scene;
   const pickupPath = `/diem-bao${releasePath}`;
   return [
     { name: 'desk', path: '/ban-lam-viec', who: 'chuyenvien.thuanhoa' },
@@ -231,6 +244,7 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'channel-account-new', path: '/kenh/tai-khoan/moi', who: 'truongphong.vpcp' },
     { name: 'channel-reports', path: '/kenh/bao-xau', who: 'truongphong.vpcp' },
     { name: 'trials', path: '/kenh/thu-nghiem', who: 'truongphong.vpcp' },
+    { name: 'trial-report', path: trialPath, who: 'truongphong.vpcp' },
     { name: 'trial-new', path: '/kenh/thu-nghiem/moi', who: 'truongphong.vpcp' },
     { name: 'registry', path: '/xac-thuc/tai-khoan', who: 'truongphong.vpcp' },
     { name: 'fake-page-desk', path: '/xac-thuc/gia-mao', who: 'truongphong.vpcp' },

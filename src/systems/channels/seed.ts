@@ -8,6 +8,7 @@ import { decideChange } from './actions/decide-change.ts';
 import { proposeConnection } from './actions/propose-connection.ts';
 import type { ChannelsTables } from './db.gen.ts';
 import { demoAccounts } from './doubles/demo-accounts.ts';
+import { seedTrials } from './seed-trials.ts';
 
 const GOVERNMENT_OFFICE = 'G22';
 
@@ -28,4 +29,5 @@ export async function seedChannels({ services, db }: SeedContext): Promise<void>
     });
     await services.act(decideChange, systemActor('demo-2', agency.id), { id: proposed.id, decision: 'confirm' });
   }
+  await seedTrials(services, agency.id, owner.accountId, deputy.accountId);
 }

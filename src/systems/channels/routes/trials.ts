@@ -60,6 +60,16 @@ export const trialRoutes: Routes = (app, services) => {
     return reply.header('cache-control', 'private, no-store').type('application/json; charset=utf-8').send(canonicalJson(report));
   });
 
+  app.get<{ Params: { id: string } }>(`${LIST}/:id/bao-cao.jws`, { config: read, schema: {} }, async (request, reply) => {
+    const { signature, id } = await shownTrial(services, request.actor, request.params.id);
+    if (!signature) throw notFound();
+    return reply
+      .header('cache-control', 'private, no-store')
+      .header('content-disposition', `attachment; filename="bao-cao-thu-nghiem-${id}.jws"`)
+      .type('application/jose')
+      .send(signature);
+  });
+
   app.get<{ Params: { id: string } }>(`${LIST}/:id/bao-cao.pdf`, { config: read, schema: {} }, async (request, reply) => {
     const { pdfHash, id } = await shownTrial(services, request.actor, request.params.id);
     if (!pdfHash) throw notFound();

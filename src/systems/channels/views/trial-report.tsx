@@ -12,6 +12,9 @@ import type { Trial, TrialReport } from '../queries/trials.ts';
 import { weeksOf } from '../rules/trial.ts';
 import { trialMessages } from '../trial-messages.ts';
 
+/** Only releases have a page; sample posts of the demonstration have a code that is none. */
+const RELEASE_CODE = /-\d{6}-\d{4,6}-\w{4}$/;
+
 interface ReportProps {
   readonly trial: Trial;
   readonly report: TrialReport;
@@ -156,7 +159,11 @@ function Weeks({ trial, report: { terms, values } }: ReportProps) {
           rowKey={(one) => one.code}
           columns={[
             { title: t.day, nowrap: true, cell: (one) => shortDate(one.day) },
-            { title: t.code, rowHeader: true, cell: (one) => <a href={`/tin/${one.code}`}>{one.code}</a> },
+            {
+              title: t.code,
+              rowHeader: true,
+              cell: (one) => (RELEASE_CODE.test(one.code) ? <a href={`/tin/${one.code}`}>{one.code}</a> : one.code),
+            },
             { title: t.value, align: 'end', cell: (one) => number(one.value) },
           ]}
         />
@@ -174,6 +181,9 @@ function Checking({ trial, report }: ReportProps) {
         {trial.pdfHash ? <LinkButton href={`${at}.pdf`}>{t.downloadPdf}</LinkButton> : null}
         <LinkButton href={`${at}.json`} variant="tertiary">
           {t.download}
+        </LinkButton>
+        <LinkButton href={`${at}.jws`} variant="tertiary">
+          {t.downloadJws}
         </LinkButton>
       </ButtonRow>
       <p>
