@@ -40,6 +40,19 @@ export interface ActivityReleaseRow {
   linked_by: string;
 }
 
+export interface AnswerTermRow {
+  id: string;
+  agency_id: string | null;
+  kind: string | null;
+  days: number;
+  valid_from: string;
+  source: string;
+  proposed_by: string;
+  proposed_at: Date;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+}
+
 export interface CodeCountRow {
   agency_id: string;
   day: string;
@@ -216,6 +229,13 @@ export interface PressAcceptanceRow {
   accepted_at: Date;
 }
 
+export interface PressContactRow {
+  agency_id: string;
+  mail_address_id: number;
+  set_by: string;
+  set_at: Date;
+}
+
 export interface PressCopyRow {
   mark: number;
   journalist_id: string;
@@ -278,6 +298,9 @@ export interface PressQuestionRow {
   answer: string | null;
   answered_at: Date | null;
   answered_by: string | null;
+  wished: string | null;
+  term_id: string;
+  answer_release_id: string | null;
 }
 
 export interface PressReadingRow {
@@ -298,6 +321,12 @@ export interface PressTermsRow {
   proposed_at: Date;
   confirmed_by: string | null;
   confirmed_at: Date | null;
+}
+
+export interface QuestionReminderRow {
+  question_id: string;
+  stage: string;
+  made_at: Date;
 }
 
 export interface RelatedDocumentRow {
@@ -367,6 +396,7 @@ export interface InformationTables {
   'information.activity': ActivityRow;
   'information.activity_edition': ActivityEditionRow;
   'information.activity_release': ActivityReleaseRow;
+  'information.answer_term': AnswerTermRow;
   'information.code_count': CodeCountRow;
   'information.communique': CommuniqueRow;
   'information.edition': EditionRow;
@@ -378,6 +408,7 @@ export interface InformationTables {
   'information.media': MediaRow;
   'information.moment_change': MomentChangeRow;
   'information.press_acceptance': PressAcceptanceRow;
+  'information.press_contact': PressContactRow;
   'information.press_copy': PressCopyRow;
   'information.press_delivery': PressDeliveryRow;
   'information.press_hook': PressHookRow;
@@ -386,6 +417,7 @@ export interface InformationTables {
   'information.press_question': PressQuestionRow;
   'information.press_reading': PressReadingRow;
   'information.press_terms': PressTermsRow;
+  'information.question_reminder': QuestionReminderRow;
   'information.related_document': RelatedDocumentRow;
   'information.release': ReleaseRow;
   'information.rendition': RenditionRow;

@@ -37,6 +37,7 @@ import { unlinkDocument } from './related/unlink-document.ts';
 import { videoActions } from './video/actions/all.ts';
 import { forgetUploadsJob } from './video/jobs.ts';
 import { pressActions } from './press/all-actions.ts';
+import { remindAnswersJob } from './press/answers/remind.ts';
 import { deliverToPressJob } from './press/deliver.ts';
 import { pressWorklist, waitingQuestions } from './press/worklist.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -101,7 +102,7 @@ export const information: Module = {
     ...calendarActions,
   ],
   routes: { public: publicRoutes, staff: staffRoutes, api: apiRoutes },
-  jobs: [publishReleaseJob, compileCommuniqueJob, forgetUploadsJob, deliverToPressJob],
+  jobs: [publishReleaseJob, compileCommuniqueJob, forgetUploadsJob, deliverToPressJob, remindAnswersJob],
   nav: [
     { title, url: '/tin', permission: 'public', audience: 'public' },
     { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },

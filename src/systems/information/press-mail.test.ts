@@ -102,12 +102,12 @@ test('the daily communiqué is mailed with its titles', async () => {
 test('a question without an answer is on the desk and the board with its day; late, everybody sees it after the moment', async () => {
   const { token } = await reporter('');
   const { code } = await offered();
-  await services.act(askQuestion, head, { token, code, question: 'Vì sao chậm?', due: '2026-11-23' });
-  expect((await pressWorklist(db, head)).map(({ title, due }) => [title, due])).toContainEqual(['Vì sao chậm?', '2026-11-23']);
+  await services.act(askQuestion, head, { token, code, question: 'Vì sao chậm?', wished: '2026-11-23' });
+  expect((await pressWorklist(db, head)).map(({ title, due }) => [title, due])).toContainEqual(['Vì sao chậm?', '2026-12-22']);
   const before = await waitingQuestions.read(db, head.scope);
   freezeTime('2026-11-22T13:00:00Z');
   expect((await app.inject(`/tin/${code}`)).body).not.toContain('Vì sao chậm?');
-  freezeTime('2026-11-24T05:00:00Z');
+  freezeTime('2026-12-23T05:00:00Z');
   expect((await app.inject(`/tin/${code}`)).body).toContain('Quá hạn trả lời');
   expect((await waitingQuestions.read(db, head.scope)).late).toBe(before.late + 1);
 });

@@ -80,7 +80,7 @@ test('questions go to the agency with their day; answers are public after the mo
   const { code } = await offered();
   const { address } = await reporter();
   await post(address);
-  const ask = (due: string) => post(`${address}/${code}`, { question: 'Số liệu lấy từ đâu?', due });
+  const ask = (wished: string) => post(`${address}/${code}`, { question: 'Số liệu lấy từ đâu?', wished });
   expect((await ask('2026-11-21')).statusCode).toBe(409);
   expect((await ask('2026-11-24')).statusCode).toBe(303);
   const [row] = await query<{ id: string }>(

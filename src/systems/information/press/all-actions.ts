@@ -4,6 +4,11 @@ import { confirmHook } from '../actions/confirm-hook.ts';
 import { proposeHook } from '../actions/propose-hook.ts';
 import { renewJournalist } from '../actions/renew-journalist.ts';
 import { recordPressAttempt } from './record-attempt.ts';
+import { confirmTerm } from './answers/confirm-term.ts';
+import { draftAnswerRelease } from './answers/draft-release.ts';
+import { proposeTerm } from './answers/propose-term.ts';
+import { remindAnswers } from './answers/remind.ts';
+import { setContact } from './answers/set-contact.ts';
 import { confirmTerms } from './terms/confirm-terms.ts';
 import { proposeTerms } from './terms/propose-terms.ts';
 
@@ -16,4 +21,9 @@ export const pressActions: readonly Action<any, any>[] = [
   recordPressAttempt,
   proposeTerms,
   confirmTerms,
+  proposeTerm,
+  confirmTerm,
+  setContact,
+  remindAnswers,
+  draftAnswerRelease,
 ];

@@ -1,6 +1,7 @@
-import { type Db, on } from '#kernel/db.ts';
-import { today } from '#kernel/time.ts';
+import { type Db, on, sql } from '#kernel/db.ts';
+import { now, today } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
+import { onShow } from '../queries/visible.ts';
 
 /** A release that reporters may read before its moment. */
 export interface OfferedRelease {
@@ -63,10 +64,16 @@ export interface PressQuestion {
   readonly code: string;
   readonly outlet: string;
   readonly askedAt: Date;
+  /** Last day by the term that held when it was asked. */
   readonly due: string;
+  /** The day by which the reporter would like the answer. */
+  readonly wished: string | null;
   readonly question: string;
   readonly answer: string | null;
   readonly answeredAt: Date | null;
+  /** The release made from the answer, and its code once it is on show. */
+  readonly answerReleaseId: string | null;
+  readonly answerCode: string | null;
 }
 
 function questions(db: Db) {
@@ -81,9 +88,13 @@ function questions(db: Db) {
       'j.outlet',
       'q.asked_at as askedAt',
       'q.due',
+      'q.wished',
       'q.question',
       'q.answer',
       'q.answered_at as answeredAt',
+      'q.answer_release_id as answerReleaseId',
+      sql<string | null>`(select n.code from information.release n where n.id = q.answer_release_id and n.ended is distinct from 'retracted'
+        and exists (select 1 from information.edition e where e.release_id = n.id and ${onShow(now())}))`.as('answerCode'),
     ])
     .orderBy('q.due')
     .orderBy('q.asked_at')
@@ -107,6 +118,34 @@ export function answeredQuestions(db: Db, releaseId: string): Promise<PressQuest
 
 export function ownQuestions(db: Db, journalistId: string, releaseId: string): Promise<PressQuestion[]> {
   return questions(db).where('q.release_id', '=', releaseId).where('q.journalist_id', '=', journalistId).execute();
+}
+
+export function findQuestion(db: Db, id: string): Promise<PressQuestion | undefined> {
+  return questions(db).where('q.id', '=', id).executeTakeFirst();
+}
+
+/** What an agency answered, the last first; at most 20. */
+export function newestAnswers(db: Db, agencyId: string): Promise<PressQuestion[]> {
+  return questions(db)
+    .clearOrderBy()
+    .where('r.agency_id', '=', agencyId)
+    .where('q.answer', 'is not', null)
+    .orderBy('q.answered_at', 'desc')
+    .limit(20)
+    .execute();
+}
+
+/** The release on show that was asked about, of one that was made from the answer. */
+export async function askedAbout(db: Db, answerReleaseId: string): Promise<string | undefined> {
+  const row = await on<InformationTables>(db)
+    .selectFrom('information.press_question as q')
+    .innerJoin('information.release as r', 'r.id', 'q.release_id')
+    .innerJoin('information.edition as e', 'e.release_id', 'r.id')
+    .select('r.code')
+    .where('q.answer_release_id', '=', answerReleaseId)
+    .where(onShow(now()))
+    .executeTakeFirst();
+  return row?.code;
 }
 
 /** The agency that a question is for. */

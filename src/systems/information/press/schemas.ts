@@ -51,7 +51,12 @@ export const Question = Type.Object({
   token: Token,
   code: Type.String({ maxLength: 40 }),
   question: line(2_000, 'Hãy ghi câu hỏi, không quá 2.000 ký tự.', 'Write the question, at most 2,000 characters.'),
-  due: Type.String({ pattern: DATE, ...sentence('Hãy ghi ngày cần trả lời.', 'Write the day by which you need the answer.') }),
+  /** Empty: by the agency's term. */
+  wished: Type.String({
+    default: '',
+    pattern: `^(|${DATE.slice(1, -1)})$`,
+    ...sentence('Ngày mong được trả lời chưa đúng.', 'The day by which you would like the answer is not valid.'),
+  }),
 });
 
 export const Answer = Type.Object({

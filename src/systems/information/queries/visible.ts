@@ -121,6 +121,10 @@ export async function visibleVersion(db: Db, code: string): Promise<{ id: string
       sql<number>`(select count(*) from information.press_question q where q.release_id = r.id and q.answer is null and q.due < ${today()})`.as(
         'late',
       ),
+      sql<number>`(select count(*) from information.press_question q join information.edition n on n.release_id = case when q.release_id = r.id then q.answer_release_id else q.release_id end
+        where (q.release_id = r.id or q.answer_release_id = r.id) and n.state in ('embargoed', 'published') and n.visible_from <= ${now()})`.as(
+        'linked',
+      ),
       sql<boolean>`exists (select 1 from information.related_document d where d.release_id = e.release_id and d.edition = e.number)`.as(
         'hasDocuments',
       ),

@@ -18,7 +18,8 @@ import { PRESS_LINK, readerOfLink } from '../press/mails.ts';
 import { deliveriesOfAgency } from '../press/deliveries.ts';
 import { copyFileRoutes, leakRoutes } from '../press/copies/routes.ts';
 import { copiesOf } from '../press/copies/log.ts';
-import { offeredReleases, openQuestions, ownQuestions } from '../press/queries.ts';
+import { answerDeskRoutes } from '../press/answers/routes.ts';
+import { newestAnswers, offeredReleases, openQuestions, ownQuestions } from '../press/queries.ts';
 import { Token } from '../press/schemas.ts';
 import { mediaOf } from '../queries/media.ts';
 import { termsInForce } from '../press/terms/queries.ts';
@@ -107,6 +108,7 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
     return h(PressDeskPage, {
       journalists: journalists.map((one, index) => ({ ...one, address: services.config.publicUrl + (addresses[index] ?? '') })),
       questions: await openQuestions(db, agencyId),
+      answered: await newestAnswers(db, agencyId),
       copies: await copiesOf(db, agencyId),
       hooks: await shownHooks(services, agencyId, actor),
       deliveries: await deliveriesOfAgency(db, agencyId),
@@ -145,4 +147,5 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
   pressHookRoutes(app, services);
   leakRoutes(app, services);
   termsRoutes(app, services);
+  answerDeskRoutes(app, services);
 }

@@ -12,7 +12,8 @@ import { calendarPublicRoutes } from '../calendar/routes/public.ts';
 import { runningEvents } from '../live/queries.ts';
 import { livePublicRoutes } from '../live/routes/public.ts';
 import { suggestPlaces } from '../places.ts';
-import { answeredQuestions, lateQuestions } from '../press/queries.ts';
+import { answerRoutes } from '../press/answers/routes.ts';
+import { answeredQuestions, askedAbout, lateQuestions } from '../press/queries.ts';
 import { mediaOf } from '../queries/media.ts';
 import {
   type FoundRelease,
@@ -66,6 +67,7 @@ export const publicRoutes: Routes = (app, services) => {
   videoFiles(app, services);
   pressReaderRoutes(app, services);
   communiqueRoutes(app, services);
+  answerRoutes(app, services);
   livePublicRoutes(app, services);
   calendarPublicRoutes(app, services);
 };
@@ -144,6 +146,7 @@ function releaseRoute(app: FastifyInstance, services: Services): void {
       media: await mediaOf(db, release.id, release.number),
       documents: release.hasDocuments ? await relatedDocuments(db, release.id, release.number) : [],
       videos: release.hasVideos ? await playersOf(db, services.files, release.id, release.number, request.lang) : [],
+      about: release.kind === 'tra-loi-bao-chi' ? await askedAbout(db, release.id) : undefined,
       questions: [...(await answeredQuestions(db, release.id)), ...(await lateQuestions(db, release.id))],
     });
     const personal = request.actor.kind !== 'anonymous' || 'lang' in asked || 'theme' in asked;

@@ -16,12 +16,15 @@ import { termsMessages } from '../press/terms/messages.ts';
 import type { Terms } from '../press/terms/queries.ts';
 import { pressMessages } from '../press-messages.ts';
 import { staffMessages } from '../staff-messages.ts';
+import { answerMessages } from '../press/answers/messages.ts';
+import { Answered } from './press/answered.tsx';
 import { CopiesTable } from './press/copies-table.tsx';
 import { Deliveries, HookPart, type ShownHook } from './press-hooks.tsx';
 
 interface PressDeskProps {
   readonly journalists: readonly (Journalist & { readonly address: string })[];
   readonly questions: readonly PressQuestion[];
+  readonly answered: readonly PressQuestion[];
   readonly copies: readonly CopyLine[];
   readonly hooks: ReadonlyMap<string, ShownHook>;
   readonly deliveries: readonly DeliveryLine[];
@@ -98,6 +101,12 @@ function OpenQuestions({ questions }: PressDeskProps) {
           meta={
             <>
               {question.outlet} · {question.code} · {m.due} <Time at={question.due} />
+              {question.wished ? (
+                <>
+                  {' '}
+                  · {m.wished} <Time at={question.wished} />
+                </>
+              ) : null}
             </>
           }
         >
@@ -115,6 +124,7 @@ function OpenQuestions({ questions }: PressDeskProps) {
 export function PressDeskPage(props: PressDeskProps) {
   const m = useMessages(pressMessages);
   const copies = useMessages(copyMessages);
+  const answers = useMessages(answerMessages);
   const terms = useMessages(termsMessages);
   const staff = useMessages(staffMessages);
   return (
@@ -127,6 +137,10 @@ export function PressDeskPage(props: PressDeskProps) {
     >
       <Section title={m.questions}>
         <OpenQuestions {...props} />
+        <Answered questions={props.answered} />
+        <p>
+          <LinkButton href={`${BASE}/thoi-han`}>{answers.open}</LinkButton>
+        </p>
       </Section>
       <Section title={m.journalists}>
         <Journalists {...props} />

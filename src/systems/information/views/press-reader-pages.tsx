@@ -138,7 +138,7 @@ export function PressCopyPage({ token, journalist, release, mark, questions, med
       <Section title={m.ask}>
         <Form action={`/bao-chi/${token}/${release.code}`} values={values} errors={problem?.fields} refusals={problem?.refusals}>
           <TextArea name="question" label={m.question} hint={m.questionHint} rows={3} maxLength={2000} required />
-          <DateField name="due" label={m.due} required />
+          <DateField name="wished" label={m.wished} hint={m.wishedHint} optional />
           <Button variant="primary">{m.send}</Button>
         </Form>
       </Section>
@@ -156,7 +156,13 @@ export function Questions({ questions }: { readonly questions: readonly PressQue
         <Card key={question.id} title={question.question} meta={question.outlet}>
           {question.answer === null ? (
             <p class="mc-hint">
-              {question.due < dateOf(now) ? <Tag kind="late">{m.lateAnswer}</Tag> : m.waiting} ({m.due} <Time at={question.due} />)
+              {question.due < dateOf(now) ? <Tag kind="late">{m.lateAnswer}</Tag> : m.waiting} ({m.due} <Time at={question.due} />
+              {question.wished ? (
+                <>
+                  ; {m.wished} <Time at={question.wished} />
+                </>
+              ) : null}
+              )
             </p>
           ) : (
             <RichText markdown={question.answer} level={4} />

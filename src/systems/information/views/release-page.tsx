@@ -12,6 +12,8 @@ import { withQuery } from '#ui/url.ts';
 import { EmbedBox, OembedLink } from './embed-box.tsx';
 import { messages } from '../messages.ts';
 import type { PressQuestion } from '../press/queries.ts';
+import { answerMessages } from '../press/answers/messages.ts';
+import { releasePath } from '../publishing.ts';
 import { pressMessages } from '../press-messages.ts';
 import { Questions } from './press-reader-pages.tsx';
 import { SHARE } from '../crop/frames.ts';
@@ -30,6 +32,8 @@ interface ReleaseProps {
   readonly videos: readonly PlayerProps[];
   readonly documents: readonly RelatedDocument[];
   readonly questions: readonly PressQuestion[];
+  /** Of an answer to the press: code of the release that was asked about. */
+  readonly about?: string | undefined;
 }
 
 function Ended({ release }: { readonly release: FoundRelease }) {
@@ -150,6 +154,7 @@ export function ReleasePage(props: ReleaseProps) {
   const m = useMessages(messages);
   const lang = useLang();
   const press = useMessages(pressMessages);
+  const answers = useMessages(answerMessages);
   const { release, editions, media, videos, questions } = props;
   const retracted = release.ended === 'retracted';
   const english = release.titleEn !== '' && lang === 'en';
@@ -183,9 +188,17 @@ export function ReleasePage(props: ReleaseProps) {
           <Pictures media={media} />
           <Words release={release} />
           <RelatedDocuments documents={props.documents} />
+          {props.about ? (
+            <p>
+              {answers.about}: <a href={releasePath(props.about)}>{props.about}</a>
+            </p>
+          ) : null}
           {questions.length > 0 ? (
             <Section title={press.publicQuestions}>
               <Questions questions={questions} />
+              <p>
+                <a href="/tin/tra-loi-bao-chi">{press.how}</a>
+              </p>
             </Section>
           ) : null}
         </Columns>

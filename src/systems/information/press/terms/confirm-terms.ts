@@ -8,7 +8,7 @@ import { pastDay } from './propose-terms.ts';
 import { findTerms } from './queries.ts';
 import { TermsRef } from './schemas.ts';
 
-const samePerson: Refusal = {
+export const samePerson: Refusal = {
   code: 'same-person',
   message: {
     vi: 'Người đề nghị không tự xác nhận; cần người thứ hai.',
