@@ -167,6 +167,11 @@ export function Questions({ questions }: { readonly questions: readonly PressQue
           ) : (
             <RichText markdown={question.answer} level={4} />
           )}
+          {question.answerCode ? (
+            <p>
+              {m.asRelease}: <a href={`/tin/${question.answerCode}`}>{question.answerCode}</a>
+            </p>
+          ) : null}
         </Card>
       ))}
     </>

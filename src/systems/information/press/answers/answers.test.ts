@@ -135,6 +135,7 @@ test('a public answer becomes a draft in one step, goes the way of every release
   await services.act(scheduleRelease, leader, { ...(await ref(made.id)), date: '', time: '' });
   const answer = (await get(`/tin/${made.code}`)).body;
   for (const seen of ['Trả lời Báo Mẫu: Ngân sách bao nhiêu?', 'Một trăm tỉ đồng.', `/tin/${code}`]) expect(answer).toContain(seen);
+  expect((await get(`/tin/${code}?lang=vi`)).body).toContain(`/tin/${made.code}`);
   expect((await get(`/tin/${code}`)).body).toContain(`/tin/${made.code}`);
 });
 

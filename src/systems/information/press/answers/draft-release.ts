@@ -1,15 +1,14 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { newId } from '#kernel/id.ts';
+import { isId, newId } from '#kernel/id.ts';
 import { forbidden, notFound, type Refusal, refused } from '#kernel/problem.ts';
-import { isId } from '#kernel/id.ts';
 import { fold } from '#kernel/text.ts';
 import { nextCode, recordHistory } from '../../changes.ts';
 import type { InformationTables } from '../../db.gen.ts';
 import { visibleByCode } from '../../queries/visible.ts';
 import { LENGTHS } from '../../rules/lengths.ts';
 import { WRITE } from '../../rules/states.ts';
-import { agencyOfQuestion, findQuestion } from '../queries.ts';
+import { agencyOfQuestion, findQuestion, type PressQuestion } from '../queries.ts';
 import { QuestionRef } from './schemas.ts';
 
 const unanswered: Refusal = {
@@ -31,6 +30,21 @@ const made: Refusal = {
 function cut(text: string, most: number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length <= most ? line : `${line.slice(0, most - 1).replace(/\s\S*$/, '')}…`;
+}
+
+/** The words of the draft: who asked what, and what was answered. */
+function wordsOf({ outlet, question, code }: PressQuestion, answer: string, agencyName: string) {
+  const title = cut(`Trả lời ${outlet}: ${question}`, LENGTHS.title);
+  const summary = cut(`${agencyName} trả lời câu hỏi của ${outlet} về bản tin ${code}.`, LENGTHS.summary);
+  return {
+    title_vi: title,
+    summary_vi: summary,
+    body_vi: `**${outlet} hỏi:** ${cut(question, 2_000)}\n\n**Trả lời:**\n\n${answer.replaceAll('\r\n', '\n')}`,
+    title_en: '',
+    summary_en: '',
+    body_en: '',
+    folded: fold(`${title} ${summary} ${answer}`),
+  };
 }
 
 /** A draft of the kind "answer to the press" from a public answer; from there it goes the way of every release. */
@@ -55,9 +69,6 @@ export const draftAnswerRelease = defineAction({
       .insertInto('information.release')
       .values({ id, code, kind: 'tra-loi-bao-chi', agency_id: about.agencyId, agency_name: agencyName, created_at: now })
       .execute();
-    const title = cut(`Trả lời ${asked.outlet}: ${asked.question}`, LENGTHS.title);
-    const summary = cut(`${agencyName} trả lời câu hỏi của ${asked.outlet} về bản tin ${asked.code}.`, LENGTHS.summary);
-    const body = `**${asked.outlet} hỏi:** ${cut(asked.question, 2_000)}\n\n**Trả lời:**\n\n${asked.answer.replaceAll('\r\n', '\n')}`;
     await db
       .insertInto('information.edition')
       .values({
@@ -66,17 +77,11 @@ export const draftAnswerRelease = defineAction({
         state_since: now,
         edited_by: [actor.id],
         change: 'first',
-        title_vi: title,
-        summary_vi: summary,
-        body_vi: body,
-        title_en: '',
-        summary_en: '',
-        body_en: '',
+        ...wordsOf(asked, asked.answer, agencyName),
         topics: [...about.topics],
         persons: [],
         place_code: about.placeCode,
         place_name: about.placeName,
-        folded: fold(`${title} ${summary} ${asked.answer}`),
       })
       .execute();
     await db.updateTable('information.press_question').set({ answer_release_id: id }).where('id', '=', question).execute();
