@@ -40,6 +40,7 @@ function Version({ terms, props }: { readonly terms: Terms; readonly props: Term
   return (
     <Card
       title={m.version(terms.version)}
+      level={2}
       meta={
         <>
           {m.from} <Time at={terms.validFrom} />
