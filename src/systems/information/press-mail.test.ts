@@ -9,15 +9,19 @@ import { forgetJob } from '../subscriptions/jobs.ts';
 import { acceptTerms } from './actions/accept-terms.ts';
 import { accreditJournalist } from './actions/accredit-journalist.ts';
 import { askQuestion } from './actions/ask-question.ts';
+import { beginCorrection } from './actions/begin-correction.ts';
+import { publishRelease } from './actions/publish-release.ts';
+import { scheduleRelease } from './actions/schedule-release.ts';
 import { compileCommunique } from './actions/compile-communique.ts';
 import { offerToPress } from './actions/offer-to-press.ts';
 import { revokeJournalist } from './actions/revoke-journalist.ts';
 import { unscheduleRelease } from './actions/unschedule-release.ts';
 import { addressOf } from './press/journalists.ts';
+import { isOffered } from './press/queries.ts';
 import { pressWorklist, waitingQuestions } from './press/worklist.ts';
 import { newsroom } from './test-kit.ts';
 
-const { t, head, leader, ref, release } = await newsroom();
+const { t, writer, head, leader, ref, approve, release } = await newsroom();
 const { app, services } = t;
 const { db } = services;
 const moment = { date: '2026-11-22', time: '19:30' };
@@ -123,4 +127,18 @@ test('who has a reporter’s address asked for on the public page, or leaves the
   const [made] = await query<{ id: string }>(db, sql<{ id: string }>`select id from information.release where code = ${code}`);
   await services.act(offerToPress, leader, { id: made?.id ?? '' });
   expect((await inbox('chung@bao.vn')).map(({ subject }) => subject)).toContain(`Bản gửi trước ${code}`);
+});
+
+test('taking back the moment of a correction recalls nothing of the edition that is public', async () => {
+  await reporter('ban-mot@bao.vn');
+  const { id, code } = await offered();
+  freezeTime('2026-11-22T13:00:00Z');
+  await services.act(publishRelease, leader, { id, edition: 1 });
+  await services.act(beginCorrection, writer, { id, change: 'minor' });
+  await approve(id);
+  await services.act(scheduleRelease, leader, { ...(await ref(id)), date: '2026-11-23', time: '07:00' });
+  await services.act(unscheduleRelease, leader, await ref(id));
+  const subjects = (await inbox('ban-mot@bao.vn')).map(({ subject }) => subject ?? '');
+  expect(subjects.filter((subject) => subject.includes(code) && subject.startsWith('Thôi dùng'))).toEqual([]);
+  expect(await isOffered(db, id, 1)).toBe(true);
 });

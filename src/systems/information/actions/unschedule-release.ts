@@ -2,6 +2,7 @@ import { defineAction } from '#kernel/action.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import { refusalsOf, takeStep } from '../changes.ts';
 import { mailRecalls } from '../press/mails.ts';
+import { offeredSince } from '../press/queries.ts';
 import { queueRecalls } from '../press/queue-deliveries.ts';
 import { lockNewest, scopeOfRelease } from '../queries/editions.ts';
 import { PUBLISH } from '../rules/states.ts';
@@ -27,8 +28,11 @@ export const unscheduleRelease = defineAction({
   },
   async run(context, input) {
     const { release, edition } = await takeStep(context, input.id, 'unschedule', { visible_from: null, shown_at: null });
-    await queueRecalls(context, input.id);
-    await mailRecalls(context, release);
+    const offeredAt = await offeredSince(context.tx, input.id, edition.number);
+    if (offeredAt) {
+      await queueRecalls(context, input.id, edition.number);
+      await mailRecalls(context, release, offeredAt);
+    }
     return { id: input.id, edition: edition.number };
   },
   ledger: (input, result) => ({ subject: `release:${input.id}`, facts: { step: 'unschedule', edition: result.edition } }),

@@ -122,8 +122,12 @@ export async function mailMoved(context: ActionContext, release: Offered, visibl
 }
 
 /** An offered release is not to be used: letters that wait are stopped, whoever got one is told. */
-export async function mailRecalls({ tx, now }: ActionContext, release: Pick<Offered, 'id' | 'code' | 'agencyName'>): Promise<void> {
-  const letters = await lettersWhere(tx, 'release_id', release.id);
+export async function mailRecalls(
+  { tx, now }: ActionContext,
+  release: Pick<Offered, 'id' | 'code' | 'agencyName'>,
+  since?: Date,
+): Promise<void> {
+  const letters = await lettersWhere(tx, 'release_id', release.id, since);
   if (letters.length === 0) return;
   const content = letter(`Thôi dùng bản tin ${release.code}`, [
     {
@@ -167,8 +171,9 @@ export async function cancelMails(tx: Db, journalistId: string): Promise<void> {
   await cancelLetters(tx, await lettersWhere(tx, 'journalist_id', journalistId));
 }
 
-async function lettersWhere(tx: Db, column: 'release_id' | 'journalist_id', value: string): Promise<number[]> {
-  const rows = await on<InformationTables>(tx).selectFrom('information.press_mail').select('letter_id').where(column, '=', value).execute();
+async function lettersWhere(tx: Db, column: 'release_id' | 'journalist_id', value: string, since?: Date): Promise<number[]> {
+  const select = on<InformationTables>(tx).selectFrom('information.press_mail').select('letter_id').where(column, '=', value);
+  const rows = await (since === undefined ? select : select.where('made_at', '>=', since)).execute();
   return rows.map(({ letter_id }) => letter_id);
 }
 

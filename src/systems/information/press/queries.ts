@@ -49,13 +49,18 @@ export async function offeredRelease(db: Db, agencyId: string, code: string): Pr
 }
 
 export async function isOffered(db: Db, releaseId: string, edition: number): Promise<boolean> {
+  return (await offeredSince(db, releaseId, edition)) !== undefined;
+}
+
+/** Since when reporters may read an edition before its moment; undefined when it is not offered. */
+export async function offeredSince(db: Db, releaseId: string, edition: number): Promise<Date | undefined> {
   const row = await on<InformationTables>(db)
     .selectFrom('information.press_offer')
-    .select('release_id')
+    .select('offered_at')
     .where('release_id', '=', releaseId)
     .where('edition', '=', edition)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.offered_at;
 }
 
 export interface PressQuestion {

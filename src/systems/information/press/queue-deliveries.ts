@@ -96,20 +96,29 @@ export async function queueMoved(context: ActionContext, agencyId: string, relea
   }
 }
 
-/** An offered release is not to be used: what waits stays here, and whoever got a copy is told. */
-export async function queueRecalls(context: ActionContext, releaseId: string): Promise<void> {
-  const copies = await on<InformationTables>(context.tx)
+/**
+ * An offered release is not to be used, or only this edition of it: what waits stays here, and whoever got a copy is told.
+ * An edition before, which is public, stays with those who have it.
+ */
+export async function queueRecalls(context: ActionContext, releaseId: string, edition?: number): Promise<void> {
+  const db = on<InformationTables>(context.tx);
+  let change = db
     .updateTable('information.press_delivery')
     .set((eb) => ({ state: eb.case().when('state', '=', 'queued').then('cancelled').else(eb.ref('state')).end(), changed_at: context.now }))
     .where('release_id', '=', releaseId)
     .where('about', '=', 'copy')
-    .where('state', 'in', ['queued', 'delivered'])
-    .returning(['journalist_id', 'edition', 'state'])
-    .execute();
+    .where('state', 'in', ['queued', 'delivered']);
   // Whoever offers it again offers it anew.
-  await on<InformationTables>(context.tx).deleteFrom('information.press_offer').where('release_id', '=', releaseId).execute();
-  for (const { journalist_id, edition, state } of copies) {
-    if (state === 'delivered' && edition !== null) await queue(context, journalist_id, { about: 'recall', release_id: releaseId, edition });
+  let offers = db.deleteFrom('information.press_offer').where('release_id', '=', releaseId);
+  if (edition !== undefined) {
+    change = change.where('edition', '=', edition);
+    offers = offers.where('edition', '=', edition);
+  }
+  const copies = await change.returning(['journalist_id', 'edition', 'state']).execute();
+  await offers.execute();
+  for (const one of copies) {
+    if (one.state !== 'delivered' || one.edition === null) continue;
+    await queue(context, one.journalist_id, { about: 'recall', release_id: releaseId, edition: one.edition });
   }
 }
 
