@@ -7,14 +7,17 @@ export interface CardProps {
   /** Small line above the title: kind, number, date. */
   readonly meta?: ComponentChildren;
   readonly level?: 2 | 3;
+  /** Stands above everything, over the whole width. */
+  readonly picture?: ComponentChildren;
   readonly children?: ComponentChildren;
 }
 
 /** A thing among others: a hit, an agency, a section of a desk. */
-export function Card({ title, url, meta, level = 3, children }: CardProps) {
+export function Card({ title, url, meta, level = 3, picture, children }: CardProps) {
   const Heading = `h${level}` as 'h2' | 'h3';
   return (
     <article class={url ? 'ds-card mc-card mc-card--link' : 'ds-card mc-card'} data-color="neutral">
+      {picture ? <div class="mc-card__picture">{picture}</div> : null}
       {meta ? <p class="mc-card__meta">{meta}</p> : null}
       {title ? <Heading class="ds-heading">{url ? <a href={url}>{title}</a> : title}</Heading> : null}
       {children}

@@ -1,4 +1,4 @@
-import { type Db, on, sql } from '#kernel/db.ts';
+import { type Db, on, query, sql } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import type { Picture } from '../pictures.ts';
@@ -61,6 +61,30 @@ export async function renditionFile(db: Db, mediaHash: string, width: number, fo
     .where('format', '=', format)
     .executeTakeFirst();
   return row?.hash;
+}
+
+export type Cover = Pick<Media, 'hash' | 'width' | 'height'>;
+
+/** Kinds that are shown by a picture wherever they are listed. */
+const WITH_COVER = new Set(['phong-su-anh', 'video']);
+
+/** The picture of each photo story and video among these editions on show: a film's poster, otherwise the first picture; by release. */
+export async function coversOf(
+  db: Db,
+  releases: readonly { readonly id: string; readonly number: number; readonly kind: string }[],
+): Promise<ReadonlyMap<string, Cover>> {
+  const shown = releases.filter(({ kind }) => WITH_COVER.has(kind));
+  if (shown.length === 0) return new Map();
+  const rows = await query<Cover & { id: string }>(
+    db,
+    sql<Cover & { id: string }>`select distinct on (m.release_id) m.release_id as id, m.hash, m.width, m.height
+      from information.media m
+      join unnest(${shown.map(({ id }) => id)}::uuid[], ${shown.map(({ number }) => number)}::int[]) as e (release_id, edition)
+        on e.release_id = m.release_id and e.edition = m.edition
+      left join information.video v on v.release_id = m.release_id and v.edition = m.edition and v.poster = m.hash
+      order by m.release_id, v.position nulls last, m.position`,
+  );
+  return new Map(rows.map(({ id, ...cover }) => [id, cover]));
 }
 
 /** Names the files of a picture's sizes; the same picture may be in several releases. */

@@ -14,7 +14,7 @@ import { livePublicRoutes } from '../live/routes/public.ts';
 import { suggestPlaces } from '../places.ts';
 import { answerRoutes } from '../press/answers/routes.ts';
 import { answeredQuestions, askedAbout, lateQuestions } from '../press/queries.ts';
-import { mediaOf } from '../queries/media.ts';
+import { coversOf, mediaOf } from '../queries/media.ts';
 import {
   type FoundRelease,
   nextMoment,
@@ -96,8 +96,10 @@ function frontRoutes(app: FastifyInstance, services: Services): void {
       topics(db),
       narrowing.query.size === 0 ? runningEvents(db) : [],
     ]);
+    const releases = found.slice(0, PER_PAGE);
     const page = h(FrontPage, {
-      releases: found.slice(0, PER_PAGE),
+      releases,
+      covers: await coversOf(db, releases),
       more: found.length > PER_PAGE,
       narrowing,
       shares: parts,

@@ -12,6 +12,8 @@ import type { LiveEvent } from '../live/queries.ts';
 import { EmbedListBox } from './embed-box.tsx';
 import { messages } from '../messages.ts';
 import { releasePath } from '../publishing.ts';
+import type { Cover } from '../queries/media.ts';
+import { CardPicture } from './pictures.tsx';
 import { LiveCard } from './live/live-list-page.tsx';
 import type { Share, shares, Topic, VisibleRelease } from '../queries/visible.ts';
 
@@ -21,12 +23,14 @@ interface FrontProps {
   readonly narrowing: { readonly labels: readonly string[]; readonly query: URLSearchParams };
   readonly shares: Awaited<ReturnType<typeof shares>>;
   readonly topics: readonly Topic[];
+  /** Pictures of photo stories and videos, by release. */
+  readonly covers: ReadonlyMap<string, Cover>;
   /** Events that run now; shown before everything else. */
   readonly running: readonly LiveEvent[];
 }
 
 /** A release in a list: kind, agency and time, title, summary. */
-export function ReleaseCard({ release }: { readonly release: VisibleRelease }) {
+export function ReleaseCard({ release, cover }: { readonly release: VisibleRelease; readonly cover?: Cover | undefined }) {
   const m = useMessages(messages);
   const lang = useLang();
   const english = lang === 'en' && release.titleEn !== '';
@@ -35,6 +39,7 @@ export function ReleaseCard({ release }: { readonly release: VisibleRelease }) {
       title={english ? release.titleEn : release.titleVi}
       url={releasePath(release.code)}
       level={2}
+      picture={cover ? <CardPicture media={cover} /> : undefined}
       meta={
         <>
           {m.kinds[release.kind]} · {release.agencyName} · <Time at={release.shownAt} />
@@ -146,7 +151,7 @@ export function FrontPage(props: FrontProps) {
           </EmptyState>
         ) : null}
         {releases.map((release) => (
-          <ReleaseCard key={release.id} release={release} />
+          <ReleaseCard key={release.id} release={release} cover={props.covers.get(release.id)} />
         ))}
         {more && last ? (
           <LinkButton href={withQuery('/tin', query, { truoc: `${last.shownAt.getTime()}_${last.id}` })}>{m.older}</LinkButton>

@@ -17,7 +17,7 @@ import { releasePath } from '../publishing.ts';
 import { pressMessages } from '../press-messages.ts';
 import { Questions } from './press-reader-pages.tsx';
 import { SHARE } from '../crop/frames.ts';
-import { Pictures, pictureUrl, previewUrl } from './pictures.tsx';
+import { PhotoStory, Pictures, pictureUrl, previewUrl } from './pictures.tsx';
 import type { RelatedDocument } from '../related/queries.ts';
 import { RelatedDocuments } from './related-documents.tsx';
 import type { Media } from '../queries/media.ts';
@@ -149,6 +149,16 @@ function Words({ release }: Pick<ReleaseProps, 'release'>) {
   );
 }
 
+function Players({ videos }: Pick<ReleaseProps, 'videos'>) {
+  return (
+    <>
+      {videos.map((one) => (
+        <Player key={one.video.id} {...one} />
+      ))}
+    </>
+  );
+}
+
 /** One release: its words, what was changed when, and the facts by which anybody can check it. */
 export function ReleasePage(props: ReleaseProps) {
   const m = useMessages(messages);
@@ -157,6 +167,9 @@ export function ReleasePage(props: ReleaseProps) {
   const answers = useMessages(answerMessages);
   const { release, editions, media, videos, questions } = props;
   const retracted = release.ended === 'retracted';
+  // What the release is comes first and over the whole width; its words and facts follow.
+  const filmsFirst = !retracted && release.kind === 'video';
+  const story = !retracted && release.kind === 'phong-su-anh' && media.length > 0;
   const english = release.titleEn !== '' && lang === 'en';
   const title = retracted ? m.retracted : english ? release.titleEn : release.titleVi;
   const summary = english ? release.summaryEn : release.summaryVi;
@@ -169,6 +182,8 @@ export function ReleasePage(props: ReleaseProps) {
         : { lead: summary, description: summary, head: <Preview title={title} summary={summary} release={release} media={media} /> })}
     >
       <Ended release={release} />
+      {filmsFirst ? <Players videos={videos} /> : null}
+      {story ? <PhotoStory media={media} /> : null}
       {retracted ? null : (
         <Columns
           side="end"
@@ -182,10 +197,8 @@ export function ReleasePage(props: ReleaseProps) {
           }
         >
           {release.ended === null ? <Correction editions={editions} /> : null}
-          {videos.map((one) => (
-            <Player key={one.video.id} {...one} />
-          ))}
-          <Pictures media={media} />
+          {filmsFirst ? null : <Players videos={videos} />}
+          {story ? null : <Pictures media={media} />}
           <Words release={release} />
           <RelatedDocuments documents={props.documents} />
           {props.about ? (
