@@ -123,7 +123,11 @@ async function youtube(weather: Weather): Promise<FaultyPlatform> {
       double.faults.splice(0, double.faults.length, ...(faults as never[]));
       double.left = { uploads: 100, units: 10_000 };
     },
-    standing: (code) => channel.videos.filter((one) => !one.deleted && one.description.includes(code)).map((one) => one.description),
+    // The first line of a text becomes the title.
+    standing: (code) =>
+      channel.videos
+        .filter((one) => !one.deleted && one.description.includes(code))
+        .map(({ title, description }) => `${title}\n\n${description}`),
     calls: () => double.publishCalls.map((call) => call.at),
     isRevoked: () => channel.refreshToken === '',
     renew() {
