@@ -245,6 +245,7 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'channel-accounts', path: '/kenh/tai-khoan', who: 'truongphong.vpcp' },
     { name: 'channel-account-new', path: '/kenh/tai-khoan/moi', who: 'truongphong.vpcp' },
     { name: 'channel-reports', path: '/kenh/bao-xau', who: 'truongphong.vpcp' },
+    { name: 'training-certificates', path: '/kenh/chung-nhan', who: 'truongphong.vpcp' },
     { name: 'trials', path: '/kenh/thu-nghiem', who: 'truongphong.vpcp' },
     { name: 'trial-report', path: trialPath, who: 'truongphong.vpcp' },
     { name: 'trial-new', path: '/kenh/thu-nghiem/moi', who: 'truongphong.vpcp' },

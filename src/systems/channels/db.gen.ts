@@ -243,6 +243,22 @@ export interface SettingRow {
   source: string;
 }
 
+export interface TrainingCertificateRow {
+  id: string;
+  agency_id: string;
+  account_id: string;
+  course: string;
+  issuer: string;
+  number: string;
+  valid_from: string;
+  valid_until: string;
+  entered_by: string;
+  entered_at: Date;
+  withdrawn_by: string | null;
+  withdrawn_at: Date | null;
+  withdrawn_reason: string | null;
+}
+
 export interface TrialRow {
   id: string;
   agency_id: string;
@@ -294,5 +310,6 @@ export interface ChannelsTables {
   'channels.remote_actor': RemoteActorRow;
   'channels.remote_host': RemoteHostRow;
   'channels.setting': SettingRow;
+  'channels.training_certificate': TrainingCertificateRow;
   'channels.trial': TrialRow;
 }

@@ -29,6 +29,8 @@ import { settleReport } from './reports/settle-report.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { seedChannels } from './seed.ts';
+import { recordCertificate } from './training/record-certificate.ts';
+import { withdrawCertificate } from './training/withdraw-certificate.ts';
 
 /** What was published goes out on the accounts of its agency: once each, never early, and with what became of it written down. */
 export const channels: Module = {
@@ -69,6 +71,8 @@ export const channels: Module = {
     recordBroadcast,
     settleBroadcast,
     settleReport,
+    recordCertificate,
+    withdrawCertificate,
     planTrial,
     startTrial,
     closeTrial,

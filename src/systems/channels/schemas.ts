@@ -19,7 +19,7 @@ const wording = {
     ...sentence('Hãy ghi tôn chỉ: đăng gì, không đăng gì.', 'Say what is posted there and what is not.'),
   }),
   approval: Type.Union(
-    [Type.Literal('automatic'), Type.Literal('each')],
+    [Type.Literal('automatic'), Type.Literal('each'), Type.Literal('certified')],
     sentence('Hãy chọn cách duyệt.', 'Choose how texts are approved.'),
   ),
 };

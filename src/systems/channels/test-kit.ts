@@ -25,7 +25,7 @@ export interface NewAccount {
   readonly platform: Platform;
   readonly stableId: string;
   readonly credentials: Readonly<Record<string, string>>;
-  readonly approval?: 'automatic' | 'each';
+  readonly approval?: 'automatic' | 'each' | 'certified';
 }
 
 /** An open account, as two persons would have made it. */

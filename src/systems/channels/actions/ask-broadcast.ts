@@ -10,6 +10,7 @@ import { findDelivery } from '../queries/deliveries.ts';
 import { STANDING } from '../rules/states.ts';
 import { BroadcastAsked } from '../schemas.ts';
 import { agencyOfDelivery, stepRefusals } from '../staff-step.ts';
+import { trainingRefusals } from '../training/certificates.ts';
 
 /** Pushes a post that stands to all who follow the account. For ever: whoever asks says that they know. Once for each post. */
 export const askBroadcast = defineAction({
@@ -18,7 +19,7 @@ export const askBroadcast = defineAction({
   input: BroadcastAsked,
   permission: 'channels.approve',
   scope: (tx, input) => agencyOfDelivery(tx, input.id),
-  async refuse({ tx, now }, input) {
+  async refuse({ tx, now, actor }, input) {
     const states = await stepRefusals(tx, input, STANDING);
     const delivery = await findDelivery(tx, input.id);
     if (!delivery) throw notFound();
@@ -27,6 +28,7 @@ export const askBroadcast = defineAction({
     const spent = most !== undefined && (await broadcastsThisMonth(tx, delivery.connectionId)) >= Number(most);
     return [
       ...states,
+      ...(await trainingRefusals(tx, delivery.approval, actor.id, dateOf(now))),
       ...(delivery.platform === 'zalo' ? [] : [noBroadcast]),
       ...(delivery.connectionActive && delivery.ended === null ? [] : [notNow]),
       ...(before === undefined || before.state === 'cancelled' ? [] : [already]),

@@ -14,7 +14,7 @@ export interface Connection {
   readonly deputyId: string;
   readonly purpose: string;
   readonly editorialLine: string;
-  readonly approval: 'automatic' | 'each';
+  readonly approval: 'automatic' | 'each' | 'certified';
   readonly status: ConnectionStatus;
   readonly version: number;
   readonly openedAt: Date;

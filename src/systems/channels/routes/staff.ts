@@ -26,6 +26,7 @@ import { ReleasePage } from '../views/release-page.tsx';
 import { ReleasesPage } from '../views/releases-page.tsx';
 import { accountRoutes } from './accounts.ts';
 import { reportRoutes } from '../reports/routes.ts';
+import { trainingRoutes } from '../training/routes.ts';
 import { previewRoutes } from './preview.ts';
 import { trialRoutes } from './trials.ts';
 
@@ -70,6 +71,7 @@ export const staffRoutes: Routes = async (app, services) => {
   await accountRoutes(app, services);
   await trialRoutes(app, services);
   await reportRoutes(app, services);
+  await trainingRoutes(app, services);
   await previewRoutes(app, services);
 };
 

@@ -11,7 +11,7 @@ export interface Situation {
   readonly writtenByHand: boolean;
   readonly approvedBy: string | null;
   /** The connection's rule; an account whose posts cannot be recalled always asks a person. */
-  readonly approval: 'automatic' | 'each';
+  readonly approval: 'automatic' | 'each' | 'certified';
   readonly connectionActive: boolean;
   /** Whether the release is for this kind of channel at all. */
   readonly suits: boolean;

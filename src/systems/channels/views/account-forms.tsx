@@ -47,6 +47,7 @@ function Wording({ officials, connection }: { readonly officials: readonly Perso
         value={connection?.approval ?? 'each'}
         choices={[
           { value: 'each', label: m.approvals.each },
+          { value: 'certified', label: m.approvals.certified },
           { value: 'automatic', label: m.approvals.automatic },
         ]}
       />

@@ -10,6 +10,7 @@ import { Time } from '#ui/time.tsx';
 import { messages } from '../messages.ts';
 import type { Connection, ConnectionChange } from '../queries/connections.ts';
 import type { Platform } from '../rules/platforms.ts';
+import { trainingMessages } from '../training/messages.ts';
 import { ChannelTabs } from './releases-page.tsx';
 
 export interface AccountsProps {
@@ -82,13 +83,25 @@ function AccountTable({ connections, names }: AccountsProps) {
 
 function Accounts(props: AccountsProps) {
   const m = useMessages(messages);
+  const training = useMessages(trainingMessages);
   const add = (
     <LinkButton href="/kenh/tai-khoan/moi" variant="primary">
       {m.newAccount}
     </LinkButton>
   );
   return (
-    <Page title={m.title} lead={m.accountsLead} audience="staff" wide actions={props.mayManage ? add : null}>
+    <Page
+      title={m.title}
+      lead={m.accountsLead}
+      audience="staff"
+      wide
+      actions={
+        <>
+          <LinkButton href="/kenh/chung-nhan">{training.title}</LinkButton>
+          {props.mayManage ? add : null}
+        </>
+      }
+    >
       <ChannelTabs current="accounts" />
       {props.changes.length === 0 ? null : (
         <Section title={m.waiting}>

@@ -33,7 +33,7 @@ function Remarks({ connection, preview }: PreviewProps['shown'][number]) {
     connection.platform === 'youtube' ? p.needsVideo : '',
     preview.titleCut ? p.titleCut : '',
     preview.cut ? p.cut : '',
-    connection.approval === 'each' ? p.eachApproved : '',
+    connection.approval === 'automatic' ? '' : p.eachApproved,
   ].filter((remark) => remark !== '');
   return remarks.length === 0 ? null : <Notice kind={preview.cut || preview.titleCut ? 'warning' : 'info'} title={remarks.join(' ')} />;
 }
