@@ -102,7 +102,8 @@ async function findByCode(call: Call, account: Account, code: string, since: Dat
   const from = Math.floor(since.getTime() / 1000) - 3_600;
   let after = '';
   for (let page = 0; page < MOST_FEED_PAGES; page += 1) {
-    const path = `${account.stableId}/feed?fields=id,message,permalink_url,created_time&limit=100&since=${from}${after}`;
+    // The page's own posts: `feed` has those of visitors too, and anybody could put the code of a release there.
+    const path = `${account.stableId}/published_posts?fields=id,message,permalink_url,created_time&limit=100&since=${from}${after}`;
     const answer = await harmless(() => call('read', account, path));
     if ('kind' in answer) return { kind: 'unreadable', why: answer.why };
     const body = answer.json();

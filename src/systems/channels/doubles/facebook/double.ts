@@ -79,7 +79,11 @@ async function route(double: FacebookDouble, asked: Asked, [first = '', edge]: s
     if (asked.method === 'POST' && edge === 'feed') return post(double, page, asked);
     if (asked.method === 'POST' && edge === 'photos') return upload(page, asked);
     if (asked.method === 'POST' && edge === 'videos') return videos(double, page, asked);
-    if (asked.method === 'GET' && edge === 'feed') return feed(page, asked.url.searchParams);
+    if (asked.method === 'GET' && edge === 'feed') return feed(page, asked.url.searchParams, seen(page));
+    if (asked.method === 'GET' && edge === 'published_posts') {
+      const own = seen(page).filter(({ visitor }) => visitor === undefined);
+      return feed(page, asked.url.searchParams, own);
+    }
     if (asked.method === 'GET' && edge === undefined) return ok(page, profile(page, asked));
   }
   return onPost(page, asked, first, edge);
@@ -119,11 +123,9 @@ function upload(page: FakePage, asked: Asked): Told {
 
 const PER_PAGE = 25;
 
-function feed(page: FakePage, asked: URLSearchParams): Told {
+function feed(page: FakePage, asked: URLSearchParams, posts: readonly FakePost[]): Told {
   const since = Number(asked.get('since') ?? 0) * 1000;
-  const all = seen(page)
-    .filter((one) => one.at.getTime() >= since)
-    .reverse();
+  const all = posts.filter((one) => one.at.getTime() >= since).toReversed();
   const from = Number(asked.get('after') ?? 0);
   const until = from + Math.min(Number(asked.get('limit') ?? PER_PAGE), 100);
   const data = all.slice(from, until).map((one) => ({

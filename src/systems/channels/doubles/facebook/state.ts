@@ -31,6 +31,8 @@ export interface FakePost {
   readonly link: string;
   readonly photos: readonly string[];
   readonly film?: FakeFilm;
+  /** Who wrote it, where that was not the page. */
+  readonly visitor?: string;
   readonly at: Date;
   /** Seen by nobody before this. */
   readonly visibleAt: Date;

@@ -124,6 +124,14 @@ describe('a video on a page', () => {
   });
 });
 
+it('a visitor who writes the code of a release on the page is not taken for the page', async () => {
+  const shown = { link: '', photos: [], at: now(), visibleAt: now(), edited: false, deleted: false };
+  page.posts.push({ id: '1', message: `Mã kiểm tra: ${post.code}`, visitor: '99', ...shown });
+  expect(await facebook.readBack(account, post, now(), {})).toMatchObject({ kind: 'absent' });
+  page.posts.push({ id: '2', message: `Mã kiểm tra: ${post.code}`, ...shown });
+  expect(await facebook.readBack(account, post, now(), {})).toMatchObject({ kind: 'found', postId: '2' });
+});
+
 it('captions without cues are an empty file', () => {
   expect(srtOf('WEBVTT\n')).toBe('');
   expect(srtOf('\uFEFFWEBVTT\r\n\r\n01:00:00.000 --> 01:00:01.000\r\nMột\r\nHai\r\n')).toBe('1\n01:00:00,000 --> 01:00:01,000\nMột\nHai\n');
