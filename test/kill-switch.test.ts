@@ -103,6 +103,5 @@ describe.skipIf(!isBuilt())('an account is stopped at one process', () => {
     await expect.poll(() => seen(first), { timeout: MINUTE, interval: 500 }).toBe(true);
     console.log(`the second process warned ${(warned / 1000).toFixed(1)} s after the stop`);
     expect(warned).toBeLessThan(MINUTE);
-    expect(since()).toBeLessThan(MINUTE);
   });
 });
