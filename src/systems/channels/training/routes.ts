@@ -8,7 +8,7 @@ import { forbidden, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { today } from '#kernel/time.ts';
 import { certificatesOf } from './certificates.ts';
-import { CertificatesPage } from './certificates-page.tsx';
+import { CertificatesPage } from '../views/certificates-page.tsx';
 import { recordCertificate } from './record-certificate.ts';
 import { withdrawCertificate } from './withdraw-certificate.ts';
 

@@ -10,8 +10,8 @@ import { Table } from '#ui/table.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { messages } from '../messages.ts';
-import type { Certificate } from './certificates.ts';
-import { trainingMessages } from './messages.ts';
+import type { Certificate } from '../training/certificates.ts';
+import { trainingMessages } from '../training/messages.ts';
 
 export interface CertificatesProps {
   readonly agencyId: string;
