@@ -186,6 +186,10 @@ describe('islands', () => {
     expect(await area.inputValue()).toBe('## Kết quả\n1. một việc\n2. hai việc');
     await area.press('Control+z');
     expect(await area.inputValue()).toBe('## **Kết** quả\n1. một việc\n2. hai việc');
+    await area.fill('1. Mục tiêu');
+    await select(0, 2);
+    await tool('Đầu mục').click();
+    expect(await area.inputValue()).toBe('## 1. Mục tiêu');
     await area.fill('xem cổng');
     await select(4, 8);
     await area.press('Shift+Tab');

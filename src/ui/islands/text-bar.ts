@@ -10,7 +10,7 @@ interface Tool {
 }
 
 const tools: readonly Tool[] = [
-  { vi: 'Đầu mục', en: 'Heading', run: (field, heading) => markLines(field, () => heading) },
+  { vi: 'Đầu mục', en: 'Heading', run: (field, heading) => markLines(field, () => heading, /^(#{1,4}|[-*])\s+/) },
   { vi: 'Chữ đậm', en: 'Bold', key: 'b', run: (field) => wrap(field, '**') },
   { vi: 'Gạch đầu dòng', en: 'List', run: (field) => markLines(field, () => '- ') },
   { vi: 'Đánh số', en: 'Numbers', run: (field) => markLines(field, (index) => `${index + 1}. `) },
@@ -29,15 +29,20 @@ function put(field: HTMLTextAreaElement, start: number, end: number, text: strin
   field.setSelectionRange(start + select[0], start + select[1]);
 }
 
-/** Puts a mark before each line of the selection, or takes it away where all have it; another mark is replaced. */
-function markLines(field: HTMLTextAreaElement, markOf: (index: number) => string): void {
+const anyMark = /^(#{1,4}|[-*]|\d+\.)\s+/;
+
+/**
+ * Puts a mark before each line of the selection, or takes it away where all have it; marks that match `others` are replaced.
+ * A heading keeps its number: in official texts “1. Mục tiêu” is how it is called.
+ */
+function markLines(field: HTMLTextAreaElement, markOf: (index: number) => string, others = anyMark): void {
   const { value } = field;
   const start = value.lastIndexOf('\n', field.selectionStart - 1) + 1;
   const after = value.indexOf('\n', Math.max(field.selectionEnd - 1, start));
   const end = after < 0 ? value.length : after;
   const lines = value.slice(start, end).split('\n');
   const marked = lines.every((line, index) => line.startsWith(markOf(index)));
-  const bare = lines.map((line) => line.replace(/^(#{1,4}|[-*]|\d+\.)\s+/, ''));
+  const bare = lines.map((line) => line.replace(others, ''));
   const text = (marked ? bare : bare.map((line, index) => (line === '' && lines.length > 1 ? line : markOf(index) + line))).join('\n');
   put(field, start, end, text, lines.length === 1 ? [text.length, text.length] : [0, text.length]);
 }
