@@ -59,7 +59,7 @@ export interface QuickSign {
 }
 
 /** Signs as `signPdf` does, without a database. */
-export function quickSign(pdf: Buffer, signer: CmsSigner, tsa: CmsSigner, options: QuickSign = {}): Buffer {
+export function quickSign(pdf: Buffer, signer: CmsSigner, tsa: CmsSigner | undefined, options: QuickSign = {}): Buffer {
   const at = options.at ?? now();
   const field = { signerName: signer.certificate.subject.commonName, at, reason: 'Ký ban hành', appearance: options.appearance };
   return Buffer.concat(sealPrepared(prepareForSigning(pdf, field, signer, tsa), signer, tsa, at));

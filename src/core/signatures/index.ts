@@ -16,11 +16,13 @@ export {
 export { signDetached } from './jws.ts';
 export type { Appearance } from './pdf/prepare.ts';
 export type { SignatureReport, Verdict } from './pdf/validate.ts';
+export { addDocumentTimestamp, extendPdf } from './signing/extend-pdf.ts';
 export {
   certificateFor,
   type Holder,
   type PersonHolder,
   type SealHolder,
+  type SignatureLevel,
   type SignedPdf,
   signPdf,
   type SignPdfOptions,

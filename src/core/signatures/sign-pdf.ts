@@ -8,6 +8,8 @@ import { type CmsSigner, signDetached } from './cms/signer.ts';
 import { messages } from './messages.ts';
 import { type Appearance, completePdf, type PreparedPdf, preparePdf, type SignatureField } from './pdf/prepare.ts';
 import { PdfError } from './pdf/values.ts';
+import { extendPdf } from './signing/extend-pdf.ts';
+import { signingMessages } from './signing/messages.ts';
 import { issueToken, sha256Imprint } from './tsp/token.ts';
 import { ensureCertificate, signerOf, timestampSigner } from './vault/authority.ts';
 import type { StoredCertificate } from './vault/store.ts';
@@ -55,25 +57,36 @@ export interface SignPdfOptions {
   readonly location?: string | undefined;
   /** Absent: the signature is not to be seen on a page. */
   readonly appearance?: Appearance | undefined;
+  /** B-T when absent; B-LT and B-LTA need proof for every certificate and throw a Problem 503 without it. */
+  readonly level?: SignatureLevel | undefined;
+  /** When no time-stamp can be had: refuse (the rule), or sign B-B and say so in `lowered`. */
+  readonly withoutTimestamp?: 'refuse' | 'lower' | undefined;
 }
+
+/** Baseline levels of EN 319 142-1, 319 122-1 and 319 132-1. */
+export type SignatureLevel = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
 
 export interface SignedPdf {
   readonly bytes: Buffer;
   /** SHA-256 of `bytes` in hex. */
   readonly sha256: string;
-  /** The time-stamp's instant, whole seconds. */
+  /** The time-stamp's instant, whole seconds; without a time-stamp, what this machine's clock said. */
   readonly signedAt: Date;
   readonly certificate: StoredCertificate;
+  readonly level: SignatureLevel;
+  /** Why the level is not the one wanted; absent: it is. */
+  readonly lowered: Text | undefined;
 }
 
 /**
- * Signs a PDF (PAdES B-T, EN 319 142-1) by appending; the bytes given stay as they are, so that earlier signatures
+ * Signs a PDF (PAdES, EN 319 142-1) by appending; the bytes given stay as they are, so that earlier signatures
  * hold. Throws a Problem 422 with a sentence when the file cannot be signed.
  */
 export async function signPdf(db: Db, vault: Vault, options: SignPdfOptions): Promise<SignedPdf> {
+  const level = options.level ?? 'B-T';
   const certificate = await certificateFor(db, vault, options.holder);
   const signer = await signerOf(db, vault, certificate);
-  const tsa = await timestampSigner(db, vault);
+  const tsa = level === 'B-B' ? undefined : await stampingSigner(db, vault, options.withoutTimestamp);
   const signedAt = wholeSecond(now());
   const field = {
     signerName: certificate.certificate.subject.commonName,
@@ -83,16 +96,35 @@ export async function signPdf(db: Db, vault: Vault, options: SignPdfOptions): Pr
     appearance: options.appearance,
   };
   const prepared = prepareForSigning(options.pdf, field, signer, tsa);
-  const bytes = Buffer.concat(sealPrepared(prepared, signer, tsa, signedAt));
-  return { bytes, sha256: hash('sha256', bytes), signedAt, certificate };
+  const signed = Buffer.concat(sealPrepared(prepared, signer, tsa, signedAt));
+  const reached = tsa ? level : 'B-B';
+  const bytes = reached === 'B-LT' || reached === 'B-LTA' ? await extendPdf(db, vault, signed, reached) : signed;
+  const lowered = reached === level ? undefined : signingMessages.timestampDown;
+  return { bytes, sha256: hash('sha256', bytes), signedAt, certificate, level: reached, lowered };
+}
+
+/** An outage of the time-stamping service may cost the signature a level, never go unsaid. */
+async function stampingSigner(db: Db, vault: Vault, withoutTimestamp: SignPdfOptions['withoutTimestamp']): Promise<CmsSigner | undefined> {
+  try {
+    return await timestampSigner(db, vault);
+  } catch (error) {
+    if (withoutTimestamp !== 'lower' || !(error instanceof Problem)) throw error;
+    return undefined;
+  }
 }
 
 /** Room for three signature values, attributes and token head; the certificates' own bytes are added. */
 const CMS_FRAME_BYTES = 1400;
 
 /** `preparePdf` with the room that these two signers need. */
-export function prepareForSigning(pdf: Buffer, field: SignatureField, signer: CmsSigner, tsa: CmsSigner, originalHash?: Hash): PreparedPdf {
-  const reserved = CMS_FRAME_BYTES + signer.template.certificates.length + tsa.template.certificates.length;
+export function prepareForSigning(
+  pdf: Buffer,
+  field: SignatureField,
+  signer: CmsSigner,
+  tsa: CmsSigner | undefined,
+  originalHash?: Hash,
+): PreparedPdf {
+  const reserved = CMS_FRAME_BYTES + signer.template.certificates.length + (tsa?.template.certificates.length ?? 0);
   try {
     return preparePdf(pdf, field, reserved, originalHash);
   } catch (error) {
@@ -100,11 +132,10 @@ export function prepareForSigning(pdf: Buffer, field: SignatureField, signer: Cm
   }
 }
 
-/** Signs what was prepared and has the signature time-stamped; returns the parts of the file in order, the original first. */
-export function sealPrepared(prepared: PreparedPdf, signer: CmsSigner, tsa: CmsSigner, at: Date): readonly Buffer[] {
-  const cms = signDetached(signer, prepared.digest, (imprint) =>
-    issueToken(tsa, { imprint: sha256Imprint(imprint), withCertificates: true }, at),
-  );
+/** Signs what was prepared and has the signature time-stamped where there is a `tsa`; returns the parts of the file in order, the original first. */
+export function sealPrepared(prepared: PreparedPdf, signer: CmsSigner, tsa: CmsSigner | undefined, at: Date): readonly Buffer[] {
+  const stamp = (imprint: Buffer): Buffer => issueToken(tsa!, { imprint: sha256Imprint(imprint), withCertificates: true }, at);
+  const cms = signDetached(signer, prepared.digest, tsa && stamp);
   return completePdf(prepared, cms);
 }
 

@@ -22,6 +22,8 @@ export interface Increment {
     before: string,
     after: (gapStart: number, tailLength: number) => string,
   ): { head: Buffer; tail: Buffer };
+  /** The whole increment, when nothing in it is signed. */
+  close(): Buffer;
 }
 
 const EOL = Buffer.from('\n');
@@ -74,14 +76,22 @@ class Appender implements Increment {
     this.begin(last);
     this.append(Buffer.from(before, 'latin1'));
     const gapStart = this.at;
-    const xrefRef = this.document.sections[0]!.form === 'stream' ? this.allocate() : undefined;
-    const id = fileId(this.document.trailer.get('ID'));
     // The text before the references has one length whatever it says, so they can be written before it.
     const textLength = after(gapStart, 0).length + ENDOBJ.length;
-    const at = gapStart + gap + textLength;
-    const references = writeReferences(this.document, { offsets: this.offsets, at, size: this.next, xrefRef, id });
+    const references = this.references(gapStart + gap + textLength);
     const text = `${after(gapStart, textLength + references.length)}${ENDOBJ}`;
     return { head: Buffer.concat(this.chunks), tail: Buffer.concat([Buffer.from(text, 'latin1'), references]) };
+  }
+
+  close(): Buffer {
+    this.append(this.references(this.at));
+    return Buffer.concat(this.chunks);
+  }
+
+  private references(at: number): Buffer {
+    const xrefRef = this.document.sections[0]!.form === 'stream' ? this.allocate() : undefined;
+    const id = fileId(this.document.trailer.get('ID'));
+    return writeReferences(this.document, { offsets: this.offsets, at, size: this.next, xrefRef, id });
   }
 
   private begin(ref: PdfRef): void {

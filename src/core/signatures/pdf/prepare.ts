@@ -46,12 +46,27 @@ const BYTE_RANGE_CHARS = 52;
  * Throws PdfError when the file cannot be signed.
  */
 export function preparePdf(original: Buffer, field: SignatureField, reserved: number, originalHash?: Hash): PreparedPdf {
+  return prepare(original, signatureEntries(field), { prefix: 'Signature', appearance: field.appearance }, reserved, originalHash);
+}
+
+/** The same for a document time-stamp (EN 319 142-1 §5.4.3): a token over the whole file in the place of a signature. */
+export function prepareTimestamp(original: Buffer, reserved: number): PreparedPdf {
+  const entries = { Type: name('DocTimeStamp'), Filter: name('Adobe.PPKLite'), SubFilter: name('ETSI.RFC3161') };
+  return prepare(original, openEntries(entries), { prefix: 'Timestamp' }, reserved);
+}
+
+interface Mark {
+  /** Of the field's name, which a number makes unique. */
+  readonly prefix: string;
+  readonly appearance?: Appearance | undefined;
+}
+
+function prepare(original: Buffer, fixed: string, mark: Mark, reserved: number, originalHash?: Hash): PreparedPdf {
   const document = openPdf(original);
   refuseIfLocked(document);
   const increment = startIncrement(document);
   const signature = increment.allocate();
-  addWidget(document, increment, signature, field);
-  const fixed = signatureEntries(field);
+  addWidget(document, increment, signature, mark);
   const gap = 2 * reserved + 2;
   const { head, tail } = increment.finish(signature, gap, `${fixed} /Contents `, (gapStart, tailLength) => {
     const range = ` /ByteRange [0 ${gapStart} ${gapStart + gap} ${tailLength}]`;
@@ -78,7 +93,7 @@ function pdfDate(at: Date): string {
 }
 
 function signatureEntries(field: SignatureField): string {
-  const entries = dict({
+  return openEntries({
     Type: name('Sig'),
     Filter: name('Adobe.PPKLite'),
     SubFilter: name('ETSI.CAdES.detached'),
@@ -87,7 +102,11 @@ function signatureEntries(field: SignatureField): string {
     Reason: field.reason === undefined ? undefined : text(field.reason),
     Location: field.location === undefined ? undefined : text(field.location),
   });
-  return write(entries).slice(0, -' >>'.length);
+}
+
+/** A dictionary without its end, to be continued. */
+function openEntries(entries: Record<string, PdfValue | undefined>): string {
+  return write(dict(entries)).slice(0, -' >>'.length);
 }
 
 /** A certified document may forbid every change (DocMDP level 1, ISO 32000-1 §12.8.2.2). */
@@ -102,11 +121,11 @@ function refuseIfLocked(document: PdfDocument): void {
   }
 }
 
-function addWidget(document: PdfDocument, increment: Increment, signature: PdfRef, field: SignatureField): void {
+function addWidget(document: PdfDocument, increment: Increment, signature: PdfRef, mark: Mark): void {
   const widget = increment.allocate();
-  const page = pageRef(document, field.appearance?.page ?? 0);
-  const [left, bottom, right, top] = field.appearance?.rect ?? [0, 0, 0, 0];
-  const picture = field.appearance ? putPicture(increment, field.appearance.content, right - left, top - bottom) : undefined;
+  const page = pageRef(document, mark.appearance?.page ?? 0);
+  const [left, bottom, right, top] = mark.appearance?.rect ?? [0, 0, 0, 0];
+  const picture = mark.appearance ? putPicture(increment, mark.appearance.content, right - left, top - bottom) : undefined;
   const form = formOf(document);
   increment.put(
     widget,
@@ -114,7 +133,7 @@ function addWidget(document: PdfDocument, increment: Increment, signature: PdfRe
       Type: name('Annot'),
       Subtype: name('Widget'),
       FT: name('Sig'),
-      T: text(freeFieldName(document, form.fields)),
+      T: text(freeFieldName(document, form.fields, mark.prefix)),
       V: signature,
       P: page,
       Rect: [left, bottom, right, top],
@@ -164,9 +183,9 @@ function addToForm(document: PdfDocument, increment: Increment, form: Form, widg
   else increment.put(document.rootRef, withEntries(document.root, { AcroForm: value }));
 }
 
-function freeFieldName(document: PdfDocument, fields: readonly PdfValue[]): string {
+function freeFieldName(document: PdfDocument, fields: readonly PdfValue[], prefix: string): string {
   const taken = new Set(
     fields.map((field) => document.resolve(field)).map((field) => (isDict(field) ? textOf(field.get('T')) : undefined)),
   );
-  for (let number = 1; ; number += 1) if (!taken.has(`Signature${number}`)) return `Signature${number}`;
+  for (let number = 1; ; number += 1) if (!taken.has(`${prefix}${number}`)) return `${prefix}${number}`;
 }

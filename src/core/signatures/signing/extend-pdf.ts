@@ -1,0 +1,98 @@
+import { Buffer } from 'node:buffer';
+import type { Db } from '#kernel/db.ts';
+import { now } from '#kernel/time.ts';
+import type { Certificate } from '../certificates/certificate.ts';
+import type { Trust } from '../certificates/chain.ts';
+import { timestamp } from '../gateway.ts';
+import { messages } from '../messages.ts';
+import { openPdf } from '../pdf/document.ts';
+import { completePdf, prepareTimestamp } from '../pdf/prepare.ts';
+import { findSignatures, readCoverage } from '../pdf/signatures.ts';
+import { storeKey, type ValidationData, withValidationData } from '../pdf/store.ts';
+import { checkPdf, type SignatureReport } from '../pdf/validate.ts';
+import { PdfText } from '../pdf/values.ts';
+import { siteTrust } from '../trust.ts';
+import { timestampSigner } from '../vault/authority.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type EvidenceSource, evidenceFor, notExtendable } from './evidence.ts';
+import { siteEvidence } from './site-evidence.ts';
+
+/** Room for attributes and signature of a token besides its certificates. */
+const TOKEN_FRAME_BYTES = 700;
+
+/** Appends a document time-stamp (RFC 3161, EN 319 142-1 §5.4.3) over the whole file as it is. Throws PdfError. */
+export async function addDocumentTimestamp(db: Db, vault: Vault, pdf: Buffer): Promise<Buffer> {
+  const tsa = await timestampSigner(db, vault);
+  const prepared = prepareTimestamp(pdf, TOKEN_FRAME_BYTES + tsa.template.certificates.length);
+  return Buffer.concat(completePdf(prepared, await timestamp(db, vault, prepared.digest)));
+}
+
+/**
+ * Raises every signature of a PDF to B-LT (certificates and proofs of non-revocation in the file) or B-LTA (a document
+ * time-stamp over all that), also years after it was signed and again before algorithms or authorities end. A signature
+ * without a time-stamp gets one over the whole file first. Throws a Problem when the file does not hold today or when
+ * proof for any certificate of any chain, the time-stamping authorities' included, cannot be had.
+ */
+export async function extendPdf(db: Db, vault: Vault, pdf: Buffer, level: 'B-LT' | 'B-LTA'): Promise<Buffer> {
+  const trust = await siteTrust(db, vault);
+  const stamp = (file: Buffer): Promise<Buffer> => addDocumentTimestamp(db, vault, file);
+  return lengthen(pdf, level, { trust, stamp, evidence: siteEvidence(db, vault) });
+}
+
+/** What lengthening needs from the world. */
+export interface LongTermMeans {
+  readonly trust: Trust;
+  readonly stamp: (pdf: Buffer) => Promise<Buffer>;
+  readonly evidence: EvidenceSource;
+}
+
+/** `extendPdf` with its means given. */
+export async function lengthen(given: Buffer, level: 'B-LT' | 'B-LTA', means: LongTermMeans): Promise<Buffer> {
+  let pdf = given;
+  let signatures = judged(pdf, means.trust);
+  if (!everySignatureStamped(signatures)) {
+    pdf = await means.stamp(pdf);
+    signatures = judged(pdf, means.trust);
+  }
+  const kept = new Map();
+  const bySignature = new Map<string, ValidationData>();
+  for (const { key, report } of signatures) {
+    bySignature.set(key, await evidenceFor(chainsOf(report), means.evidence, kept));
+  }
+  const stored = withValidationData(pdf, bySignature);
+  return level === 'B-LTA' ? means.stamp(stored) : stored;
+}
+
+interface Judged {
+  readonly key: string;
+  readonly report: SignatureReport;
+}
+
+/** The signatures of a file that holds, in the order of signing. */
+function judged(pdf: Buffer, trust: Trust): readonly Judged[] {
+  const report = checkPdf(pdf, trust, now());
+  if (report.verdict !== 'intact') throw notExtendable(messages.verdicts[report.verdict]);
+  const document = openPdf(pdf);
+  const keys = findSignatures(document)
+    .map((signature) => {
+      const contents = signature.dict.get('Contents');
+      return {
+        end: readCoverage(document, signature).end,
+        key: storeKey(contents instanceof PdfText ? contents.bytes : Buffer.alloc(0)),
+      };
+    })
+    .toSorted((a, b) => a.end - b.end)
+    .map(({ key }) => key);
+  return report.signatures.map((one, index) => ({ key: keys[index]!, report: one }));
+}
+
+/** A document time-stamp proves the time of everything before it. */
+function everySignatureStamped(signatures: readonly Judged[]): boolean {
+  const last = signatures.findLastIndex(({ report }) => report.kind === 'timestamp');
+  return signatures.every(({ report }, index) => report.signedAt !== undefined || index < last);
+}
+
+function chainsOf(report: SignatureReport): readonly (readonly Certificate[])[] {
+  const stamping = report.kind === 'signature' ? (report.timestamp?.chain?.certificates ?? []) : [];
+  return [report.chain, stamping].filter((chain) => chain.length > 0);
+}
