@@ -26,7 +26,7 @@ export async function insertAccount(tx: Db, account: NewAccount, at: Date): Prom
     .execute();
   await db
     .insertInto('identity.account')
-    .values({ id: accountId, person_id: personId, kind: 'official', demo: account.demo, created_at: at, created_by: account.createdBy })
+    .values({ id: accountId, person_id: personId, demo: account.demo, created_at: at, created_by: account.createdBy })
     .execute();
   await db
     .insertInto('identity.credential')

@@ -58,3 +58,16 @@ export function wrongCode(): Problem {
   };
   return invalid([{ field: 'code', message }]);
 }
+
+/** 410: no authentication goes on here in this browser. */
+export function authenticationOver(): Problem {
+  return new Problem({
+    slug: 'authentication-over',
+    status: 410,
+    title: { vi: 'Lượt xác thực này không còn hiệu lực', en: 'This authentication is over' },
+    detail: {
+      vi: 'Lượt xác thực đã xong, đã quá mười phút, hoặc được mở ở trình duyệt khác. Hãy quay lại nơi bạn bắt đầu và đăng nhập lại.',
+      en: 'It is finished, older than ten minutes, or was opened in another browser. Go back to where you began and sign in again.',
+    },
+  });
+}

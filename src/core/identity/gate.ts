@@ -24,3 +24,6 @@ export function gate(width: number, longestLine: number): <R>(work: () => Promis
     }
   };
 }
+
+/** As many password hashes at once as a small machine has cores for, and a line of a few seconds. */
+export const atTheDoor = gate(4, 200);

@@ -3,11 +3,22 @@ export { assignPost } from './actions/assign-post.ts';
 export { createAccount } from './actions/create-account.ts';
 export { createSoftwareClient } from './actions/create-software-client.ts';
 export { endAssignment } from './actions/end-assignment.ts';
+export { levelOf } from './authentication/levels.ts';
+export {
+  AUTHENTICATION_COOKIE,
+  authenticationResult,
+  openAuthentication,
+  type ProvenAuthentication,
+  type WantedAuthentication,
+} from './authentication/open.ts';
 export { authenticator } from './authenticate.ts';
 export type { IdentityTables } from './db.gen.ts';
+export { accountLevel, type PersonFacts, personOf } from './enrolment/queries.ts';
 export type { IdentityEvents } from './events.ts';
+export { findMandate, type Mandate, mandatesFor } from './mandates/queries.ts';
 export { accountNamed, accountNames, type Official, officialsOf } from './queries.ts';
 export { ensureRoles, type RoleDefault } from './roles.ts';
+export type { Level } from './rules/levels.ts';
 export { loadSecrets } from './secrets.ts';
 export { type DemoAccount, seedDemoAccounts } from './seed.ts';
 export { SESSION_COOKIE } from './sessions.ts';

@@ -17,6 +17,11 @@ export const forgetSignIns = defineJob<Record<string, never>>({
     const before = secondsAfter(at, -limits.attemptsKeptDays * 86_400);
     await db.deleteFrom('identity.sign_in_attempt').where('at', '<', before).execute();
     await db.deleteFrom('identity.session').where('expires_at', '<', before).execute();
+    await db.deleteFrom('identity.authentication').where('expires_at', '<', secondsAfter(at, -86_400)).execute();
+    await db
+      .deleteFrom('identity.use')
+      .where('at', '<', secondsAfter(at, -limits.usesKeptYears * 366 * 86_400))
+      .execute();
     await db.deleteFrom('identity.throttle').where('latest_at', '<', secondsAfter(at, -limits.failuresForgottenSeconds)).execute();
   },
 });

@@ -10,6 +10,9 @@ import { endAssignment } from './actions/end-assignment.ts';
 import { endSession } from './actions/end-session.ts';
 import { enrolTotp } from './actions/enrol-totp.ts';
 import { giveCode } from './actions/give-code.ts';
+import { leaveAuthentication } from './actions/leave-authentication.ts';
+import { proveCodeStep } from './actions/prove-code.ts';
+import { provePasswordStep } from './actions/prove-password.ts';
 import { resetPassword } from './actions/reset-password.ts';
 import { signIn } from './actions/sign-in.ts';
 import { signOut } from './actions/sign-out.ts';
@@ -34,6 +37,9 @@ export const identity: Module = {
   ],
   actions: [
     signIn,
+    provePasswordStep,
+    proveCodeStep,
+    leaveAuthentication,
     giveCode,
     signOut,
     endSession,

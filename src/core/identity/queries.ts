@@ -19,7 +19,7 @@ export async function officialsOf(db: Db, agencyId: string, day: string, permiss
     sql`select a.id as "accountId", p.id as "personId", p.full_name as "fullName", held.id as "assignmentId", held.post_title as "postTitle"
       from identity.assignment held
       join identity.person p on p.id = held.person_id
-      join identity.account a on a.person_id = p.id and a.kind = 'official' and a.closed_at is null
+      join identity.account a on a.person_id = p.id and a.closed_at is null
       where held.agency_id = ${agencyId} and held.valid_from <= ${day}::date and (held.valid_to is null or held.valid_to > ${day}::date)
         and (${permission ?? null}::text is null or exists (
           select 1 from identity.assignment_role ar
@@ -78,7 +78,7 @@ export async function assignmentsOf(db: Db, agencyId: string, day: string): Prom
           from identity.assignment_role ar join identity.role r on r.name = ar.role where ar.assignment_id = held.id) as roles
       from identity.assignment held
       join identity.person p on p.id = held.person_id
-      join identity.account a on a.person_id = p.id and a.kind = 'official'
+      join identity.account a on a.person_id = p.id
       join identity.credential c on c.account_id = a.id and c.method = 'password'
       where held.agency_id = ${agencyId}
       order by (held.valid_to is not null and held.valid_to <= ${day}::date), p.name_folded, held.valid_from desc
@@ -190,7 +190,7 @@ export async function findAssignment(db: Db, assignmentId: string): Promise<Assi
   return on<IdentityTables & Pick<AgenciesTables, 'agencies.agency'>>(db)
     .selectFrom('identity.assignment as held')
     .innerJoin('identity.person as p', 'p.id', 'held.person_id')
-    .innerJoin('identity.account as a', (join) => join.onRef('a.person_id', '=', 'p.id').on('a.kind', '=', 'official'))
+    .innerJoin('identity.account as a', 'a.person_id', 'p.id')
     .innerJoin('agencies.agency as g', 'g.id', 'held.agency_id')
     .select([
       'held.id as assignmentId',

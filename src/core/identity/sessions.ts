@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { ActionContext } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { Type } from '#kernel/schema.ts';
@@ -67,12 +68,11 @@ export async function openSession(tx: Db, session: NewSession, limits: Limits, a
 
 export type EndReason = 'signed-out' | 'ended-by-owner' | 'password-changed' | 'second-factor-changed' | 'too-many-codes';
 
-/** Ends an account's open sessions, or one of them; returns how many. `except` stays. */
+/** Ends an account's open sessions, or one of them, and announces it; returns how many. `except` stays. */
 export async function endSessions(
-  tx: Db,
+  { tx, now: at, emit }: Pick<ActionContext, 'tx' | 'now' | 'emit'>,
   which: { accountId: string; sessionId?: string; except?: string },
   because: EndReason,
-  at: Date,
 ): Promise<number> {
   let update = on<IdentityTables>(tx)
     .updateTable('identity.session')
@@ -81,8 +81,10 @@ export async function endSessions(
     .where('ended_at', 'is', null);
   if (which.sessionId !== undefined) update = update.where('id', '=', which.sessionId);
   if (which.except !== undefined) update = update.where('id', '!=', which.except);
-  const result = await update.executeTakeFirst();
-  return Number(result.numUpdatedRows);
+  const ended = await update.returning('id').execute();
+  const { accountId } = which;
+  if (ended.length > 0) await emit('identity.session-ended', { accountId, sessionIds: ended.map(({ id }) => id), because });
+  return ended.length;
 }
 
 /** An instant some seconds later. */

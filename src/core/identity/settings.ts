@@ -14,6 +14,8 @@ export interface Limits {
   readonly prefixFailures: number;
   readonly prefixWindowSeconds: number;
   readonly attemptsKeptDays: number;
+  readonly authenticationSeconds: number;
+  readonly usesKeptYears: number;
 }
 
 /** The limits in force on the day of an instant. */
@@ -43,5 +45,7 @@ export async function limitsAt(db: Db, at: Date): Promise<Limits> {
     prefixFailures: of('prefix-failures'),
     prefixWindowSeconds: of('prefix-window-seconds'),
     attemptsKeptDays: of('attempts-kept-days'),
+    authenticationSeconds: of('authentication-seconds'),
+    usesKeptYears: of('uses-kept-years'),
   };
 }

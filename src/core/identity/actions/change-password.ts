@@ -28,13 +28,15 @@ export const changePassword = defineAction({
     const same = { vi: 'Mật khẩu mới phải khác mật khẩu đang dùng.', en: 'The new password must differ from the present one.' };
     return [{ code: 'same-password', field: 'newPassword', message: same }];
   },
-  async run({ tx, actor, now }, input): Promise<Proof> {
+  async run(context, input): Promise<Proof> {
+    const { tx, actor, now, emit } = context;
     const account = asAccount(actor);
     const limits = await limitsAt(tx, now);
     const proof = await proveOwner(tx, account.id, { password: input.currentPassword }, input.origin, limits, now);
     if (proof.outcome !== 'right') return proof;
     await storePassword(tx, account, input.newPassword, now);
-    await endSessions(tx, { accountId: account.id }, 'password-changed', now);
+    await endSessions(context, { accountId: account.id }, 'password-changed');
+    await emit('identity.credential-changed', { accountId: account.id, change: 'password-changed' });
     const assignmentId = account.posts[0]?.id;
     await openSession(
       tx,

@@ -40,7 +40,8 @@ export const confirmTotp = defineAction({
     };
     return [{ code: 'wrong-code', field: 'code', message }];
   },
-  async run({ tx, actor, now }, input) {
+  async run(context, input) {
+    const { tx, actor, now, emit } = context;
     const { id: accountId, sessionId } = asAccount(actor);
     const totp = await findTotp(tx, accountId);
     if (!totp || !(await useStep(tx, totp, input.code, now))) throw new Error('the code was used by another request at the same time');
@@ -55,7 +56,8 @@ export const confirmTotp = defineAction({
       created_at: now,
     }));
     await db.insertInto('identity.credential').values(codes).execute();
-    await endSessions(tx, { accountId, except: sessionId }, 'second-factor-changed', now);
+    await endSessions(context, { accountId, except: sessionId }, 'second-factor-changed');
+    await emit('identity.credential-changed', { accountId, change: 'totp-added' });
     return {};
   },
   ledger: (_input, _result, actor) => ({ subject: `account:${accountMark(actor.id)}`, facts: { on: 'totp' } }),

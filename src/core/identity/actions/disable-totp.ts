@@ -15,12 +15,14 @@ export const disableTotp = defineAction({
   input: Type.Object({ code: TypedCode, origin: Origin }),
   permission: 'signed-in',
   secret: true,
-  async run({ tx, actor, now }, input): Promise<Proof> {
+  async run(context, input): Promise<Proof> {
+    const { tx, actor, now, emit } = context;
     const { id: accountId, sessionId } = asAccount(actor);
     const proof = await proveOwner(tx, accountId, { code: input.code }, input.origin, await limitsAt(tx, now), now);
     if (proof.outcome !== 'right') return proof;
     await removeSecondFactor(tx, accountId);
-    await endSessions(tx, { accountId, except: sessionId }, 'second-factor-changed', now);
+    await endSessions(context, { accountId, except: sessionId }, 'second-factor-changed');
+    await emit('identity.credential-changed', { accountId, change: 'totp-removed' });
     return proof;
   },
   ledger: (_input, result, actor) =>

@@ -10,10 +10,10 @@ export const endSession = defineAction({
   title: { vi: 'Kết thúc phiên đăng nhập', en: 'End a session' },
   input: Type.Union([Type.Object({ sessionId: Type.String({ format: 'uuid' }) }), Type.Object({ others: Type.Literal('yes') })]),
   permission: 'signed-in',
-  async run({ tx, actor, now }, input) {
-    const { id: accountId, sessionId: mine } = asAccount(actor);
+  async run(context, input) {
+    const { id: accountId, sessionId: mine } = asAccount(context.actor);
     const which = 'sessionId' in input ? { accountId, sessionId: input.sessionId } : { accountId, except: mine };
-    return { ended: await endSessions(tx, which, 'ended-by-owner', now) };
+    return { ended: await endSessions(context, which, 'ended-by-owner') };
   },
   ledger: (_input, result, actor) =>
     result.ended > 0 ? { subject: `account:${accountMark(actor.id)}`, facts: { ended: result.ended } } : undefined,

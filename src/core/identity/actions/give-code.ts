@@ -1,13 +1,13 @@
-import { defineAction } from '#kernel/action.ts';
+import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
-import { acceptCode, findPassword } from '../credentials.ts';
+import { findPassword } from '../credentials.ts';
 import type { IdentityTables } from '../db.gen.ts';
+import { proveCode } from '../prove.ts';
 import { TypedCode } from '../schemas.ts';
 import { endSessions, Origin, secondsAfter, TokenHash } from '../sessions.ts';
 import { type Limits, limitsAt } from '../settings.ts';
-import { countFailure, forgetFailures, guessOf, noteAttempt, secondsToWait } from '../throttle.ts';
 import type { SignInResult } from './sign-in.ts';
 
 const nobody: SignInResult = { outcome: 'wrong', waitSeconds: 0, mustChangePassword: false, account: undefined };
@@ -22,25 +22,17 @@ export const giveCode = defineAction({
   input: Type.Object({ code: TypedCode, tokenHash: TokenHash, newTokenHash: TokenHash, origin: Origin }),
   permission: 'public',
   secret: true,
-  async run({ tx, now }, input): Promise<SignInResult> {
+  async run(context, input): Promise<SignInResult> {
+    const { tx, now } = context;
     const session = await waitingSession(tx, input.tokenHash, now);
     const owner = session && (await findPassword(tx, { accountId: session.accountId }));
     if (!session || !owner) return nobody;
     const limits = await limitsAt(tx, now);
-    const guess = guessOf(owner.signInName, input.origin.addressPrefix, limits, now);
-    const waitSeconds = await secondsToWait(tx, guess);
-    if (waitSeconds > 0) {
-      await noteAttempt(tx, guess, 'waiting', owner.accountId);
-      return { ...nobody, outcome: 'waiting', waitSeconds };
-    }
-    if (!(await acceptCode(tx, owner.accountId, input.code, now))) {
-      await countFailure(tx, guess);
-      await noteAttempt(tx, guess, 'wrong-code', owner.accountId);
-      return (await isLocked(tx, guess)) ? end(tx, owner.accountId, session.id, now) : { ...nobody, outcome: 'wrong-code' };
-    }
+    const proof = await proveCode(tx, owner.accountId, input.code, input.origin, limits, now);
+    if (proof.outcome === 'waiting') return { ...nobody, outcome: 'waiting', waitSeconds: proof.waitSeconds };
+    if (proof.locked) return end(context, owner.accountId, session.id);
+    if (proof.outcome === 'wrong') return { ...nobody, outcome: 'wrong-code' };
     await verify(tx, session.id, input.newTokenHash, limits, now);
-    await forgetFailures(tx, guess);
-    await noteAttempt(tx, guess, 'signed-in', owner.accountId);
     return { outcome: 'signed-in', waitSeconds: 0, mustChangePassword: owner.mustChange, account: accountMark(owner.accountId) };
   },
   ledger: (_input, result) =>
@@ -62,12 +54,8 @@ async function waitingSession(tx: Db, tokenHash: string, at: Date): Promise<{ id
   return row && { id: row.id, accountId: row.account_id };
 }
 
-async function isLocked(tx: Db, guess: Parameters<typeof secondsToWait>[1]): Promise<boolean> {
-  return (await secondsToWait(tx, guess)) > 0;
-}
-
-async function end(tx: Db, accountId: string, sessionId: string, at: Date): Promise<SignInResult> {
-  await endSessions(tx, { accountId, sessionId }, 'too-many-codes', at);
+async function end(context: ActionContext, accountId: string, sessionId: string): Promise<SignInResult> {
+  await endSessions(context, { accountId, sessionId }, 'too-many-codes');
   return nobody;
 }
 

@@ -62,7 +62,8 @@ export const resetPassword = defineAction({
   permission: 'identity.manage',
   scope: async (tx, input) => (await find(tx, input.assignmentId)).agencyId,
   refuse: async ({ tx, actor, now }, input) => refuseReset(tx, actor, await find(tx, input.assignmentId), dateOf(now)),
-  async run({ tx, now }, input) {
+  async run(context, input) {
+    const { tx, now, emit } = context;
     const { accountId } = await find(tx, input.assignmentId);
     const credential = await findPassword(tx, { accountId });
     if (!credential) throw notFound();
@@ -72,7 +73,8 @@ export const resetPassword = defineAction({
       .where('id', '=', credential.id)
       .execute();
     await removeSecondFactor(tx, accountId);
-    await endSessions(tx, { accountId }, 'password-changed', now);
+    await endSessions(context, { accountId }, 'password-changed');
+    await emit('identity.credential-changed', { accountId, change: 'password-reset' });
     return { account: accountMark(accountId), signInName: credential.signInName };
   },
   ledger: (input, result) => ({ subject: `account:${result.account}`, facts: { reset: 'password', assignment: input.assignmentId } }),

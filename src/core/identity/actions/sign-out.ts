@@ -9,9 +9,9 @@ export const signOut = defineAction({
   title: { vi: 'Đăng xuất', en: 'Sign out' },
   input: Type.Object({}),
   permission: 'signed-in',
-  async run({ tx, actor, now }) {
-    const { id: accountId, sessionId } = asAccount(actor);
-    const ended = await endSessions(tx, { accountId, sessionId }, 'signed-out', now);
+  async run(context) {
+    const { id: accountId, sessionId } = asAccount(context.actor);
+    const ended = await endSessions(context, { accountId, sessionId }, 'signed-out');
     return { ended };
   },
   ledger: (_input, result, actor) =>

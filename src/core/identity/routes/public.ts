@@ -8,19 +8,18 @@ import { type SignInResult, signIn } from '../actions/sign-in.ts';
 import { signOut } from '../actions/sign-out.ts';
 import { accountOf, forgetActors } from '../actor.ts';
 import { tooManyGuesses, wrongCode, wrongSignIn } from '../errors.ts';
-import { gate } from '../gate.ts';
+import { atTheDoor } from '../gate.ts';
+import { loadLevelRules } from '../authentication/levels.ts';
 import { safeReturnPath } from '../rules/origin.ts';
 import { hashToken, newSessionToken } from '../sessions.ts';
 import { loadSecrets } from '../secrets.ts';
 import { CodePage, SignInPage } from '../views/sign-in-page.tsx';
+import { authenticationRoutes } from './authentication.ts';
 import { AnyForm, dropSession, fieldsOf, orAgain, originOf, setSession, textOf } from './request.ts';
 
 /** Where an official lands who was not on the way to anything: what waits for them. */
 const DESK = '/ban-lam-viec';
 const HOME = '/';
-
-/** As many hashes at once as a small machine has cores for, and a line of a few seconds. */
-const atTheDoor = gate(4, 200);
 
 function problemOf(result: SignInResult) {
   if (result.outcome === 'waiting') return tooManyGuesses(result.waitSeconds);
@@ -86,6 +85,8 @@ const WhereTo = Type.Object({ tiep: Type.Optional(Type.String({ maxLength: 2000 
 /** Signing in and out. */
 export const publicRoutes: Routes = async (app, services) => {
   await loadSecrets(services.config.dataFolder);
+  await loadLevelRules(services.db);
+  await authenticationRoutes(app, services);
   const config = { permission: 'public' };
 
   app.get<{ Querystring: { tiep?: string } }>('/dang-nhap', { config, schema: { querystring: WhereTo } }, (request, reply) => {

@@ -16,14 +16,42 @@ function ReturnPath({ path }: { readonly path: string | undefined }) {
   return path ? <input type="hidden" name="tiep" value={path} /> : null;
 }
 
+export function NameField({ value }: { readonly value?: string | undefined }) {
+  const m = useMessages(messages);
+  return (
+    <TextField name="signInName" label={m.signInName} autocomplete="username" width="medium" spellcheck={false} value={value} required />
+  );
+}
+
+export function PasswordField() {
+  const m = useMessages(messages);
+  return <TextField name="password" type="password" label={m.password} autocomplete="current-password" width="medium" required />;
+}
+
+export function CodeField() {
+  const m = useMessages(messages);
+  return (
+    <TextField
+      name="code"
+      label={m.code}
+      hint={m.codeHint}
+      autocomplete="one-time-code"
+      inputMode="text"
+      width="medium"
+      spellcheck={false}
+      required
+    />
+  );
+}
+
 function SignIn({ returnPath, problem, values }: SignInProps) {
   const m = useMessages(messages);
   return (
     <Page title={m.signIn} lead={m.signInLead} failed={problem !== undefined}>
       <Form action="/dang-nhap" values={values} {...formProblem(problem)}>
         <ReturnPath path={returnPath} />
-        <TextField name="signInName" label={m.signInName} autocomplete="username" width="medium" spellcheck={false} required />
-        <TextField name="password" type="password" label={m.password} autocomplete="current-password" width="medium" required />
+        <NameField />
+        <PasswordField />
         <Button variant="primary">{m.signIn}</Button>
       </Form>
       <Details summary={m.needAccount}>
@@ -44,16 +72,7 @@ function Code({ returnPath, problem }: SignInProps) {
     <Page title={m.codeTitle} lead={m.codeLead} failed={problem !== undefined}>
       <Form action="/dang-nhap/ma" {...formProblem(problem)}>
         <ReturnPath path={returnPath} />
-        <TextField
-          name="code"
-          label={m.code}
-          hint={m.codeHint}
-          autocomplete="one-time-code"
-          inputMode="text"
-          width="medium"
-          spellcheck={false}
-          required
-        />
+        <CodeField />
         <Button variant="primary">{m.codeGo}</Button>
       </Form>
       <p>

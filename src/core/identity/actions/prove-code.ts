@@ -1,0 +1,32 @@
+import { defineAction } from '#kernel/action.ts';
+import { accountMark } from '#kernel/ledger/actor-mark.ts';
+import { Type } from '#kernel/schema.ts';
+import { addProofs, findUnderWay, startOver } from '../authentication/under-way.ts';
+import { proveCode } from '../prove.ts';
+import { TypedCode } from '../schemas.ts';
+import { limitsAt } from '../settings.ts';
+import { type StepResult, stepResult, Which } from './prove-password.ts';
+
+/** The code of the second factor for an authentication whose first factor has been proven. */
+export const proveCodeStep = defineAction({
+  name: 'identity.prove-code',
+  title: { vi: 'Xác thực bằng mã', en: 'Prove with a code' },
+  input: Type.Object({ ...Which, code: TypedCode }),
+  permission: 'public',
+  secret: true,
+  async run({ tx, now }, input): Promise<StepResult> {
+    const under = await findUnderWay(tx, input.authenticationId, input.tokenHash, now, { lock: true });
+    if (!under || under.decided || !under.provenAccountId) return stepResult('over');
+    const accountId = under.provenAccountId;
+    const proof = await proveCode(tx, accountId, input.code, input.origin, await limitsAt(tx, now), now);
+    if (proof.locked) {
+      await startOver(tx, under);
+      return stepResult('again');
+    }
+    if (proof.outcome !== 'right') return stepResult(proof.outcome, proof.waitSeconds);
+    const { step, under: after } = await addProofs(tx, under, accountId, ['otp'], input.origin, now);
+    const factors = after.proofs.map(({ factor }) => factor);
+    return { ...stepResult('right'), proven: step === 'done' ? accountMark(accountId) : undefined, factors };
+  },
+  ledger: (_input, { proven, factors }) => (proven ? { subject: `account:${proven}`, facts: { account: proven, factors } } : undefined),
+});

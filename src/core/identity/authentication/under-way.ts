@@ -1,0 +1,150 @@
+import { type Db, on } from '#kernel/db.ts';
+import type { Text } from '#kernel/i18n.ts';
+import { newId } from '#kernel/id.ts';
+import { instant } from '#kernel/time.ts';
+import { hasSecondFactor } from '../credentials.ts';
+import type { IdentityTables } from '../db.gen.ts';
+import { countingFactors, type Level, type ProvenFactor } from '../rules/levels.ts';
+import { levelOf } from './levels.ts';
+import { wayBack } from './open.ts';
+
+/** An authentication that its browser may go on with, or that is decided. */
+export interface UnderWay {
+  readonly id: string;
+  readonly minimumLevel: Level;
+  /** Step-up: only this account may prove itself. */
+  readonly accountId: string | undefined;
+  readonly loginHint: string;
+  readonly freshSeconds: number | null;
+  readonly forWhom: Text;
+  /** Where the browser goes when it is decided. */
+  readonly back: string;
+  /** Whose factors have been proven so far. */
+  readonly provenAccountId: string | undefined;
+  readonly proofs: readonly ProvenFactor[];
+  readonly decided: boolean;
+}
+
+/** The authentication for whoever holds its token; undefined: none, over, taken, or another browser's. `lock`: for changing it. */
+export async function findUnderWay(
+  db: Db,
+  id: string,
+  tokenHash: string,
+  at: Date,
+  options: { lock?: true } = {},
+): Promise<UnderWay | undefined> {
+  let select = on<IdentityTables>(db)
+    .selectFrom('identity.authentication')
+    .selectAll()
+    .where('id', '=', id)
+    .where('token_hash', '=', Buffer.from(tokenHash, 'hex'))
+    .where('taken_at', 'is', null)
+    .where('expires_at', '>', at);
+  if (options.lock) select = select.forUpdate();
+  const row = await select.executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      minimumLevel: row.minimum_level as Level,
+      accountId: row.account_id ?? undefined,
+      loginHint: row.login_hint ?? '',
+      freshSeconds: row.fresh_seconds,
+      forWhom: { vi: row.for_vi, en: row.for_en },
+      back: wayBack(row.return_path, row.id),
+      provenAccountId: row.proven_account_id ?? undefined,
+      proofs: (row.proofs as { factor: string; at: string }[]).map((proof) => ({ factor: proof.factor, at: instant(proof.at) })),
+      decided: row.outcome !== null,
+    }
+  );
+}
+
+/** What the person does next: say who they are, give a code, nothing more (`done`), or nothing that helps (`unmet`). */
+export type Step = 'identify' | 'code' | 'unmet' | 'done';
+
+/** The next step, from what has been proven and what the account has. A second factor that is on is always asked for beside the password. */
+export async function nextStep(db: Db, under: UnderWay, at: Date): Promise<Step> {
+  const factors = countingFactors(under.proofs, under.freshSeconds, at);
+  if (!under.provenAccountId || factors.length === 0) return 'identify';
+  const codeWanted = !factors.includes('otp') && (await hasSecondFactor(db, under.provenAccountId));
+  const reached = (levelOf(factors, at) ?? 0) >= under.minimumLevel;
+  if (factors.includes('pwd') && codeWanted && !factors.includes('hwk') && !factors.includes('swk')) return 'code';
+  if (reached) return 'done';
+  const withCode = levelOf(countingFactors([...under.proofs, { factor: 'otp', at }], under.freshSeconds, at), at) ?? 0;
+  if (codeWanted && withCode >= under.minimumLevel) return 'code';
+  const withPassword = levelOf(countingFactors([...under.proofs, { factor: 'pwd', at }], under.freshSeconds, at), at) ?? 0;
+  return !factors.includes('pwd') && withPassword >= under.minimumLevel ? 'identify' : 'unmet';
+}
+
+/** Where a use came from, for its owner. */
+export interface UseOrigin {
+  readonly device: string;
+  readonly addressPrefix: string;
+}
+
+/**
+ * Adds proven factors of an account; when they reach what is demanded, the authentication is decided and the use noted.
+ * The row must be locked. Another account's factors take the place of the earlier ones.
+ */
+export async function addProofs(
+  tx: Db,
+  under: UnderWay,
+  accountId: string,
+  factors: readonly string[],
+  origin: UseOrigin,
+  at: Date,
+): Promise<{ under: UnderWay; step: Step }> {
+  const before = under.provenAccountId === accountId ? under.proofs.filter(({ factor }) => !factors.includes(factor)) : [];
+  const proofs = [...before, ...factors.map((factor) => ({ factor, at }))];
+  const next: UnderWay = { ...under, provenAccountId: accountId, proofs };
+  const step = await nextStep(tx, next, at);
+  const counting = countingFactors(proofs, under.freshSeconds, at);
+  const level = levelOf(counting, at) ?? null;
+  const decided = step === 'done' && level !== null;
+  await on<IdentityTables>(tx)
+    .updateTable('identity.authentication')
+    .set({
+      proven_account_id: accountId,
+      proofs: JSON.stringify(proofs),
+      ...(decided ? { outcome: 'proven', decided_at: at, level, factors: counting } : {}),
+    })
+    .where('id', '=', under.id)
+    .execute();
+  if (decided) await noteUse(tx, next, accountId, level, counting, origin, at);
+  return { under: { ...next, decided }, step };
+}
+
+async function noteUse(
+  tx: Db,
+  under: UnderWay,
+  accountId: string,
+  level: number,
+  factors: string[],
+  { device, addressPrefix }: UseOrigin,
+  at: Date,
+): Promise<void> {
+  const { vi, en } = under.forWhom;
+  await on<IdentityTables>(tx)
+    .insertInto('identity.use')
+    .values({ id: newId(), account_id: accountId, at, for_vi: vi, for_en: en, level, factors, device, address_prefix: addressPrefix })
+    .execute();
+}
+
+/** Ends an authentication without a proof. */
+export async function giveUp(tx: Db, under: UnderWay, outcome: 'cancelled' | 'unmet', at: Date): Promise<void> {
+  await on<IdentityTables>(tx)
+    .updateTable('identity.authentication')
+    .set({ outcome, decided_at: at })
+    .where('id', '=', under.id)
+    .where('outcome', 'is', null)
+    .execute();
+}
+
+/** Forgets what was proven: the person begins again. */
+export async function startOver(tx: Db, under: UnderWay): Promise<void> {
+  await on<IdentityTables>(tx)
+    .updateTable('identity.authentication')
+    .set({ proven_account_id: null, proofs: '[]' })
+    .where('id', '=', under.id)
+    .where('outcome', 'is', null)
+    .execute();
+}

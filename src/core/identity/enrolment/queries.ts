@@ -1,0 +1,45 @@
+import { type Db, on, query, sql } from '#kernel/db.ts';
+import type { IdentityTables } from '../db.gen.ts';
+
+/**
+ * How it was proven who the person of an account is (Decree 69/2024/NĐ-CP art. 7): 1 online, 2 at a counter with card and
+ * biometrics. A fact about the account, never mixed with the level of a log-in. Undefined: not proven here, such as an
+ * official's account that the agency opened.
+ */
+export async function accountLevel(db: Db, accountId: string, at: Date): Promise<1 | 2 | undefined> {
+  const [row] = await query<{ level: 1 | 2 | null }>(
+    db,
+    sql`select max(proof.level)::int as level
+      from identity.account a join identity.identity_proof proof on proof.person_id = a.person_id
+      where a.id = ${accountId} and proof.proven_at <= ${at} and (proof.withdrawn_at is null or proof.withdrawn_at > ${at})`,
+  );
+  return row?.level ?? undefined;
+}
+
+/** What is known of the person of an account, for claims. */
+export interface PersonFacts {
+  readonly personId: string;
+  readonly fullName: string;
+  /** Calendar date. */
+  readonly birthDate: string | undefined;
+  /** Twelve digits. */
+  readonly personalNumber: string | undefined;
+}
+
+/** The person of an account, open or closed; undefined: no such account. */
+export async function personOf(db: Db, accountId: string): Promise<PersonFacts | undefined> {
+  const row = await on<IdentityTables>(db)
+    .selectFrom('identity.account as a')
+    .innerJoin('identity.person as p', 'p.id', 'a.person_id')
+    .select(['p.id', 'p.full_name', 'p.birth_date', 'p.personal_number'])
+    .where('a.id', '=', accountId)
+    .executeTakeFirst();
+  return (
+    row && {
+      personId: row.id,
+      fullName: row.full_name,
+      birthDate: row.birth_date ?? undefined,
+      personalNumber: row.personal_number ?? undefined,
+    }
+  );
+}
