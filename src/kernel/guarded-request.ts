@@ -85,12 +85,12 @@ export interface GuardedAnswer {
 const PATIENCE_MS = 10_000;
 const MOST_BYTES = 256 * 1024;
 
-/** Throws ClosedAddress for what may not be asked whatever its name leads to: not https, with a password, a closed address. */
-function checkUrl(url: URL): void {
+/** Whether an address may be asked as far as it can be read off it: https, no password in it, no closed address. Where its name leads is judged when it is asked. */
+export function isOpenAddress(address: string): boolean {
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '' || (isIP(host) !== 0 && !isPublicAddress(host))) {
-    throw new ClosedAddress('only https, only public addresses');
-  }
+  return isIP(host) === 0 || isPublicAddress(host);
 }
 
 /**
@@ -99,7 +99,7 @@ function checkUrl(url: URL): void {
  */
 export async function guardedRequest(address: string, options: GuardedOptions): Promise<GuardedAnswer> {
   const url = new URL(address);
-  if (!options.closedNetworks) checkUrl(url);
+  if (!options.closedNetworks && !isOpenAddress(address)) throw new ClosedAddress('only https, only public addresses');
   const { body } = options;
   const start = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {

@@ -105,8 +105,8 @@ export interface Module {
   readonly jobs?: readonly JobDefinition<any>[];
   readonly on?: Subscriptions;
   readonly nav?: readonly NavItem[];
-  /** Paths of its sitemap files (sitemaps.org); the site's index names them. */
-  readonly sitemaps?: readonly string[];
+  /** Paths of its sitemap files (sitemaps.org), each of at most 50,000 addresses; the site's index names them. */
+  sitemaps?(db: Db): Promise<readonly string[]>;
   /** What software may follow; the hub tells its subscribers when one changes. */
   readonly feeds?: readonly Feed[];
   /** Path at which this module takes subscriptions to the feeds of all (WebSub). */

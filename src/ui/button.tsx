@@ -53,6 +53,8 @@ export function Button(props: ButtonProps) {
 export interface LinkButtonProps extends Look {
   readonly href: string;
   readonly id?: string;
+  /** There for a script to show. */
+  readonly hidden?: boolean;
   /** The browser saves instead of opening. */
   readonly download?: boolean | string;
 }

@@ -32,6 +32,12 @@ export interface LetterRow {
   cancelled_at: Date | null;
 }
 
+export interface LetterCountRow {
+  letter_id: number;
+  state: string;
+  count: number;
+}
+
 export interface MessageRow {
   letter_id: number;
   address_id: number;
@@ -47,5 +53,6 @@ export interface NotificationsTables {
   'notifications.address': AddressRow;
   'notifications.attempt': AttemptRow;
   'notifications.letter': LetterRow;
+  'notifications.letter_count': LetterCountRow;
   'notifications.message': MessageRow;
 }

@@ -24,4 +24,6 @@ it('what is older than a year goes, more of it than one statement deletes; what 
   await forgetOldJob.handle({}, { db, log: services.log, services });
   for (const table of ['notifications.message', 'notifications.attempt']) expect(await count(table), table).toBe(10_001);
   expect(await count('notifications.letter')).toBe(1);
+  const kept = await query(db, sql`select state, count from notifications.letter_count`);
+  expect(kept).toEqual([{ state: 'sent', count: 10_001 }]);
 });

@@ -88,7 +88,11 @@ export const forgetOldJob = defineJob<Turn>({
         select m.ctid from notifications.letter l join notifications.message m on m.letter_id = l.id
         where l.made_at < ${before} limit ${most})) returning 1`,
     );
-    await query(db, sql`delete from notifications.letter where made_at < ${before}`);
+    await query(
+      db,
+      sql`with gone as (delete from notifications.letter where made_at < ${before} returning id)
+        delete from notifications.letter_count where letter_id in (select id from gone)`,
+    );
     await query(db, sql`delete from notifications.address where suppressed_at < ${now()}::timestamptz - interval '30 days'`);
   },
 });

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { query, sql, transaction } from '#kernel/db.ts';
 import { instant, now } from '#kernel/time.ts';
 import { prepareSite } from '../../../test/demo-kit.ts';
@@ -71,6 +71,16 @@ async function queue(...emails: string[]): Promise<number> {
 }
 
 const send = (by = transport) => sendDue(services, sendingMail(services, by));
+/** The list of letters says what is there: the counts are kept by triggers. */
+afterEach(async () => {
+  const counted = await query(
+    services.db,
+    sql`select letter_id, state, count from notifications.letter_count where count <> 0 order by 1, 2`,
+  );
+  const there = sql`select letter_id, state, count(*) as count from notifications.message group by 1, 2 order by 1, 2`;
+  expect(counted).toEqual(await query(services.db, there));
+});
+
 const states = async (letterId: number) =>
   (
     await query<{ line: string }>(

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agencyByCode } from '#core/agencies/index.ts';
+import { query, sql } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { now } from '#kernel/time.ts';
 import { prepareSite } from '../../../test/demo-kit.ts';
@@ -59,6 +60,39 @@ describe('the proof from the account’s own page', () => {
     status = 503;
     await proveAccounts(t.services, { anywhere: true });
     expect(await page()).toMatch(LINKED);
+  });
+});
+
+describe('many servers that never answer', () => {
+  it('are asked side by side, and no longer than the run lasts', async () => {
+    const silent = createServer(() => undefined);
+    const port = await new Promise<number>((resolve) => {
+      silent.listen(0, '127.0.0.1', () => resolve((silent.address() as AddressInfo).port));
+    });
+    let most = 0;
+    let open = 0;
+    silent.on('connection', (socket) => {
+      open += 1;
+      most = Math.max(most, open);
+      setTimeout(() => socket.destroy(), 50);
+      socket.on('close', () => (open -= 1));
+    });
+    const rest = { handle: 'lang', displayName: 'Im lặng', purpose: 'Thử.', owner: 'A', deputy: 'B', openedOn: '2026-01-01' };
+    const add = (n: number) =>
+      insertAccount(
+        t.services.db,
+        { ...rest, id: newId(), agencyId, agencyName: 'X', platform: 'website', stableId: `${n}.im`, url: `http://127.0.0.1:${port}/${n}` },
+        now(),
+      );
+    for (let n = 0; n < 60; n += 1) await add(n);
+    await proveAccounts(t.services, { anywhere: true });
+    expect(most).toBeGreaterThan(8);
+    expect(most).toBeLessThanOrEqual(16);
+    most = 0;
+    await proveAccounts(t.services, { anywhere: true }, 0);
+    expect(most).toBe(0);
+    await query(t.services.db, sql`update authenticity.account set demo = true where stable_id like '%.im'`);
+    silent.close();
   });
 });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { query, sql } from '#kernel/db.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
+import { sitemapFiles, sitemapPart } from './queries/sitemap.ts';
 import { publishRelease } from './actions/publish-release.ts';
 import { newsroom } from './test-kit.ts';
 
@@ -34,6 +35,7 @@ function addresses(code: string): string[] {
     '/api/tin',
     `/api/tin?q=${q}`,
     '/sitemap/tin.xml',
+    '/sitemap/tin-2026-11-0.xml',
     `/tim?q=${q}`,
     `/tin/${code}`,
     `/tin/${code}?lang=en`,
@@ -108,4 +110,24 @@ test('the job at that moment publishes once, is in the ledger, and refuses to be
   expect(await act()).toMatchObject({ published: false });
   expect((await entries())[0]?.n).toBe(1);
   expect(now()).toEqual(after(0));
+});
+
+test('a sitemap file holds what the protocol allows: older releases lie in files by month, none is missing', async () => {
+  for (const at of ['2026-09-10T05:00:00Z', '2026-09-20T05:00:00Z', '2026-10-31T17:30:00Z', '2026-11-22T05:00:00Z']) {
+    freezeTime(instant(at));
+    await release();
+  }
+  const { db } = services;
+  expect(await sitemapFiles(db)).toEqual(['/sitemap/tin.xml']);
+  const all = (await sitemapPart(db)).map(({ code }) => code);
+  const files = await sitemapFiles(db, 2);
+  expect(files.at(-1)).toBe('/sitemap/tin-2026-09-0.xml');
+  const parts = files.slice(1).map((path) => /tin-(.*)-(\d+)\.xml/.exec(path) ?? []);
+  const found = await Promise.all(parts.map(([, month = '', part]) => sitemapPart(db, { month, part: Number(part) }, 2)));
+  expect(new Set([...(await sitemapPart(db, undefined, 2)), ...found.flat()].map(({ code }) => code))).toEqual(new Set(all));
+  for (const file of found) expect(file.length).toBeGreaterThan(0);
+  expect((await app.inject('/sitemap/tin-2026-09-0.xml')).body.match(/<url>/g)).toHaveLength(2);
+  for (const none of ['tin-2026-08-0', 'tin-2026-09-1', 'tin-2026-13-0'])
+    expect((await app.inject(`/sitemap/${none}.xml`)).statusCode).not.toBe(200);
+  expect((await app.inject('/sitemap.xml')).body).toContain('/sitemap/tin.xml');
 });

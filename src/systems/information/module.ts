@@ -29,6 +29,7 @@ import { calendarActions } from './calendar/index.ts';
 import { liveActions, livePermission } from './live/index.ts';
 import { messages } from './messages.ts';
 import { informationAbout, informationFront, searchReleases } from './queries/door.ts';
+import { sitemapFiles } from './queries/sitemap.ts';
 import { informationWorklist, releaseSubjects, waitingReleases } from './queries/worklist.ts';
 import { decideMoment } from './moment/decide-moment.ts';
 import { proposeMoment } from './moment/propose-moment.ts';
@@ -107,7 +108,7 @@ export const information: Module = {
     { title, url: '/tin', permission: 'public', audience: 'public' },
     { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },
   ],
-  sitemaps: ['/sitemap/tin.xml'],
+  sitemaps: sitemapFiles,
   feeds,
   search: searchReleases,
   front: informationFront,

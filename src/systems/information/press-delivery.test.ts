@@ -73,7 +73,7 @@ async function reporter(): Promise<{ id: string; fullName: string; token: string
 
 async function hooked() {
   const made = await reporter();
-  const hook = await services.act(proposeHook, head, { journalist: made.id, url });
+  const hook = await services.act(proposeHook, head, { journalist: made.id, url, closedNetworks: true });
   await services.act(confirmHook, second, { hook: hook.id });
   return { ...made, hook: hook.id };
 }
@@ -183,7 +183,7 @@ describe('an embargoed copy', () => {
 
   it('goes nowhere without a second person, nor into the own network, nor where 410 was said', async () => {
     const lone = await reporter();
-    const { id: hook } = await services.act(proposeHook, head, { journalist: lone.id, url });
+    const { id: hook } = await services.act(proposeHook, head, { journalist: lone.id, url, closedNetworks: true });
     await expect(services.act(confirmHook, head, { hook })).rejects.toMatchObject({ refusals: [{ code: 'same-person' }] });
     await expect(
       query(db, sql`update information.press_hook set confirmed_by = proposed_by, confirmed_at = now() where id = ${hook}`),
@@ -218,7 +218,7 @@ describe('the daily communiqué', () => {
 describe('who may', () => {
   it('register, confirm and close addresses and renew cards: those of the agency with that permission', async () => {
     const { id: journalist } = await reporter();
-    const { id: hook } = await services.act(proposeHook, head, { journalist, url });
+    const { id: hook } = await services.act(proposeHook, head, { journalist, url, closedNetworks: true });
     for (const actor of [writer, lawyer, stranger]) {
       await expect(services.act(proposeHook, actor, { journalist, url })).rejects.toMatchObject({ status: 403 });
       await expect(services.act(confirmHook, actor, { hook })).rejects.toMatchObject({ status: 403 });

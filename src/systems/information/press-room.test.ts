@@ -117,3 +117,33 @@ test('who may accredit, revoke and offer: those of the agency with that permissi
   const desk = await app.inject({ url: '/thong-tin/bao-chi', headers: t.as(stranger) });
   expect(desk.body).not.toContain(await addressOf(services.db, journalist));
 });
+
+test('a reporter or question that is none is said to be none, in a sentence', async () => {
+  const nobody = '01900000-0000-7000-8000-000000000000';
+  const later = { cardNumber: 'X', cardUntil: '2027-12-31', url: 'https://bao.vn/nhan', answer: 'x' };
+  for (const id of [nobody, 'x'.repeat(36)]) {
+    for (const path of [
+      `${id}/thu-hoi`,
+      `${id}/gia-han`,
+      `${id}/dia-chi-nhan`,
+      `cau-hoi/${id}`,
+      `dia-chi-nhan/${id}/xac-nhan`,
+      `dia-chi-nhan/${id}/dong`,
+    ]) {
+      const answer = await app.inject({ method: 'POST', url: `/thong-tin/bao-chi/${path}`, payload: later, headers: t.as(head) });
+      expect(answer.statusCode, path).toBe(404);
+    }
+    const again = await app.inject({ method: 'POST', url: `/thong-tin/bao-chi/${id}/thu-hoi`, payload: {}, headers: t.as(head) });
+    expect(again.body).toContain('Không có nhà báo này');
+  }
+});
+
+test('an address in the clear or of a closed network is refused with a sentence, and comes back as it was typed', async () => {
+  const { id } = await reporter();
+  for (const url of ['http://toasoan.vn/nhan', 'https://10.0.0.7/nhan', 'https://[::1]/nhan', 'https://169.254.169.254/']) {
+    const payload = { url, closedNetworks: true };
+    const back = await app.inject({ method: 'POST', url: `/thong-tin/bao-chi/${id}/dia-chi-nhan`, headers: t.as(head), payload });
+    expect(back.statusCode, url).toBe(409);
+    for (const seen of ['phải bắt đầu bằng https://', `value="${url}"`]) expect(back.body).toContain(seen);
+  }
+});

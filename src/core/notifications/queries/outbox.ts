@@ -27,16 +27,17 @@ export async function findLetter(db: Db, id: number): Promise<LetterLine | undef
   return (await letters(db).where('id', '=', id).executeTakeFirst()) as LetterLine | undefined;
 }
 
-/** How many messages of a letter are in which state. */
-export async function countsOf(db: Db, letterId: number): Promise<Readonly<Record<string, number>>> {
-  const rows = await query<{ state: string; count: number }>(
-    db,
-    sql<{
-      state: string;
-      count: number;
-    }>`select state, count(*) as count from notifications.message where letter_id = ${letterId} group by state`,
-  );
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+/** How many messages of some letters are in which state; a letter to nobody is left out. */
+export async function countsOf(db: Db, letterIds: readonly number[]): Promise<Map<number, Record<string, number>>> {
+  if (letterIds.length === 0) return new Map();
+  const rows = await on<NotificationsTables>(db)
+    .selectFrom('notifications.letter_count')
+    .select(['letter_id as letterId', 'state', 'count'])
+    .where('letter_id', 'in', [...letterIds])
+    .execute();
+  const counts = new Map<number, Record<string, number>>();
+  for (const { letterId, state, count } of rows) counts.set(letterId, { ...counts.get(letterId), [state]: count });
+  return counts;
 }
 
 export interface MessageLine {

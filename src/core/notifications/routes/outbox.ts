@@ -24,14 +24,18 @@ export const outboxRoutes: Routes = (app, services) => {
 
   app.get('/hop-thu-di', { config, schema: {} }, async (_request, reply) => {
     const letters = await newestLetters(db);
-    const counts = await Promise.all(letters.map(({ id }) => countsOf(db, id)));
-    return reply.page(h(OutboxPage, { letters: letters.map((letter, index) => ({ letter, counts: counts[index] ?? {} })), isLocal }));
+    const counts = await countsOf(
+      db,
+      letters.map(({ id }) => id),
+    );
+    return reply.page(h(OutboxPage, { letters: letters.map((letter) => ({ letter, counts: counts.get(letter.id) ?? {} })), isLocal }));
   });
 
   app.get('/hop-thu-di/:letter', { config, schema: { params: Letter } }, async (request, reply) => {
     const letter = await letterOr404(services, (request.params as { letter: number }).letter);
     const messages = await messagesOf(db, letter.id, isLocal && letter.channel === 'mail');
-    return reply.page(h(LetterPage, { letter, counts: await countsOf(db, letter.id), messages, isLocal }));
+    const counts = (await countsOf(db, [letter.id])).get(letter.id) ?? {};
+    return reply.page(h(LetterPage, { letter, counts, messages, isLocal }));
   });
 
   app.get('/hop-thu-di/:letter/:address', { config, schema: { params: Message } }, async (request, reply) => {

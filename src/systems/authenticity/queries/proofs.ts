@@ -1,4 +1,4 @@
-import { type Db, on } from '#kernel/db.ts';
+import { type Db, on, sql } from '#kernel/db.ts';
 import type { AuthenticityTables } from '../db.gen.ts';
 
 export type ProofMethod = 'page' | 'platform';
@@ -40,7 +40,10 @@ export async function lostProofs(db: Db, agencyId: string | undefined): Promise<
   return (agencyId === undefined ? found : found.where('a.agency_id', '=', agencyId)).execute();
 }
 
-/** Accounts whose pages can be asked: web sites and the fediverse; the large platforms hide theirs behind a log-in. */
+/**
+ * Accounts whose pages can be asked: web sites and the fediverse; the large platforms hide theirs behind a log-in. In another
+ * order each time, so that servers which never answer do not stand before the same others every day.
+ */
 export async function accountsToProve(db: Db): Promise<{ id: string; url: string }[]> {
   return on<AuthenticityTables>(db)
     .selectFrom('authenticity.account')
@@ -48,7 +51,7 @@ export async function accountsToProve(db: Db): Promise<{ id: string; url: string
     .where('platform', 'in', ['website', 'activitypub'])
     .where('status', '=', 'active')
     .where('demo', '=', false)
-    .orderBy('id')
+    .orderBy(sql`random()`)
     .execute();
 }
 

@@ -76,11 +76,32 @@ async function actorAt({ tx }: ActionContext, uri: string, publicUrl: string): P
   return /^[a-z0-9_]{1,30}$/.test(name) ? actorNamed(tx, name) : undefined;
 }
 
+/** Inboxes of one server that an account's posts go to. An honest server has one for all its followers; a hostile one could name millions. */
+const MOST_INBOXES = 200;
+
+async function isFullHost(
+  { tx }: ActionContext,
+  connectionId: string,
+  to: { readonly inbox: string; readonly host: string },
+): Promise<boolean> {
+  const others = await on<ChannelsTables>(tx)
+    .selectFrom('channels.follower')
+    .select('inbox')
+    .distinct()
+    .where('connection_id', '=', connectionId)
+    .where('host', '=', to.host)
+    .where('inbox', '<>', to.inbox)
+    .limit(MOST_INBOXES)
+    .execute();
+  return others.length >= MOST_INBOXES;
+}
+
 async function follow(context: ActionContext, { activity, from, publicUrl }: Heard): Promise<void> {
   const actor = await actorAt(context, uriOf(activity['object']), publicUrl);
   const id = uriOf(activity);
   if (!actor || id === '' || id.length > LONGEST_ID) return;
   const where = { inbox: from.inbox, host: new URL(from.inbox).host };
+  if (await isFullHost(context, actor.connectionId, where)) return;
   await on<ChannelsTables>(context.tx)
     .insertInto('channels.follower')
     .values({ connection_id: actor.connectionId, uri: from.uri, ...where, since: context.now })

@@ -3,10 +3,12 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ClosedAddress, guardedRequest } from '#kernel/guarded-request.ts';
+import { systemActor } from '#kernel/permission.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
 import { testApp } from '../../../../test/kit.ts';
-import { transaction } from '#kernel/db.ts';
+import { query, sql, transaction } from '#kernel/db.ts';
 import { carry } from '../carry.ts';
+import { receiveActivity } from '../actions/receive-activity.ts';
 import { deliveriesOf } from '../queries/deliveries.ts';
 import { announce, openAccount, prepareChannels, someRelease } from '../test-kit.ts';
 import { activityPubAdapter } from './adapter.ts';
@@ -163,6 +165,36 @@ describe('an account that Mastodon can follow', () => {
     expect(gone.statusCode).toBe(410);
     expect(gone.json()).toMatchObject({ type: 'Tombstone' });
     expect((await app.inject('/ap/chinhphu/outbox')).json()).toMatchObject({ totalItems: 0 });
+  });
+
+  it('counts the inboxes of one server: beyond a bound nobody new of it is sent to', async () => {
+    await query(
+      services.db,
+      sql`insert into channels.follower (connection_id, uri, inbox, host, since)
+        select connection_id, 'https://nhieu.example/' || n, 'https://nhieu.example/inbox/' || n, 'nhieu.example', now()
+        from channels.actor, generate_series(1, 200) n where name = 'chinhphu'`,
+    );
+    const followers = async () =>
+      (
+        await query<{ n: number }>(
+          services.db,
+          sql<{ n: number }>`select count(*) as n from channels.follower where host = 'nhieu.example'`,
+        )
+      )[0]?.n;
+    const from = (inbox: string) => ({
+      uri: `https://nhieu.example/u/${inbox}`,
+      inbox: `https://nhieu.example/inbox/${inbox}`,
+      signature: inbox,
+    });
+    const activity = { type: 'Follow', id: 'https://nhieu.example/f', object: 'http://localhost/ap/chinhphu' };
+    const hear = (inbox: string) =>
+      services.act(receiveActivity, systemActor('channels'), { publicUrl: 'http://localhost', from: from(inbox), activity });
+    await hear('201');
+    expect(await followers()).toBe(200);
+    await hear('7');
+    expect(await followers()).toBe(201);
+    await query(services.db, sql`delete from channels.follower where host = 'nhieu.example'`);
+    await query(services.db, sql`delete from channels.outgoing_activity where host = 'nhieu.example'`);
   });
 
   it('waits longer and longer for a server that fails, asks no more of one that is gone, and never lets a Delete overtake its Create', async () => {

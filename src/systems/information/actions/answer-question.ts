@@ -1,11 +1,22 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { isId } from '#kernel/id.ts';
-import { refused } from '#kernel/problem.ts';
+import { notFound, type Refusal, refused } from '#kernel/problem.ts';
 import type { InformationTables } from '../db.gen.ts';
-import { agencyOfQuestion } from '../press/queries.ts';
+import { findQuestion, scopeOfQuestion } from '../press/queries.ts';
 import { Answer } from '../press/schemas.ts';
 import { PRESS } from '../rules/states.ts';
+
+const answered: Refusal = {
+  code: 'answered',
+  message: { vi: 'Câu hỏi này đã được trả lời.', en: 'This question has been answered.' },
+};
+
+function noQuestion() {
+  return notFound({
+    vi: 'Không có câu hỏi này. Hãy tải lại trang phòng báo chí rồi chọn lại.',
+    en: 'There is no such question. Reload the press room’s page and choose again.',
+  });
+}
 
 /** Answers a reporter; everybody reads it on the release's page once the release is public. */
 export const answerQuestion = defineAction({
@@ -13,7 +24,12 @@ export const answerQuestion = defineAction({
   title: { vi: 'Trả lời câu hỏi của báo chí', en: 'Answer a reporter' },
   input: Answer,
   permission: PRESS,
-  scope: async (tx, { question }) => (isId(question) ? agencyOfQuestion(tx, question) : undefined),
+  scope: scopeOfQuestion,
+  async refuse({ tx }, { question }) {
+    const found = await findQuestion(tx, question);
+    if (!found) throw noQuestion();
+    return found.answer === null ? [] : [answered];
+  },
   async run({ tx, actor, now }, { question, answer }) {
     const row = await on<InformationTables>(tx)
       .updateTable('information.press_question')
@@ -22,8 +38,8 @@ export const answerQuestion = defineAction({
       .where('answer', 'is', null)
       .returning('release_id')
       .executeTakeFirst();
-    if (!row)
-      throw refused([{ code: 'answered', message: { vi: 'Câu hỏi này đã được trả lời.', en: 'This question has been answered.' } }]);
+    // Somebody else's answer may have come between.
+    if (!row) throw refused([answered]);
     return { id: question, release: row.release_id };
   },
   ledger: (input, result) => ({ subject: `release:${result.release}`, facts: { answered: input.question, answer: input.answer } }),

@@ -1,11 +1,22 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { isId, newId } from '#kernel/id.ts';
+import { isOpenAddress } from '#kernel/guarded-request.ts';
+import { newId } from '#kernel/id.ts';
+import type { Refusal } from '#kernel/problem.ts';
 import type { InformationTables } from '../db.gen.ts';
-import { findJournalist } from '../press/journalists.ts';
+import { knownJournalist, scopeOfJournalist } from '../press/journalists.ts';
 import { hookOf, newHookSecret } from '../press/hooks.ts';
 import { NewHook } from '../press/schemas.ts';
 import { PRESS } from '../rules/states.ts';
+
+const notPublic: Refusal = {
+  code: 'not-public',
+  field: 'url',
+  message: {
+    vi: 'Địa chỉ nhận phải bắt đầu bằng https:// và là địa chỉ công khai trên Internet: bản gửi trước không đi qua đường không mã hóa, cũng không vào mạng nội bộ.',
+    en: 'The address must begin with https:// and be public on the Internet: copies travel neither in the clear nor into a closed network.',
+  },
+};
 
 /** Proposes the address of a newsroom's system for a reporter; nothing is sent there until a second person has confirmed it. */
 export const proposeHook = defineAction({
@@ -13,11 +24,12 @@ export const proposeHook = defineAction({
   title: { vi: 'Đề nghị địa chỉ nhận của tòa soạn', en: 'Propose a newsroom’s address' },
   input: NewHook,
   permission: PRESS,
-  scope: async (tx, { journalist }) => (isId(journalist) ? (await findJournalist(tx, journalist))?.agencyId : undefined),
-  async refuse({ tx }, { journalist }) {
+  scope: scopeOfJournalist,
+  async refuse({ tx }, { journalist, url, closedNetworks }) {
+    const revoked = (await knownJournalist(tx, journalist)).revokedAt;
     const known = await hookOf(tx, journalist);
-    const revoked = (await findJournalist(tx, journalist))?.revokedAt;
     return [
+      ...(closedNetworks || isOpenAddress(url) ? [] : [notPublic]),
       ...(known
         ? [
             {

@@ -1,10 +1,9 @@
 import { keepMailAddress } from '#core/notifications/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { isId } from '#kernel/id.ts';
 import { dateOf, isDate } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
-import { findJournalist, PRESS_LIST } from '../press/journalists.ts';
+import { knownJournalist, PRESS_LIST, scopeOfJournalist } from '../press/journalists.ts';
 import { Renewal } from '../press/schemas.ts';
 import { PRESS } from '../rules/states.ts';
 
@@ -14,9 +13,9 @@ export const renewJournalist = defineAction({
   title: { vi: 'Gia hạn quyền phòng báo chí', en: 'Renew an accreditation' },
   input: Renewal,
   permission: PRESS,
-  scope: async (tx, { journalist }) => (isId(journalist) ? (await findJournalist(tx, journalist))?.agencyId : undefined),
+  scope: scopeOfJournalist,
   async refuse({ tx, now }, { journalist, cardUntil }) {
-    const revoked = (await findJournalist(tx, journalist))?.revokedAt;
+    const revoked = (await knownJournalist(tx, journalist)).revokedAt;
     const ended = !isDate(cardUntil) || cardUntil < dateOf(now);
     return [
       ...(revoked ? [{ code: 'revoked', message: { vi: 'Quyền đã bị thu hồi; hãy cấp mới.', en: 'It was revoked; accredit anew.' } }] : []),

@@ -1,10 +1,9 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { isId } from '#kernel/id.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { cancelDeliveries } from '../press/cancel-deliveries.ts';
 import { closeHooks } from '../press/hooks.ts';
-import { findJournalist } from '../press/journalists.ts';
+import { knownJournalist, scopeOfJournalist } from '../press/journalists.ts';
 import { cancelMails } from '../press/mails.ts';
 import { JournalistRef } from '../press/schemas.ts';
 import { PRESS } from '../rules/states.ts';
@@ -15,8 +14,9 @@ export const revokeJournalist = defineAction({
   title: { vi: 'Thu hồi quyền phòng báo chí', en: 'Revoke an accreditation' },
   input: JournalistRef,
   permission: PRESS,
-  scope: async (tx, { journalist }) => (isId(journalist) ? (await findJournalist(tx, journalist))?.agencyId : undefined),
+  scope: scopeOfJournalist,
   async run({ tx, now }, { journalist }) {
+    await knownJournalist(tx, journalist);
     await on<InformationTables>(tx)
       .updateTable('information.journalist')
       .set({ revoked_at: now })

@@ -7,6 +7,8 @@ interface Change {
   readonly entries: readonly { readonly number: number; readonly html: string }[];
   readonly essential: string;
   readonly count: number;
+  /** Not 0: too much was missed to be told; entries before this number are to be looked up. */
+  readonly older: number;
 }
 
 /** After a refusal (too many watchers) the browser itself does not come back: some later time, not all at once. */
@@ -31,6 +33,15 @@ function elementOf(html: string): HTMLElement | null {
   return holder.content.firstElementChild as HTMLElement | null;
 }
 
+/** What stands here may have been corrected or taken back unheard: it goes, and a link leads to it as it is now. */
+function startAnew(number: number): void {
+  list?.replaceChildren();
+  const link = document.querySelector<HTMLAnchorElement>('#live-older');
+  if (!link) return;
+  link.href = `${location.pathname}?truoc=${number}`;
+  link.hidden = false;
+}
+
 /** Puts an entry in its place, in that of its former words or before the first older one; whether it is new. */
 function place(number: number, html: string): boolean {
   const made = elementOf(html);
@@ -53,6 +64,7 @@ function show(change: Change): void {
   if (change.changes <= seen) return;
   seen = change.changes;
   const wasAbove = (list?.getBoundingClientRect().top ?? 0) < 0;
+  if (change.older > 0) startAnew(change.older);
   const fresh = change.entries.filter(({ number, html }) => place(number, html)).length;
   document.querySelector('#live-essential')?.replaceChildren(...(change.essential ? [elementOf(change.essential) ?? ''] : []));
   if (fresh > 0) {

@@ -1,12 +1,11 @@
 import { plainText } from '#core/documents/index.ts';
 import { livePath } from './urls.ts';
-import type { LiveEntry, LiveEvent } from './queries.ts';
+import { changedAt, lastOf, type LiveEntry, type LiveEvent } from './queries.ts';
 
 /** A running event as schema.org's LiveBlogPosting; entries that were taken back are not in it. */
 export function liveBlog(event: LiveEvent, entries: readonly LiveEntry[], publicUrl: string): Record<string, unknown> {
   const url = publicUrl + livePath(event.code);
   const publisher = { '@type': 'GovernmentOrganization', name: event.agencyName };
-  const newest = entries[0]?.at ?? event.openedAt ?? event.startsAt;
   return {
     '@context': 'https://schema.org',
     '@type': 'LiveBlogPosting',
@@ -16,7 +15,7 @@ export function liveBlog(event: LiveEvent, entries: readonly LiveEntry[], public
     description: event.leadVi,
     inLanguage: 'vi',
     datePublished: event.openedAt?.toISOString(),
-    dateModified: (event.closedAt ?? newest).toISOString(),
+    dateModified: lastOf([event.openedAt, event.closedAt, ...entries.map(changedAt)])?.toISOString(),
     coverageStartTime: event.startsAt.toISOString(),
     ...(event.closedAt ? { coverageEndTime: event.closedAt.toISOString() } : {}),
     ...(event.placeName ? { contentLocation: { '@type': 'Place', name: event.placeName } } : {}),

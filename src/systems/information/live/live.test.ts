@@ -140,6 +140,40 @@ test('an entry that was taken back is read nowhere any longer, the reason is', a
   reader.close();
 });
 
+test('who missed more than can be told gets the newest and where the older ones are', async () => {
+  const { id, path } = await openedEvent(room);
+  await query(
+    services.db,
+    sql`insert into information.live_entry (event_id, number, change, at, posted_by, text_vi)
+      select ${id}, n, n + 1, now(), 'x', 'Tin ' || n from generate_series(1, 130) n`,
+  );
+  await query(services.db, sql`update information.live_event set changes = 131, entries = 130 where id = ${id}`);
+  const reader = await new Reader().open(`${path}/dong?sau=0`);
+  await until(() => reader.heard.length).toBe(1);
+  expect(reader.heard[0]?.data).toMatchObject({ changes: 131, older: 31 });
+  expect(reader.heard[0]?.data.entries.map(({ number }) => number)).toEqual(Array.from({ length: 100 }, (_, index) => index + 31));
+  reader.close();
+  expect((await app.inject(`${path}?truoc=31`)).body).toContain('Tin 30');
+});
+
+test('a feed dates a change by the change, also of an entry long gone by', async () => {
+  const { id, path } = await openedEvent(room);
+  await query(
+    services.db,
+    sql`insert into information.live_entry (event_id, number, change, at, posted_by, text_vi)
+      select ${id}, n, n + 1, '2026-11-20T01:00:00Z', 'x', 'Tin ' || n from generate_series(1, 120) n`,
+  );
+  await query(services.db, sql`update information.live_event set changes = 121, entries = 120 where id = ${id}`);
+  const before = Date.now();
+  await services.act(correctLiveEntry, head, { id, entry: 2, textVi: 'Tin hai, đã sửa', reason: 'Nhầm' });
+  await services.act(takeBackLiveEntry, leader, { id, entry: 3, reason: 'Sai' });
+  const { body } = await app.inject(`${path}/tin.atom`);
+  const after = (pattern: RegExp) => expect(Date.parse(pattern.exec(body)?.[1] ?? ''), String(pattern)).toBeGreaterThanOrEqual(before);
+  after(/<updated>([^<]*)/);
+  after(/tin-2<\/id>[\s\S]*?<updated>([^<]*)/);
+  after(/deleted-entry ref="[^"]*tin-3" when="([^"]*)"/);
+});
+
 test('the end: readers are told, the stream closes, the summary stands first and nothing more is posted', async () => {
   const { id, path } = await openedEvent(room);
   const reader = await new Reader().open(`${path}/dong?sau=1`);

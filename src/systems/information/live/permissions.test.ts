@@ -61,6 +61,8 @@ describe('who may', () => {
       expect((await app.inject({ url })).headers.location).toContain('/dang-nhap');
     }
     const post = { method: 'POST', url: `/thong-tin/truc-tiep/${id}/tin`, payload: { textVi: 'x' } } as const;
+    const empty = await app.inject({ method: 'POST', url: `/thong-tin/truc-tiep/${await open()}/tin`, headers: t.as(writer) });
+    expect(empty.statusCode).toBe(422);
     expect((await app.inject({ ...post, headers: t.as(lawyer) })).statusCode).toBe(403);
     expect((await app.inject({ ...post, headers: t.as(stranger) })).statusCode).toBe(404);
   });

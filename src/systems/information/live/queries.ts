@@ -1,6 +1,7 @@
 import { type Db, on, sql } from '#kernel/db.ts';
 import { isId } from '#kernel/id.ts';
 import { notFound } from '#kernel/problem.ts';
+import { instant } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import type { LiveState } from './rules.ts';
 
@@ -46,6 +47,7 @@ export interface LiveEntry {
   readonly textEn: string;
   readonly pinned: boolean;
   readonly takenBackReason: string | null;
+  readonly takenBackAt: Date | null;
   readonly mediaHash: string | null;
   readonly mediaWidth: number | null;
   readonly mediaHeight: number | null;
@@ -145,6 +147,7 @@ function entries(db: Db, eventId: string) {
       'e.text_en as textEn',
       'e.pinned',
       'e.taken_back_reason as takenBackReason',
+      'e.taken_back_at as takenBackAt',
       'e.media_hash as mediaHash',
       'e.media_width as mediaWidth',
       'e.media_height as mediaHeight',
@@ -165,9 +168,25 @@ export function entriesOf(db: Db, eventId: string, limit: number, before?: numbe
   return (before === undefined ? select : select.where('e.number', '<', before)).execute();
 }
 
-/** Entries that came or changed after a reader had seen `after` changes, the oldest first. */
-export function entriesChangedSince(db: Db, eventId: string, after: number): Promise<LiveEntry[]> {
-  return entries(db, eventId).where('e.change', '>', after).orderBy('e.number').execute();
+/** The entries that came or changed last, whatever their place, the last change first: for those who follow what changes. */
+export function entriesByChange(db: Db, eventId: string, limit: number): Promise<LiveEntry[]> {
+  return entries(db, eventId).orderBy('e.change', 'desc').orderBy('e.number', 'desc').limit(limit).execute();
+}
+
+/** When readers last saw an entry's words change: taken back, corrected or posted. */
+export function changedAt({ at, corrections: [correction], takenBackAt }: LiveEntry): Date {
+  return takenBackAt ?? (correction ? instant(correction.at) : at);
+}
+
+/** The last of some instants; undefined of none. */
+export function lastOf(instants: readonly (Date | null | undefined)[]): Date | undefined {
+  return instants.reduce<Date | undefined>((last, one) => (one && (!last || one > last) ? one : last), undefined);
+}
+
+/** The newest `limit` entries that came or changed after a reader had seen `after` changes, the oldest of them first. */
+export async function entriesChangedSince(db: Db, eventId: string, after: number, limit: number): Promise<LiveEntry[]> {
+  const found = await entries(db, eventId).where('e.change', '>', after).orderBy('e.number', 'desc').limit(limit).execute();
+  return found.toReversed();
 }
 
 /** How many entries came or changed after a reader had seen `after` changes. */

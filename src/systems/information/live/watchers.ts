@@ -16,6 +16,8 @@ const MOST_WAITING_BYTES = 256 * 1024;
 const BACK_FROM_MS = 1_500;
 const BACK_UNTIL_MS = 6_000;
 const MOST_REMEMBERED = 64;
+/** Who missed more entries is told the newest of them and where the older ones are. */
+const MOST_TOLD = 100;
 
 interface Told {
   readonly text: string;
@@ -173,8 +175,10 @@ async function tell(db: Db, id: string, room: Room, standing: Standing): Promise
 }
 
 async function changeText(db: Db, id: string, after: number, standing: Standing): Promise<(lang: Lang) => string> {
-  const [changed, pinned] = await Promise.all([entriesChangedSince(db, id, after), pinnedEntry(db, id)]);
-  return (lang) => `id: ${standing.changes}\ndata: ${JSON.stringify(renderChange(changed, pinned, standing, lang))}\n\n`;
+  const [changed, pinned] = await Promise.all([entriesChangedSince(db, id, after, MOST_TOLD + 1), pinnedEntry(db, id)]);
+  const told = changed.slice(-MOST_TOLD);
+  const older = told.length < changed.length ? (told[0]?.number ?? 0) : 0;
+  return (lang) => `id: ${standing.changes}\ndata: ${JSON.stringify({ ...renderChange(told, pinned, standing, lang), older })}\n\n`;
 }
 
 function missedBy(db: Db, id: string, room: Room, lang: Lang, after: number): Promise<Told> {

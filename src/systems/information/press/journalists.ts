@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { theVault } from '#core/signatures/index.ts';
 import { type Db, on } from '#kernel/db.ts';
-import { forbidden } from '#kernel/problem.ts';
+import { isId } from '#kernel/id.ts';
+import { forbidden, notFound } from '#kernel/problem.ts';
 import { today } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { termsInForce } from './terms/queries.ts';
@@ -69,7 +70,23 @@ export function journalistsOf(db: Db, agencyId: string): Promise<Journalist[]> {
 }
 
 export async function findJournalist(db: Db, id: string): Promise<Journalist | undefined> {
+  if (!isId(id)) return undefined;
   return on<InformationTables>(db).selectFrom('information.journalist').select(columns).where('id', '=', id).executeTakeFirst();
+}
+
+/** As before; a Problem 404 for a reporter that nobody accredited. */
+export async function knownJournalist(db: Db, id: string): Promise<Journalist> {
+  const found = await findJournalist(db, id);
+  if (found) return found;
+  throw notFound({
+    vi: 'Không có nhà báo này trong phòng báo chí. Hãy tải lại trang rồi chọn lại.',
+    en: 'There is no such reporter in the press room. Reload the page and choose again.',
+  });
+}
+
+/** The agency in which the permission over a reporter must be held. */
+export async function scopeOfJournalist(tx: Db, { journalist }: { readonly journalist: string }): Promise<string | undefined> {
+  return (await findJournalist(tx, journalist))?.agencyId;
 }
 
 /** The reporter whose address it is; throws 403 for an unknown, revoked or ended accreditation: all alike. */

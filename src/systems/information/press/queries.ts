@@ -1,4 +1,5 @@
 import { type Db, on, sql } from '#kernel/db.ts';
+import { isId } from '#kernel/id.ts';
 import { now, today } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
 import { onShow } from '../queries/visible.ts';
@@ -125,8 +126,8 @@ export function ownQuestions(db: Db, journalistId: string, releaseId: string): P
   return questions(db).where('q.release_id', '=', releaseId).where('q.journalist_id', '=', journalistId).execute();
 }
 
-export function findQuestion(db: Db, id: string): Promise<PressQuestion | undefined> {
-  return questions(db).where('q.id', '=', id).executeTakeFirst();
+export async function findQuestion(db: Db, id: string): Promise<PressQuestion | undefined> {
+  return isId(id) ? questions(db).where('q.id', '=', id).executeTakeFirst() : undefined;
 }
 
 /** What an agency answered, the last first; at most 20. */
@@ -153,13 +154,14 @@ export async function askedAbout(db: Db, answerReleaseId: string): Promise<strin
   return row?.code;
 }
 
-/** The agency that a question is for. */
-export async function agencyOfQuestion(db: Db, id: string): Promise<string | undefined> {
+/** The agency in which the permission over a question must be held. */
+export async function scopeOfQuestion(db: Db, { question }: { readonly question: string }): Promise<string | undefined> {
+  if (!isId(question)) return undefined;
   const row = await on<InformationTables>(db)
     .selectFrom('information.press_question as q')
     .innerJoin('information.release as r', 'r.id', 'q.release_id')
     .select('r.agency_id')
-    .where('q.id', '=', id)
+    .where('q.id', '=', question)
     .executeTakeFirst();
   return row?.agency_id;
 }

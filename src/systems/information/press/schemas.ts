@@ -34,6 +34,8 @@ export const NewHook = Type.Object({
     pattern: '^https?://[^\\s@]{3,500}$',
     ...sentence('Hãy ghi địa chỉ nhận, bắt đầu bằng https://.', 'Write the address, from https:// on.'),
   }),
+  /** The site's setting, put in by the route: closed and unencrypted addresses are allowed (tests, one closed network). */
+  closedNetworks: Type.Boolean({ default: false }),
 });
 export const HookRef = Type.Object({ hook: id });
 export const JournalistRef = Type.Object({ journalist: id });

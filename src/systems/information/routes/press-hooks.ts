@@ -1,8 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
 import type { Action } from '#kernel/action.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Actor } from '#kernel/permission.ts';
+import type { Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { closeHook } from '../actions/close-hook.ts';
 import { confirmHook } from '../actions/confirm-hook.ts';
@@ -16,6 +18,12 @@ const AnyForm = Type.Record(Type.String(), Type.Unknown());
 const Id = Type.Object({ id: Type.String({ maxLength: 36 }) });
 const DESK = '/thong-tin/bao-chi';
 
+/** The press desk again, with what was typed into one of its forms and what is wrong. */
+export type DeskAgain = (
+  request: FastifyRequest,
+  form: string,
+) => (problem: Problem, values: Record<string, unknown>) => Promise<VNode<any>>;
+
 /** An agency's hooks by reporter, as the person at the desk may see them. */
 export async function shownHooks({ db }: Services, agencyId: string, actor: Actor): Promise<ReadonlyMap<string, ShownHook>> {
   const hooks = await hooksOfAgency(db, agencyId);
@@ -28,20 +36,23 @@ export async function shownHooks({ db }: Services, agencyId: string, actor: Acto
 }
 
 /** Where newsrooms are sent to, and new press cards. */
-export function pressHookRoutes(app: FastifyInstance, services: Services): void {
-  const forms: readonly (readonly [path: string, action: Action<any, any>, field: 'journalist' | 'hook'])[] = [
-    ['/:id/dia-chi-nhan', proposeHook, 'journalist'],
-    ['/:id/gia-han', renewJournalist, 'journalist'],
+export function pressHookRoutes(app: FastifyInstance, services: Services, again: DeskAgain): void {
+  const { closedNetworks } = services.config;
+  const forms: readonly (readonly [path: string, action: Action<any, any>, field: 'journalist' | 'hook', form?: string])[] = [
+    ['/:id/dia-chi-nhan', proposeHook, 'journalist', 'hook'],
+    ['/:id/gia-han', renewJournalist, 'journalist', 'renew'],
     ['/dia-chi-nhan/:id/xac-nhan', confirmHook, 'hook'],
     ['/dia-chi-nhan/:id/dong', closeHook, 'hook'],
   ];
-  for (const [path, action, field] of forms) {
-    app.post(`${DESK}${path}`, { config: { permission: PRESS }, schema: { params: Id, body: AnyForm } }, (request, reply) =>
-      submit(request, reply, services, {
+  for (const [path, action, field, form] of forms) {
+    app.post(`${DESK}${path}`, { config: { permission: PRESS }, schema: { params: Id, body: AnyForm } }, (request, reply) => {
+      const { id } = request.params as { id: string };
+      return submit(request, reply, services, {
         action,
-        input: { ...(request.body as object), [field]: (request.params as { id: string }).id },
+        input: { ...(request.body as object), [field]: id, closedNetworks },
         done: () => DESK,
-      }),
-    );
+        ...(form ? { again: again(request, `${form}-${id}`) } : {}),
+      });
+    });
   }
 }

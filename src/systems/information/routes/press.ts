@@ -26,7 +26,8 @@ import { termsInForce } from '../press/terms/queries.ts';
 import { termsRoutes } from '../press/terms/routes.ts';
 import { CODE_PATTERN } from '../rules/release-code.ts';
 import { PRESS } from '../rules/states.ts';
-import { pressHookRoutes, shownHooks } from './press-hooks.ts';
+import { type DeskAgain, pressHookRoutes, shownHooks } from './press-hooks.ts';
+import type { WrongForm } from '../views/press/wrong-form.ts';
 import { PressDeskPage } from '../views/press-desk-page.tsx';
 import { PressCopyPage, PressRoomPage } from '../views/press-reader-pages.tsx';
 
@@ -99,7 +100,7 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
   const { db } = services;
   const config = { permission: PRESS };
 
-  const deskPage = async (request: FastifyRequest, more: { problem?: Problem; values?: Record<string, unknown> } = {}) => {
+  const deskPage = async (request: FastifyRequest, wrong?: WrongForm) => {
     const { actor } = request;
     const agencyId = actor.scope;
     if (!agencyId || !actor.may(PRESS, agencyId)) throw forbidden();
@@ -114,8 +115,13 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
       deliveries: await deliveriesOfAgency(db, agencyId),
       today: today(),
       terms: await termsInForce(db, agencyId),
-      ...(more.problem ? { problem: more.problem, values: more.values ?? {} } : {}),
+      ...(wrong ? { wrong } : {}),
     });
+  };
+  const again: DeskAgain = (request, form) => (problem, values) => {
+    // What does not exist has no form on the desk to come back in.
+    if (problem.status === 404) throw problem;
+    return deskPage(request, { form, problem, values });
   };
 
   app.get('/thong-tin/bao-chi', { config, schema: {} }, async (request, reply) => reply.page(await deskPage(request)));
@@ -124,7 +130,7 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
     submit(request, reply, services, {
       action: accreditJournalist,
       done: () => '/thong-tin/bao-chi',
-      again: (problem, values) => deskPage(request, { problem, values }),
+      again: again(request, 'accredit'),
     }),
   );
 
@@ -136,15 +142,17 @@ export function pressDeskRoutes(app: FastifyInstance, services: Services): void 
     }),
   );
 
-  app.post('/thong-tin/bao-chi/cau-hoi/:id', { config, schema: { params: Id, body: AnyForm } }, (request, reply) =>
-    submit(request, reply, services, {
+  app.post('/thong-tin/bao-chi/cau-hoi/:id', { config, schema: { params: Id, body: AnyForm } }, (request, reply) => {
+    const { id } = request.params as { id: string };
+    return submit(request, reply, services, {
       action: answerQuestion,
-      input: { ...(request.body as object), question: (request.params as { id: string }).id },
+      input: { ...(request.body as object), question: id },
       done: () => '/thong-tin/bao-chi',
-    }),
-  );
+      again: again(request, `answer-${id}`),
+    });
+  });
 
-  pressHookRoutes(app, services);
+  pressHookRoutes(app, services, again);
   leakRoutes(app, services);
   termsRoutes(app, services);
   answerDeskRoutes(app, services);

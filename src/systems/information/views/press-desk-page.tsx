@@ -1,4 +1,3 @@
-import type { Problem } from '#kernel/problem.ts';
 import { Button, LinkButton } from '#ui/button.tsx';
 import { Card, Details, EmptyState, Section } from '#ui/card.tsx';
 import { DateField, TextArea, TextField } from '#ui/fields.tsx';
@@ -19,6 +18,7 @@ import { staffMessages } from '../staff-messages.ts';
 import { answerMessages } from '../press/answers/messages.ts';
 import { Answered } from './press/answered.tsx';
 import { CopiesTable } from './press/copies-table.tsx';
+import { againIn, type WrongForm } from './press/wrong-form.ts';
 import { Deliveries, HookPart, type ShownHook } from './press-hooks.tsx';
 
 interface PressDeskProps {
@@ -30,8 +30,7 @@ interface PressDeskProps {
   readonly deliveries: readonly DeliveryLine[];
   readonly today: string;
   readonly terms: Terms;
-  readonly problem?: Problem;
-  readonly values?: Readonly<Record<string, unknown>>;
+  readonly wrong?: WrongForm;
 }
 
 const BASE = '/thong-tin/bao-chi';
@@ -46,7 +45,7 @@ function Standing({ journalist, today, terms }: { readonly journalist: Journalis
   return <Tag kind="done">{m.accepted}</Tag>;
 }
 
-function Journalists({ journalists, hooks, today, terms }: PressDeskProps) {
+function Journalists({ journalists, hooks, today, terms, wrong }: PressDeskProps) {
   const m = useMessages(pressMessages);
   return (
     <>
@@ -63,7 +62,7 @@ function Journalists({ journalists, hooks, today, terms }: PressDeskProps) {
                   <code>{journalist.address}</code>
                 </p>
               </Details>
-              <HookPart journalist={journalist} hook={hooks.get(journalist.id)} />
+              <HookPart journalist={journalist} hook={hooks.get(journalist.id)} wrong={wrong} />
               <Form action={`${BASE}/${journalist.id}/thu-hoi`}>
                 <Button variant="tertiary">{m.revoke}</Button>
               </Form>
@@ -75,10 +74,10 @@ function Journalists({ journalists, hooks, today, terms }: PressDeskProps) {
   );
 }
 
-function Accredit({ problem, values }: PressDeskProps) {
+function Accredit({ wrong }: PressDeskProps) {
   const m = useMessages(pressMessages);
   return (
-    <Form action={BASE} values={values} errors={problem?.fields} refusals={problem?.refusals}>
+    <Form action={BASE} {...againIn(wrong, 'accredit')}>
       <TextField name="fullName" label={m.fullName} maxLength={120} required />
       <TextField name="outlet" label={m.outlet} maxLength={120} required />
       <TextField name="cardNumber" label={m.card} maxLength={40} width="medium" spellcheck={false} required />
@@ -89,7 +88,7 @@ function Accredit({ problem, values }: PressDeskProps) {
   );
 }
 
-function OpenQuestions({ questions }: PressDeskProps) {
+function OpenQuestions({ questions, wrong }: PressDeskProps) {
   const m = useMessages(pressMessages);
   if (questions.length === 0) return <EmptyState title={m.noQuestions} />;
   return (
@@ -110,7 +109,7 @@ function OpenQuestions({ questions }: PressDeskProps) {
             </>
           }
         >
-          <Form action={`${BASE}/cau-hoi/${question.id}`}>
+          <Form action={`${BASE}/cau-hoi/${question.id}`} {...againIn(wrong, `answer-${question.id}`)}>
             <TextArea name="answer" label={m.answer} rows={3} maxLength={5000} required />
             <Button>{m.answer}</Button>
           </Form>
@@ -132,7 +131,7 @@ export function PressDeskPage(props: PressDeskProps) {
       title={m.title}
       lead={m.lead}
       audience="staff"
-      failed={props.problem !== undefined}
+      failed={props.wrong !== undefined}
       crumbs={[{ title: staff.title, url: '/thong-tin' }, { title: m.title }]}
     >
       <Section title={m.questions}>
@@ -144,7 +143,7 @@ export function PressDeskPage(props: PressDeskProps) {
       </Section>
       <Section title={m.journalists}>
         <Journalists {...props} />
-        <Details summary={m.accredit} open={props.problem !== undefined}>
+        <Details summary={m.accredit} open={props.wrong?.form === 'accredit'}>
           <Accredit {...props} />
         </Details>
         <p>

@@ -11,6 +11,7 @@ import type { Hook } from '../press/hooks.ts';
 import type { Journalist } from '../press/journalists.ts';
 import { pressHookMessages } from '../press-hook-messages.ts';
 import { pressMessages } from '../press-messages.ts';
+import { againIn, type WrongForm } from './press/wrong-form.ts';
 
 const BASE = '/thong-tin/bao-chi';
 
@@ -21,24 +22,32 @@ export interface ShownHook extends Hook {
   readonly own: boolean;
 }
 
+interface HookPartProps {
+  readonly journalist: Journalist;
+  readonly hook: ShownHook | undefined;
+  readonly wrong: WrongForm | undefined;
+}
+
 /** Where a reporter's copies are sent; and a new press card. */
-export function HookPart({ journalist, hook }: { readonly journalist: Journalist; readonly hook: ShownHook | undefined }) {
+export function HookPart({ journalist, hook, wrong }: HookPartProps) {
   const m = useMessages(pressHookMessages);
+  const proposed = againIn(wrong, `hook-${journalist.id}`);
+  const renewed = againIn(wrong, `renew-${journalist.id}`);
   return (
     <>
-      <Details summary={m.hook}>
+      <Details summary={m.hook} open={proposed !== undefined}>
         <p class="mc-hint">{m.hookHelp}</p>
         {hook ? (
           <OpenHook hook={hook} />
         ) : (
-          <Form action={`${BASE}/${journalist.id}/dia-chi-nhan`} id={`hook-${journalist.id}`}>
+          <Form action={`${BASE}/${journalist.id}/dia-chi-nhan`} id={`hook-${journalist.id}`} {...proposed}>
             <TextField name="url" label={m.url} type="url" maxLength={500} required />
             <Button>{m.propose}</Button>
           </Form>
         )}
       </Details>
-      <Details summary={m.renew}>
-        <Renew journalist={journalist} />
+      <Details summary={m.renew} open={renewed !== undefined}>
+        <Renew journalist={journalist} again={renewed} />
       </Details>
     </>
   );
@@ -68,11 +77,16 @@ function OpenHook({ hook }: { readonly hook: ShownHook }) {
   );
 }
 
-function Renew({ journalist }: { readonly journalist: Journalist }) {
+function Renew({ journalist, again }: { readonly journalist: Journalist; readonly again: ReturnType<typeof againIn> }) {
   const m = useMessages(pressHookMessages);
   const press = useMessages(pressMessages);
   return (
-    <Form action={`${BASE}/${journalist.id}/gia-han`} id={`renew-${journalist.id}`} values={{ cardNumber: journalist.cardNumber }}>
+    <Form
+      action={`${BASE}/${journalist.id}/gia-han`}
+      id={`renew-${journalist.id}`}
+      values={{ cardNumber: journalist.cardNumber }}
+      {...again}
+    >
       <TextField name="cardNumber" label={press.card} maxLength={40} width="medium" spellcheck={false} required />
       <DateField name="cardUntil" label={press.until} required />
       <TextField name="mail" label={press.mail} hint={press.mailKeep} type="email" maxLength={200} optional />

@@ -33,8 +33,8 @@ export const feedRoutes: Routes = (app, services) => {
   );
 
   app.get('/sitemap.xml', { config, schema: {} }, async (_request, reply) => {
-    const others = services.modules.flatMap((module) => [...(module.sitemaps ?? [])]);
-    const files = [...(await sitemapFiles(services.db)), ...others].map(
+    const others = await Promise.all(services.modules.map(async (module) => (await module.sitemaps?.(services.db)) ?? []));
+    const files = [...(await sitemapFiles(services.db)), ...others.flat()].map(
       (path) => `<sitemap><loc>${xmlText(publicUrl + path)}</loc></sitemap>`,
     );
     return reply.type(XML).header('cache-control', 'public, max-age=3600').send(wrapped('sitemapindex', files));

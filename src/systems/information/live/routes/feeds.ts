@@ -2,9 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { plainText } from '#core/documents/index.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { Type } from '#kernel/schema.ts';
-import { instant } from '#kernel/time.ts';
 import { atomFeed, type FeedEntry, type FeedHead, jsonFeed } from '../../rules/feeds.ts';
-import { entriesOf, type LiveEntry, type LiveEvent } from '../queries.ts';
+import { changedAt, entriesByChange, lastOf, type LiveEntry, type LiveEvent } from '../queries.ts';
 import { livePath } from '../urls.ts';
 import { eventAt, keepLive } from './public.ts';
 
@@ -19,9 +18,9 @@ export function liveFeedRoutes(app: FastifyInstance, services: Services): void {
   const feed = (ending: string, type: string, write: (head: FeedHead, entries: FeedEntry[], gone: LiveEntry[]) => string): void => {
     app.get(`/tin/truc-tiep/:code/${ending}`, { config, schema: { params: Code } }, async (request, reply) => {
       const event = await eventAt(services, (request.params as { code: string }).code);
-      const all = await entriesOf(db, event.id, ENTRIES);
+      const all = await entriesByChange(db, event.id, ENTRIES);
       const there = all.filter(({ takenBackReason }) => takenBackReason === null);
-      const head = headOf(event, site.publicUrl, ending, all[0]?.at);
+      const head = headOf(event, site.publicUrl, ending, all);
       return reply
         .type(`${type}; charset=utf-8`)
         .header('cache-control', await keepLive(services, event.state === 'open', false))
@@ -38,15 +37,15 @@ export function liveFeedRoutes(app: FastifyInstance, services: Services): void {
     atomFeed(
       head,
       entries,
-      gone.map(({ number, at }) => ({ id: `${head.page}#tin-${number}`, at: at.toISOString() })),
+      gone.map((entry) => ({ id: `${head.page}#tin-${entry.number}`, at: changedAt(entry).toISOString() })),
     ),
   );
   feed('tin.json', 'application/feed+json', (head, entries) => JSON.stringify(jsonFeed(head, entries)));
 }
 
-function headOf(event: LiveEvent, publicUrl: string, ending: string, newest: Date | undefined): FeedHead {
+function headOf(event: LiveEvent, publicUrl: string, ending: string, entries: readonly LiveEntry[]): FeedHead {
   const page = publicUrl + livePath(event.code);
-  const updated = newest ?? event.openedAt ?? event.proposedAt;
+  const updated = lastOf([event.proposedAt, event.openedAt, event.closedAt, ...entries.map(changedAt)]) ?? event.proposedAt;
   return {
     title: event.titleVi,
     description: event.leadVi,
@@ -69,7 +68,7 @@ function entryOf(event: LiveEvent, entry: LiveEntry, publicUrl: string): FeedEnt
     title: line.length > TITLE_SIGNS ? `${line.slice(0, TITLE_SIGNS).trimEnd()}…` : line,
     summary: correction ? `${text}\n\nĐính chính: ${correction.reason}` : text,
     author: event.agencyName,
-    updated: (correction ? instant(correction.at) : entry.at).toISOString(),
+    updated: changedAt(entry).toISOString(),
     published: entry.at.toISOString(),
     topics: [],
   };

@@ -156,7 +156,7 @@ function postRoute(app: FastifyInstance, services: Services): void {
     if (!request.actor.may(LIVE, agencyId)) throw forbidden();
     const { fields, file } = request.isMultipart()
       ? await readUpload(request)
-      : { fields: request.body as Record<string, string>, file: undefined };
+      : { fields: (request.body ?? {}) as Record<string, string>, file: undefined };
     const { _key, picture: _never, ...values } = fields;
     const bytes = file?.bytes.length ? file.bytes : undefined;
     const picture = bytes ? await storePicture(services.files, await readPicture(bytes)) : undefined;

@@ -1,6 +1,6 @@
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
-import { isId, newId } from '#kernel/id.ts';
+import { newId } from '#kernel/id.ts';
 import { forbidden, notFound, type Refusal, refused } from '#kernel/problem.ts';
 import { fold } from '#kernel/text.ts';
 import { nextCode, recordHistory } from '../../changes.ts';
@@ -8,7 +8,7 @@ import type { InformationTables } from '../../db.gen.ts';
 import { visibleByCode } from '../../queries/visible.ts';
 import { LENGTHS } from '../../rules/lengths.ts';
 import { WRITE } from '../../rules/states.ts';
-import { agencyOfQuestion, findQuestion, type PressQuestion } from '../queries.ts';
+import { findQuestion, type PressQuestion, scopeOfQuestion } from '../queries.ts';
 import { QuestionRef } from './schemas.ts';
 
 const unanswered: Refusal = {
@@ -53,7 +53,7 @@ export const draftAnswerRelease = defineAction({
   title: { vi: 'Lập bản tin từ câu trả lời báo chí', en: 'Make a release from an answer to the press' },
   input: QuestionRef,
   permission: WRITE,
-  scope: async (tx, { question }) => (isId(question) ? agencyOfQuestion(tx, question) : undefined),
+  scope: scopeOfQuestion,
   async run(context, { question }) {
     const { tx, actor, now } = context;
     const asked = await findQuestion(tx, question);

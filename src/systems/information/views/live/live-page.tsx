@@ -128,7 +128,9 @@ function Entries(props: LivePageProps) {
       </ol>
       <div class="mc-buttons">
         {before === undefined ? null : <LinkButton href={base}>{m.newest}</LinkButton>}
-        {more && last ? <LinkButton href={`${base}?truoc=${last.number}`}>{m.older}</LinkButton> : null}
+        <LinkButton id="live-older" href={`${base}?truoc=${last?.number ?? 1}`} hidden={!more}>
+          {m.older}
+        </LinkButton>
       </div>
     </section>
   );
