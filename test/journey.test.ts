@@ -229,7 +229,7 @@ describe.skipIf(!isBuilt())('a document goes from the Government Office to every
   });
 
   test('qpdf, pdfsig and openssl accept the file', async () => {
-    const root = Buffer.from(await (await fetch(`${walk.url}/pki/root.cer`)).arrayBuffer());
+    const root = Buffer.from(await (await fetch(`${walk.url}/pki/ca/root.cer`)).arrayBuffer());
     const verdicts = askReferees(pdf, root);
     if (hasTool('qpdf')) expect(verdicts.qpdf).toContain('No syntax or stream encoding errors');
     if (hasTool('pdfsig')) {

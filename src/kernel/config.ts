@@ -11,6 +11,12 @@ const ConfigSchema = Type.Object({
     default: '',
     description: 'Address the public uses, without a slash at the end; unset: http://localhost:<port>.',
   }),
+  MOTCUA_PKI_URL: Type.String({
+    default: '',
+    pattern: '^(|https?://[^/\\s]+(/[^\\s]*[^/\\s])?)$',
+    description:
+      'Address in certificates under which /pki is reached (lists, OCSP); plain http where a proxy serves it so, since many programs follow no https there; unset: the public address.',
+  }),
   MOTCUA_LOG: Type.String({
     default: 'info',
     pattern: '^(trace|debug|info|warn|error|fatal|silent)$',
@@ -85,6 +91,8 @@ export interface Config {
   readonly dataFolder: string;
   readonly site: string;
   readonly publicUrl: string;
+  /** Certificates name it: `${pkiUrl}/pki/…` must answer strangers for as long as they count. Empty: none. */
+  readonly pkiUrl: string;
   readonly logLevel: string;
   readonly poolSize: number;
   readonly requestsPerMinute: number;
@@ -141,6 +149,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     dataFolder: resolve(env.MOTCUA_DATA),
     site: env.MOTCUA_SITE,
     publicUrl: env.MOTCUA_PUBLIC_URL || `http://localhost:${env.MOTCUA_PORT}`,
+    pkiUrl: env.MOTCUA_PKI_URL || env.MOTCUA_PUBLIC_URL || (env.MOTCUA_PORT === 0 ? '' : `http://localhost:${env.MOTCUA_PORT}`),
     logLevel: env.MOTCUA_LOG,
     poolSize: env.MOTCUA_POOL,
     requestsPerMinute: env.MOTCUA_RATE,

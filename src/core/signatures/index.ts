@@ -27,6 +27,7 @@ export {
   signPdf,
   type SignPdfOptions,
 } from './sign-pdf.ts';
+export { type RevocationEvidence, revocationEvidence } from './revocation/evidence.ts';
 export { siteTrust } from './trust.ts';
 export { type PdfValidation, validatePdf } from './validate-pdf.ts';
 export { type Authority, ensureAuthority } from './vault/authority.ts';

@@ -90,12 +90,17 @@ export const messages = {
     vi: 'Hãy gửi yêu cầu RFC 3161 với Content-Type: application/timestamp-query.',
     en: 'Send an RFC 3161 request with Content-Type: application/timestamp-query.',
   },
+  ocspRequestExpected: {
+    vi: 'Hãy gửi yêu cầu RFC 6960 với Content-Type: application/ocsp-request.',
+    en: 'Send an RFC 6960 request with Content-Type: application/ocsp-request.',
+  },
   revocationReasons: {
     unspecified: { vi: 'Lý do khác', en: 'Another reason' },
     keyCompromise: { vi: 'Khóa bị lộ hoặc bị mất', en: 'The key was lost or exposed' },
     affiliationChanged: { vi: 'Chuyển công tác', en: 'Moved to another post' },
     superseded: { vi: 'Đã cấp chứng thư số mới', en: 'Replaced by a new certificate' },
     cessationOfOperation: { vi: 'Thôi việc hoặc cơ quan giải thể', en: 'Left the service, or the agency closed' },
+    certificateHold: { vi: 'Tạm dừng', en: 'Suspended' },
     privilegeWithdrawn: { vi: 'Không còn thẩm quyền ký', en: 'No longer entitled to sign' },
   } satisfies Record<RevocationReason, Text>,
 };

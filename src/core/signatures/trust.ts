@@ -3,6 +3,7 @@ import type { Trust } from './certificates/chain.ts';
 import type { Revocation, RevocationReason } from './certificates/revocation-list.ts';
 import { isSignedBy } from './certificates/certificate.ts';
 import type { SignaturesTables } from './db.gen.ts';
+import { lastChange } from './revocation/status.ts';
 import { ensureAuthority } from './vault/authority.ts';
 import { authorityCertificates } from './vault/store.ts';
 import type { Vault } from './vault/vault.ts';
@@ -19,22 +20,22 @@ export async function siteTrust(db: Db, vault: Vault): Promise<Trust> {
   };
 }
 
-/** Revocations are only ever added, so their number tells whether those in memory are still all. */
+/** What is known in memory is brought up to the last status change; nothing but the changes is read. */
 async function revocations(db: Db, vault: Vault): Promise<ReadonlyMap<string, Revocation>> {
-  const tables = on<SignaturesTables>(db);
-  const { count } = await tables
-    .selectFrom('signatures.revocation')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  if (vault.revocations?.count === count) return vault.revocations.bySerial;
-  const rows = await tables
-    .selectFrom('signatures.revocation as r')
-    .innerJoin('signatures.certificate as c', 'c.id', 'r.certificate_id')
+  const known = vault.revocations;
+  const last = await lastChange(db);
+  if (last <= known.upTo) return known.bySerial;
+  const rows = await on<SignaturesTables>(db)
+    .selectFrom('signatures.status_change as s')
+    .innerJoin('signatures.certificate as c', 'c.id', 's.certificate_id')
+    .leftJoin('signatures.revocation as r', 'r.certificate_id', 'c.id')
     .select(['c.serial', 'r.revoked_at', 'r.reason'])
+    .where('s.number', '>', known.upTo)
     .execute();
-  const bySerial = new Map(
-    rows.map((row) => [row.serial, { serial: row.serial, at: row.revoked_at, reason: row.reason as RevocationReason }]),
-  );
-  vault.revocations = { count: rows.length, bySerial };
-  return bySerial;
+  for (const { serial, revoked_at: at, reason } of rows) {
+    if (at) known.bySerial.set(serial, { serial, at, reason: reason as RevocationReason });
+    else known.bySerial.delete(serial);
+  }
+  known.upTo = Math.max(known.upTo, last);
+  return known.bySerial;
 }

@@ -170,7 +170,7 @@ describe('the export', () => {
     const folder = await mkdtemp(join(tmpdir(), 'motcua-verify-'));
     afterAll(() => rm(folder, { recursive: true, force: true }));
     const [file, changed, trust] = ['a.ndjson', 'b.ndjson', 'root.cer'].map((name) => join(folder, name)) as [string, string, string];
-    await writeFile(trust, (await get('/pki/root.cer')).rawPayload);
+    await writeFile(trust, (await get('/pki/ca/root.cer')).rawPayload);
     await writeFile(file, text);
     await writeFile(changed, text.replace('"kind":"timestamp","sealNo":2,"token":"', '"kind":"timestamp","sealNo":2,"token":"AA'));
     const said: unknown[] = [];

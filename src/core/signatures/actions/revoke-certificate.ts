@@ -1,13 +1,12 @@
 import { defineAction } from '#kernel/action.ts';
-import { on } from '#kernel/db.ts';
 import { notFound, type Refusal } from '#kernel/problem.ts';
 import { sentence, Type } from '#kernel/schema.ts';
-import { type RevocationReason, revocationReasons } from '../certificates/revocation-list.ts';
-import type { SignaturesTables } from '../db.gen.ts';
+import { type EndReason, revocationReasons } from '../certificates/revocation-list.ts';
 import { messages } from '../messages.ts';
 import { findCertificate } from '../queries.ts';
+import { changeStatus } from '../revocation/status.ts';
 
-const reasons = Object.keys(revocationReasons) as RevocationReason[];
+const reasons = Object.keys(revocationReasons).filter((reason): reason is EndReason => reason !== 'certificateHold');
 
 /** Takes a certificate out of use from now on; what it signed before stays good, what it signs later does not count. */
 export const revokeCertificate = defineAction({
@@ -29,16 +28,14 @@ export const revokeCertificate = defineAction({
     const certificate = await findCertificate(tx, input.certificateId);
     if (!certificate) throw notFound();
     const refusals: Refusal[] = [];
-    if (certificate.revokedAt) refusals.push({ code: 'already-revoked', message: messages.refusals.alreadyRevoked });
+    if (certificate.revokedAt && certificate.reason !== 'certificateHold')
+      refusals.push({ code: 'already-revoked', message: messages.refusals.alreadyRevoked });
     if (certificate.kind === 'root' || certificate.kind === 'ca')
       refusals.push({ code: 'authority', message: messages.refusals.authority });
     return refusals;
   },
   async run({ tx, actor, now }, input) {
-    await on<SignaturesTables>(tx)
-      .insertInto('signatures.revocation')
-      .values({ certificate_id: input.certificateId, revoked_at: now, reason: input.reason, revoked_by: actor.id })
-      .execute();
+    await changeStatus(tx, input.certificateId, { status: 'revoked', reason: input.reason }, now, actor.id);
     return { certificateId: input.certificateId, revokedAt: now.toISOString() };
   },
   ledger: (input, result) => ({

@@ -40,6 +40,12 @@ export interface Certificate {
   readonly extendedKeyUsage: readonly string[] | undefined;
   readonly subjectKeyId: string | undefined;
   readonly authorityKeyId: string | undefined;
+  /** Nobody need ask whether it was revoked (id-pkix-ocsp-nocheck). */
+  readonly revocationUnchecked: boolean;
+  /** Where its state is to be had. */
+  readonly listUrls: readonly string[];
+  readonly ocspUrls: readonly string[];
+  readonly issuerUrls: readonly string[];
   /** SHA-256 of the DER in hex. */
   readonly fingerprint: string;
   /** IssuerAndSerialNumber as CMS wants it (RFC 5652 §10.2.4). */
@@ -79,7 +85,19 @@ function readPublicKey(node: DerNode | undefined): KeyObject {
   }
 }
 
-type Extensions = Pick<Certificate, 'isAuthority' | 'pathLength' | 'keyUsage' | 'extendedKeyUsage' | 'subjectKeyId' | 'authorityKeyId'>;
+type Extensions = Pick<
+  Certificate,
+  | 'isAuthority'
+  | 'pathLength'
+  | 'keyUsage'
+  | 'extendedKeyUsage'
+  | 'subjectKeyId'
+  | 'authorityKeyId'
+  | 'revocationUnchecked'
+  | 'listUrls'
+  | 'ocspUrls'
+  | 'issuerUrls'
+>;
 type ExtensionReader = (value: DerNode) => Partial<Extensions>;
 
 const readers: Readonly<Record<string, ExtensionReader>> = {
@@ -95,7 +113,26 @@ const readers: Readonly<Record<string, ExtensionReader>> = {
       .find((part) => part.tag === 0x80)
       ?.content.toString('hex'),
   }),
+  [Oid.ocspNoCheck]: () => ({ revocationUnchecked: true }),
+  [Oid.crlDistributionPoints]: (value) => ({ listUrls: sequenceOf(value).flatMap(addressesOf) }),
+  [Oid.authorityInfoAccess]: (value) => ({
+    ocspUrls: accessUrls(value, Oid.ocsp),
+    issuerUrls: accessUrls(value, Oid.caIssuers),
+  }),
 };
+
+const URI = 0x86;
+
+/** Addresses of a DistributionPoint; one that is named otherwise has none. */
+function addressesOf(point: DerNode): string[] {
+  const names = sequenceOf(point).find((part) => part.tag === 0xa0)?.children[0];
+  return names?.tag === 0xa0 ? names.children.filter(({ tag }) => tag === URI).map(({ content }) => content.toString('latin1')) : [];
+}
+
+function accessUrls(value: DerNode, method: string): string[] {
+  const places = sequenceOf(value).map(sequenceOf);
+  return places.flatMap(([name, place]) => (oidOf(name) === method && place?.tag === URI ? [place.content.toString('latin1')] : []));
+}
 
 function readExtensions(rest: readonly DerNode[]): Extensions {
   let found: Extensions = {
@@ -105,6 +142,10 @@ function readExtensions(rest: readonly DerNode[]): Extensions {
     extendedKeyUsage: undefined,
     subjectKeyId: undefined,
     authorityKeyId: undefined,
+    revocationUnchecked: false,
+    listUrls: [],
+    ocspUrls: [],
+    issuerUrls: [],
   };
   const block = rest.find((node) => node.tag === 0xa3);
   const seen = new Set<string>();

@@ -9,7 +9,7 @@ import { readCertificate } from './certificate.ts';
 import { buildChain } from './chain.ts';
 import { nameText } from './names.ts';
 import { fromPem, pem } from './pem.ts';
-import { readRevocationList, revocationListNumber, writeRevocationList } from './revocation-list.ts';
+import { readRevocationList, type Revocation, revocationEntry, writeRevocationList } from './revocation-list.ts';
 
 const authority = testAuthority();
 const { root, ca, trust } = authority;
@@ -19,6 +19,7 @@ const person = made(
   ca,
 );
 const dates = { thisUpdate: daysFromNow(0), nextUpdate: daysFromNow(7), number: 41 };
+const lineOf = ({ serial, at, reason }: Revocation): Buffer => revocationEntry(serial, at, reason);
 const bench = workbench();
 afterAll(() => bench.remove());
 
@@ -92,9 +93,9 @@ describe('a revocation list', () => {
   it('is read back, and refused from another issuer', () => {
     const entry = { serial: person.certificate.serial, at: daysFromNow(-1), reason: 'affiliationChanged' as const };
     entry.at.setUTCMilliseconds(0);
-    const der = writeRevocationList(ca, [entry], dates);
+    const der = writeRevocationList(ca, [lineOf(entry)], dates);
     expect(readRevocationList(der, ca.certificate).revoked.get(entry.serial)).toEqual(entry);
-    expect(revocationListNumber(der)).toBe(41);
+    expect(readRevocationList(der, ca.certificate).number).toBe(41);
     expect(() => readRevocationList(der, root.certificate)).toThrow(DerError);
   });
 
@@ -105,7 +106,7 @@ describe('a revocation list', () => {
       reason: 'superseded' as const,
     }));
     const start = performance.now();
-    const der = writeRevocationList(ca, entries, dates);
+    const der = writeRevocationList(ca, entries.map(lineOf), dates);
     expect(performance.now() - start).toBeLessThan(1000);
     expect(readRevocationList(der, ca.certificate).revoked.size).toBe(10_000);
   });
@@ -114,7 +115,8 @@ describe('a revocation list', () => {
 describe.skipIf(!hasTool('openssl'))('openssl', () => {
   const files = (revoked: boolean): string[] => {
     const entries = revoked ? [{ serial: person.certificate.serial, at: daysFromNow(0), reason: 'keyCompromise' as const }] : [];
-    const lists = pem('X509 CRL', writeRevocationList(root, [], dates)) + pem('X509 CRL', writeRevocationList(ca, entries, dates));
+    const lists =
+      pem('X509 CRL', writeRevocationList(root, [], dates)) + pem('X509 CRL', writeRevocationList(ca, entries.map(lineOf), dates));
     const anchor = bench.path('anchors.pem', pem('CERTIFICATE', root.certificate.der) + lists);
     const between = bench.path('ca.pem', pem('CERTIFICATE', ca.certificate.der));
     return [

@@ -9,6 +9,7 @@ import {
   contextPrimitive,
   integer,
   namedBits,
+  nullValue,
   octetString,
   oid,
   sequence,
@@ -18,15 +19,18 @@ import {
 import { ecdsaIdentifier } from './algorithms.ts';
 import { type Certificate, KeyUsage, readCertificate } from './certificate.ts';
 import { encodeName, type Subject } from './names.ts';
+import { distributionPoint, uriName } from './revocation-list.ts';
 
 /** What a certificate is for; decides its extensions. `root` and `ca` sign certificates, the others do not. */
-export type Profile = 'root' | 'ca' | 'person' | 'seal' | 'tsa' | 'gateway';
+export type Profile = 'root' | 'ca' | 'person' | 'seal' | 'tsa' | 'gateway' | 'ocsp' | 'tls';
 
 interface ProfileRules {
   readonly keyUsage: readonly number[];
   readonly extendedKeyUsage?: readonly string[];
   /** Present: an authority; how many authorities may stand below it. */
   readonly pathLength?: number;
+  /** Nobody asks whether it was revoked (RFC 6960 §4.2.2.2.1): it lives briefly instead. */
+  readonly noCheck?: true;
 }
 
 const authorityUsage = [KeyUsage.keyCertSign, KeyUsage.crlSign];
@@ -40,6 +44,8 @@ const rules: Readonly<Record<Profile, ProfileRules>> = {
   // RFC 3161 §2.3: the only extended use of the key, and critical.
   tsa: { keyUsage: [KeyUsage.digitalSignature, KeyUsage.contentCommitment], extendedKeyUsage: [Oid.timeStamping] },
   gateway: { keyUsage: [KeyUsage.digitalSignature], extendedKeyUsage: [Oid.siteSealing] },
+  ocsp: { keyUsage: [KeyUsage.digitalSignature], extendedKeyUsage: [Oid.ocspSigning], noCheck: true },
+  tls: { keyUsage: [KeyUsage.digitalSignature], extendedKeyUsage: [Oid.serverAuthentication, Oid.clientAuthentication] },
 };
 
 export interface CertificateRequest {
@@ -48,8 +54,21 @@ export interface CertificateRequest {
   readonly publicKey: KeyObject;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** Base address under which `issuing.crl` and `issuing.cer` are served; absent: no pointers in the certificate. */
-  readonly pointers?: string | undefined;
+  /** Absent: the certificate says nothing of where its state is to be had. */
+  readonly pointers?: Pointers | undefined;
+  /** Names of servers, for the profile `tls`. */
+  readonly hostNames?: readonly string[] | undefined;
+}
+
+/** Addresses in a certificate, at which a stranger learns whether it still counts. */
+export interface Pointers {
+  /** The issuer's certificate. */
+  readonly issuer: string;
+  /** The revocation list that would name it. */
+  readonly list?: string | undefined;
+  /** The difference to that list. */
+  readonly freshest?: string | undefined;
+  readonly ocsp?: string | undefined;
 }
 
 /** Who signs: absent for a root, which signs itself. */
@@ -95,7 +114,7 @@ function extension(name: string, critical: boolean, value: Buffer): Buffer {
 }
 
 function extensions(request: CertificateRequest, keyId: Buffer, authorityKeyId: Buffer): Buffer[] {
-  const { keyUsage, extendedKeyUsage, pathLength } = rules[request.profile];
+  const { keyUsage, extendedKeyUsage, pathLength, noCheck } = rules[request.profile];
   const constraints = pathLength === undefined ? sequence() : sequence(boolean(true), integer(pathLength));
   const list = [
     extension(Oid.basicConstraints, true, constraints),
@@ -104,17 +123,19 @@ function extensions(request: CertificateRequest, keyId: Buffer, authorityKeyId: 
     extension(Oid.authorityKeyIdentifier, false, sequence(contextPrimitive(0, authorityKeyId))),
   ];
   if (extendedKeyUsage) list.push(extension(Oid.extendedKeyUsage, request.profile === 'tsa', sequence(...extendedKeyUsage.map(oid))));
-  if (request.pointers && request.profile !== 'root')
-    list.push(...pointers(request.pointers, request.profile === 'ca' ? 'root' : 'issuing'));
-  return list;
+  if (noCheck) list.push(extension(Oid.ocspNoCheck, false, nullValue));
+  if (request.hostNames?.length) list.push(extension(Oid.subjectAltName, false, sequence(...request.hostNames.map(hostName))));
+  return request.pointers ? [...list, ...pointerExtensions(request.pointers)] : list;
 }
 
-/** Where the issuer's revocation list and certificate are served. */
-function pointers(base: string, issuer: 'root' | 'issuing'): Buffer[] {
-  const uri = (file: string): Buffer => contextPrimitive(6, Buffer.from(`${base}/${file}`, 'latin1'));
+const hostName = (name: string): Buffer => contextPrimitive(2, Buffer.from(name, 'latin1'));
+
+function pointerExtensions({ issuer, list, freshest, ocsp }: Pointers): Buffer[] {
+  const access = [...(ocsp ? [sequence(oid(Oid.ocsp), uriName(ocsp))] : []), sequence(oid(Oid.caIssuers), uriName(issuer))];
   return [
-    extension(Oid.crlDistributionPoints, false, sequence(sequence(context(0, context(0, uri(`${issuer}.crl`)))))),
-    extension(Oid.authorityInfoAccess, false, sequence(sequence(oid(Oid.caIssuers), uri(`${issuer}.cer`)))),
+    ...(list ? [extension(Oid.crlDistributionPoints, false, distributionPoint(list))] : []),
+    ...(freshest ? [extension(Oid.freshestCrl, false, distributionPoint(freshest))] : []),
+    extension(Oid.authorityInfoAccess, false, sequence(...access)),
   ];
 }
 

@@ -11,11 +11,11 @@ import { findSignatures, readCoverage } from '../pdf/signatures.ts';
 import { storeKey, type ValidationData, withValidationData } from '../pdf/store.ts';
 import { checkPdf, type SignatureReport } from '../pdf/validate.ts';
 import { PdfText } from '../pdf/values.ts';
+import { revocationEvidence } from '../revocation/evidence.ts';
 import { siteTrust } from '../trust.ts';
 import { timestampSigner } from '../vault/authority.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type EvidenceSource, evidenceFor, notExtendable } from './evidence.ts';
-import { siteEvidence } from './site-evidence.ts';
 
 /** Room for attributes and signature of a token besides its certificates. */
 const TOKEN_FRAME_BYTES = 700;
@@ -36,7 +36,7 @@ export async function addDocumentTimestamp(db: Db, vault: Vault, pdf: Buffer): P
 export async function extendPdf(db: Db, vault: Vault, pdf: Buffer, level: 'B-LT' | 'B-LTA'): Promise<Buffer> {
   const trust = await siteTrust(db, vault);
   const stamp = (file: Buffer): Promise<Buffer> => addDocumentTimestamp(db, vault, file);
-  return lengthen(pdf, level, { trust, stamp, evidence: siteEvidence(db, vault) });
+  return lengthen(pdf, level, { trust, stamp, evidence: (certificate) => revocationEvidence(db, vault, certificate) });
 }
 
 /** What lengthening needs from the world. */

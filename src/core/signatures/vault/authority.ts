@@ -1,10 +1,10 @@
 import { type Db, query, sql, transaction } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
 import { type Certificate, isSignedBy } from '../certificates/certificate.ts';
-import type { Issuer } from '../certificates/issue.ts';
 import type { Subject } from '../certificates/names.ts';
 import { type CmsSigner, cmsSigner } from '../cms/signer.ts';
 import { Oid } from '../der/oids.ts';
+import { type OcspSigner, ocspSigner } from '../ocsp/answer.ts';
 import { authorityCertificates, createCertificate, currentCertificate, type Holding, privateKey, type StoredCertificate } from './store.ts';
 import type { Vault } from './vault.ts';
 
@@ -15,15 +15,16 @@ export interface Authority {
 }
 
 /** How long certificates last, in years. The site's own rule: no decree fixes it for an internal authority. */
-const validityYears = { root: 20, ca: 10, person: 3, seal: 5, tsa: 5, gateway: 5 } as const;
+const validityYears = { root: 20, ca: 10, person: 3, seal: 5, tsa: 5, gateway: 5, ocsp: 0.25, tls: 1 } as const;
 
 const LOCK = 720_611_020;
 
 /** Authority names are data of the product, in Vietnamese as the holders read them. */
-const subjects: Readonly<Record<'root' | 'ca' | 'tsa', Subject>> = {
+const subjects: Readonly<Record<'root' | 'ca' | 'tsa' | 'ocsp', Subject>> = {
   root: { commonName: 'Một Cửa - Chứng thực gốc', organization: 'Một Cửa' },
   ca: { commonName: 'Một Cửa - Chứng thực chữ ký số công vụ', organization: 'Một Cửa' },
   tsa: { commonName: 'Một Cửa - Dấu thời gian', organization: 'Một Cửa' },
+  ocsp: { commonName: 'Một Cửa - Trạng thái chứng thư số (OCSP)', organization: 'Một Cửa' },
 };
 
 /** The authorities, made on the first call; of several processes that start at once one makes them. */
@@ -55,6 +56,7 @@ const plain = ({ id, certificate }: StoredCertificate): StoredCertificate => ({ 
 
 /** A certificate about to end is replaced this many days before. */
 const RENEW_BEFORE_DAYS = 30;
+const DAY = 86_400_000;
 
 /** The holder's certificate, issued now when there is none, it ends soon, or the name or post on it is no longer true. */
 export async function ensureCertificate(db: Db, vault: Vault, holding: Holding, subject: Subject): Promise<StoredCertificate> {
@@ -71,11 +73,16 @@ export async function ensureCertificate(db: Db, vault: Vault, holding: Holding, 
     await query(tx, sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${JSON.stringify(holding)}))`);
     const again = await currentCertificate(tx, vault, holding, now());
     if (fits(again)) return again;
-    const { issuing } = await ensureAuthority(tx, vault);
+    const issuing = await issuerFor(tx, vault, holding);
     const issuer = { ...issuing, key: await privateKey(tx, vault, issuing.id) };
     const kind = holding.kind as keyof typeof validityYears;
     return plain(await createCertificate(tx, vault, { holding, subject, years: validityYears[kind], issuer }));
   });
+}
+
+async function issuerFor(db: Db, vault: Vault, { issuerId }: Holding): Promise<StoredCertificate> {
+  const named = issuerId === undefined ? undefined : (await issuingAuthorities(db, vault)).find((one) => one.id === issuerId);
+  return named ?? (await ensureAuthority(db, vault)).issuing;
 }
 
 /** Certificates of sites that were issued before their purpose was written into them are replaced. */
@@ -109,8 +116,17 @@ export async function timestampSigner(db: Db, vault: Vault): Promise<CmsSigner> 
   return signerOf(db, vault, await ensureCertificate(db, vault, { kind: 'tsa' }, subjects.tsa), Oid.tstInfo);
 }
 
-/** The issuing authority or the root with its key, to sign revocation lists. */
-export async function issuerOf(db: Db, vault: Vault, which: keyof Authority): Promise<Issuer> {
-  const stored = (await ensureAuthority(db, vault))[which];
-  return { certificate: stored.certificate, key: await privateKey(db, vault, stored.id) };
+/** All authorities that issue or once issued to holders; not the roots. */
+export async function issuingAuthorities(db: Db, vault: Vault): Promise<readonly StoredCertificate[]> {
+  return (await authorityCertificates(db, vault)).filter(({ certificate }) => !isSignedBy(certificate, certificate));
+}
+
+/** Who signs answers about an authority's certificates; from memory until a month before its own certificate ends. */
+export async function ocspResponderFor(db: Db, vault: Vault, issuer: StoredCertificate): Promise<OcspSigner> {
+  const known = vault.responders.get(issuer.id);
+  if (known && known.certificate.notAfter.getTime() - now().getTime() > RENEW_BEFORE_DAYS * DAY) return known;
+  const stored = await ensureCertificate(db, vault, { kind: 'ocsp', issuerId: issuer.id }, subjects.ocsp);
+  const signer = ocspSigner(stored.certificate, await privateKey(db, vault, stored.id));
+  vault.responders.set(issuer.id, signer);
+  return signer;
 }

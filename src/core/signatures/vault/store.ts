@@ -7,6 +7,7 @@ import { type Certificate, readCertificate } from '../certificates/certificate.t
 import { issueCertificate, type Issuer, newKey, type Profile, publicHalf } from '../certificates/issue.ts';
 import { nameText, type Subject } from '../certificates/names.ts';
 import type { SignaturesTables } from '../db.gen.ts';
+import { partitionOf, pointersFor } from '../revocation/addresses.ts';
 import type { Vault } from './vault.ts';
 
 /** Whose certificate it is. */
@@ -15,6 +16,8 @@ export interface Holding {
   readonly accountId?: string | undefined;
   readonly agencyId?: string | undefined;
   readonly site?: string | undefined;
+  /** The authority whose certificates a responder (`ocsp`) speaks about. */
+  readonly issuerId?: string | undefined;
 }
 
 /** A certificate of ours with its row's id. */
@@ -37,6 +40,7 @@ export async function currentCertificate(db: Db, vault: Vault, holding: Holding,
     .limit(1);
   if (holding.accountId !== undefined) query = query.where('c.account_id', '=', holding.accountId);
   if (holding.agencyId !== undefined) query = query.where('c.agency_id', '=', holding.agencyId);
+  if (holding.issuerId !== undefined) query = query.where('c.issuer_id', '=', holding.issuerId);
   if (holding.site !== undefined) query = query.where('c.site', '=', holding.site);
   const row = await query.executeTakeFirst();
   return row && { id: row.id, certificate: remember(vault, row.id, row.der) };
@@ -62,14 +66,21 @@ function remember(vault: Vault, id: string, der: Buffer): Certificate {
   return certificate;
 }
 
-/** The private key of one of our certificates. */
-export async function privateKey(db: Db, vault: Vault, certificateId: string): Promise<KeyObject> {
+/** The private key of one of our certificates; `undefined` when it is kept elsewhere. */
+export async function findKey(db: Db, vault: Vault, certificateId: string): Promise<KeyObject | undefined> {
   const stored = await on<SignaturesTables>(db)
     .selectFrom('signatures.signing_key')
     .select(['master_key', 'nonce', 'sealed'])
     .where('certificate_id', '=', certificateId)
-    .executeTakeFirstOrThrow();
-  return vault.open(stored, certificateId);
+    .executeTakeFirst();
+  return stored && vault.open(stored, certificateId);
+}
+
+/** The private key of one of our certificates, which must be here. */
+export async function privateKey(db: Db, vault: Vault, certificateId: string): Promise<KeyObject> {
+  const key = await findKey(db, vault, certificateId);
+  if (!key) throw new Error(`the private key of certificate ${certificateId} is not in the vault`);
+  return key;
 }
 
 export interface NewCertificate {
@@ -92,6 +103,8 @@ export async function createCertificate(
   const at = now();
   const key = newKey();
   const id = newId();
+  const partition = issuer && vault.pointers ? partitionOf(holding.kind, at) : '';
+  const pointers = issuer && vault.pointers ? pointersFor(vault.pointers, holding.kind, issuer.certificate, partition) : undefined;
   const end = laterBy(at, wanted.years * 365.25 * DAY);
   const certificate = issueCertificate(
     {
@@ -101,11 +114,12 @@ export async function createCertificate(
       // A verifier whose clock is a little behind must not find it invalid.
       notBefore: laterBy(at, -5 * 60_000),
       notAfter: issuer && issuer.certificate.notAfter < end ? issuer.certificate.notAfter : end,
-      pointers: vault.pointers,
+      pointers,
     },
     issuer ?? { key },
   );
-  await insertCertificate(db, { id, certificate, holding, subject: wanted.subject, issuerId: issuer?.id ?? null, at });
+  await insertCertificate(db, { id, certificate, holding, subject: wanted.subject, issuerId: issuer?.id ?? null, at, partition });
+  if (issuer && pointers?.list) await insertPoint(db, issuer.id, partition, pointers.list);
   await on<SignaturesTables>(db)
     .insertInto('signatures.signing_key')
     .values({ certificate_id: id, ...vault.seal(key, id) })
@@ -120,9 +134,22 @@ interface CertificateToStore {
   readonly subject: Subject;
   readonly issuerId: string | null;
   readonly at: Date;
+  readonly partition: string;
 }
 
-async function insertCertificate(db: Db, { id, certificate, holding, subject, issuerId, at }: CertificateToStore): Promise<void> {
+/** Remembers where certificates look for their list; the list says so too. */
+async function insertPoint(db: Db, issuerId: string, partition: string, url: string): Promise<void> {
+  await on<SignaturesTables>(db)
+    .insertInto('signatures.distribution_point')
+    .values({ issuer_id: issuerId, partition, url })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function insertCertificate(
+  db: Db,
+  { id, certificate, holding, subject, issuerId, at, partition }: CertificateToStore,
+): Promise<void> {
   await on<SignaturesTables>(db)
     .insertInto('signatures.certificate')
     .values({
@@ -139,6 +166,7 @@ async function insertCertificate(db: Db, { id, certificate, holding, subject, is
       issued_at: at,
       fingerprint: certificate.fingerprint,
       der: certificate.der,
+      partition,
     })
     .execute();
 }

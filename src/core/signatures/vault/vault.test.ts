@@ -30,7 +30,7 @@ import {
   verifySignature,
   verifyTimestamp,
 } from '../index.ts';
-import { revocationList } from '../queries.ts';
+import { revocationList } from '../revocation/lists.ts';
 import { readMasterKey } from './master-key.ts';
 import { createVault } from './vault.ts';
 
@@ -207,7 +207,7 @@ describe('revoking', () => {
     const next = await signPdf(db, vault, { pdf: tablePdf(), holder });
     expect(next.certificate.id).not.toBe(signed.certificate.id);
     const { issuing } = await ensureAuthority(db, vault);
-    const list = readRevocationList(await revocationList(db, vault, 'issuing'), issuing.certificate);
+    const list = readRevocationList((await revocationList(db, vault, { issuer: issuing, partition: '' }))!.der, issuing.certificate);
     expect(list.revoked.get(signed.certificate.certificate.serial)?.reason).toBe('affiliationChanged');
     const trust = await siteTrust(db, vault);
     expect(trust.revocationOf(signed.certificate.certificate)).toBeDefined();

@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, createPrivateKey, hkdfSyn
 import type { Certificate } from '../certificates/certificate.ts';
 import type { Revocation } from '../certificates/revocation-list.ts';
 import type { CmsSigner } from '../cms/signer.ts';
+import type { OcspSigner } from '../ocsp/answer.ts';
 import { MasterKeyError, readMasterKey } from './master-key.ts';
 
 /** A private key, or another secret, as it is stored. */
@@ -25,7 +26,7 @@ export interface SecretBox {
  */
 export interface Vault {
   readonly keyId: string;
-  /** Where revocation lists are served; certificates point there when outsiders can reach it (https). */
+  /** Address of `/pki`, for the pointers in certificates; absent: certificates carry none. */
   readonly pointers: string | undefined;
   /** Encrypts a private key, bound to the id of its certificate's row. */
   seal(key: KeyObject, certificateId: string): SealedKey;
@@ -33,10 +34,12 @@ export interface Vault {
   open(stored: SealedKey, certificateId: string): KeyObject;
   /** For secrets that are no private keys of certificates, such as a platform's access tokens. `purpose` parts their keys. */
   box(purpose: string): SecretBox;
-  /** By row id: certificates, ready signers, and the revocations known, with how many there were. */
+  /** By row id: certificates, ready signers, and responders by their authority's row id. */
   readonly certificates: Map<string, Certificate>;
   readonly signers: Map<string, CmsSigner>;
-  revocations: { readonly count: number; readonly bySerial: ReadonlyMap<string, Revocation> } | undefined;
+  readonly responders: Map<string, OcspSigner>;
+  /** The revocations known, up to a status change. */
+  readonly revocations: { upTo: number; readonly bySerial: Map<string, Revocation> };
 }
 
 const TAG_BYTES = 16;
@@ -46,7 +49,7 @@ let current: Vault | undefined;
 
 /**
  * Opens the vault of a data folder, once per process; later calls give the same one. Call it at the start.
- * `publicUrl`: the site's address, for pointers in certificates.
+ * `publicUrl`: address under which strangers reach `/pki`, for pointers in certificates.
  */
 export async function openVault(dataFolder: string, publicUrl?: string): Promise<Vault> {
   let opening = vaults.get(dataFolder);
@@ -71,10 +74,11 @@ export function createVault(master: Buffer, publicUrl?: string): Vault {
   const keys = secretBox(master, keyId, 'motcua signatures private keys');
   return {
     keyId,
-    pointers: publicUrl?.startsWith('https://') ? `${publicUrl}/pki` : undefined,
+    pointers: publicUrl && `${publicUrl}/pki`,
     certificates: new Map(),
     signers: new Map(),
-    revocations: undefined,
+    responders: new Map(),
+    revocations: { upTo: 0, bySerial: new Map() },
     box: (purpose) => secretBox(master, keyId, `motcua ${purpose}`),
     seal(key, certificateId) {
       const plain = key.export({ type: 'pkcs8', format: 'der' });

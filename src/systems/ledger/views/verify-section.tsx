@@ -16,7 +16,7 @@ export interface VerifyProps {
 function commands({ head, site, publicUrl }: VerifyProps): string {
   const file = `so-cai-${site}.ndjson`;
   return [
-    `curl -fO ${publicUrl}/pki/root.cer`,
+    `curl -fO ${publicUrl}/pki/ca/root.cer`,
     `curl -f ${publicUrl}/so-cai/ket-xuat.ndjson -o ${file}`,
     `node motcua.mjs verify ${file} --trust root.cer \\`,
     `  --head ${head.hash}`,
@@ -31,7 +31,7 @@ export function VerifySection(props: VerifyProps) {
     <Section title={m.verify} id="kiem-chung">
       <p>{m.verifyLead}</p>
       <ButtonRow>
-        <LinkButton href="/pki/root.cer" download>
+        <LinkButton href="/pki/ca/root.cer" download>
           {steps.root}
         </LinkButton>
         <LinkButton href="/so-cai/ket-xuat.ndjson" download>
