@@ -10,7 +10,9 @@ import { hasTool, tablePdf, workbench } from '../../../../test/signature-kit.ts'
 import { type Certificate, readCertificate } from '../certificates/certificate.ts';
 import { pem } from '../certificates/pem.ts';
 import { readRevocationList } from '../certificates/revocation-list.ts';
-import { certificateFor, type PersonHolder, revocationEvidence, signPdf, theVault } from '../index.ts';
+import { certificateFor, ensureAuthority, type PersonHolder, revocationEvidence, signPdf, theVault } from '../index.ts';
+import { signAnswersAhead } from '../jobs.ts';
+import { knownState, presignedAnswer } from '../ocsp/answers.ts';
 import { changeStatus } from '../revocation/status.ts';
 import type { StoredCertificate } from '../vault/store.ts';
 
@@ -155,6 +157,22 @@ describe.skipIf(!hasTool('openssl'))('openssl', () => {
     bench.run('openssl', 'ocsp', '-issuer', 'root.pem', '-serial', '1', '-reqout', 'q.der');
     const answer = await post('/pki/ocsp', STATE, readFileSync(bench.path('q.der')));
     expect(answer.rawPayload.toString('hex')).toBe('30030a0106');
+  });
+});
+
+describe('answers signed ahead', () => {
+  it('are there before anybody asks, for both ways of asking, and are not signed twice', async () => {
+    const { issuing: authority } = await ensureAuthority(db, theVault());
+    const one = await issue();
+    expect(await signAnswersAhead(db, theVault())).toBeGreaterThanOrEqual(2);
+    expect(await signAnswersAhead(db, theVault())).toBe(0);
+    const known = await knownState(db, authority.id, one.certificate.serial);
+    const answer = await presignedAnswer(db, theVault(), authority, known!, 'sha256');
+    freezeTime(instant(now().getTime() + 11 * 3_600_000));
+    expect((await presignedAnswer(db, theVault(), authority, known!, 'sha256')).der.equals(answer.der)).toBe(true);
+    freezeTime(instant(now().getTime() + 2 * 3_600_000));
+    expect((await presignedAnswer(db, theVault(), authority, known!, 'sha256')).thisUpdate > answer.thisUpdate).toBe(true);
+    freezeTime(undefined);
   });
 });
 
