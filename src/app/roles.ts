@@ -114,6 +114,7 @@ export const roles: readonly RoleDefault[] = [
       'library.publish',
       'desk.board',
       'websub.manage',
+      'eid.clients',
     ],
   },
   {

@@ -8,6 +8,7 @@ import type { Module } from '#kernel/module.ts';
 import { axis } from '#systems/axis/module.ts';
 import { desk } from '#systems/desk/module.ts';
 import { developers } from '#systems/developers/module.ts';
+import { eid } from '#systems/eid/module.ts';
 import { drafting } from '#systems/drafting/module.ts';
 import { ledger } from '#systems/ledger/module.ts';
 import { library } from '#systems/library/module.ts';
@@ -41,4 +42,5 @@ export const modules: readonly Module[] = [
   websub,
   pickup,
   subscriptions,
+  eid,
 ];

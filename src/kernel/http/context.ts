@@ -9,6 +9,11 @@ declare module 'fastify' {
     permission?: Permission;
     /** The permission must be held in every scope: the page concerns them all. Absent: anywhere, and the handler asks where. */
     everywhere?: true;
+    /**
+     * The route speaks a protocol with credentials and rules of its own (OAuth): who asks is not looked for in its headers, and
+     * forms of other sites are for it to judge.
+     */
+    ownProtocol?: true;
     /** Largest body in bytes, when it differs from the server's. */
     largestBody?: number;
     /** Minutes in which a body must have come, when they differ from the server's two. */

@@ -32,7 +32,7 @@ export function checkPermission(request: FastifyRequest): void {
  * Origin); programs say neither.
  */
 export function checkOrigin(request: FastifyRequest): void {
-  if (SAFE.has(request.method)) return;
+  if (SAFE.has(request.method) || request.routeOptions.config.ownProtocol) return;
   const site = request.headers['sec-fetch-site'];
   if (site === 'same-origin' || site === 'none') return;
   const origin = request.headers.origin;

@@ -126,6 +126,7 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
 function askedBy(app: FastifyInstance, authenticate: Authenticate): Authenticate {
   const count = countRefused(app);
   return async (request) => {
+    if (request.routeOptions.config.ownProtocol) return anonymous;
     try {
       return await authenticate(request);
     } catch (error) {

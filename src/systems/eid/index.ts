@@ -1,0 +1,1 @@
+export { type ClientRegistration, registerClient } from './registration.ts';

@@ -1,0 +1,2 @@
+/** Registers and closes sites that people log in to, and changes the signing key. */
+export const CLIENTS = 'eid.clients';

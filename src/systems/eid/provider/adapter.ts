@@ -1,0 +1,120 @@
+import { hash } from 'node:crypto';
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { type Db, type Prepared, runPrepared } from '#kernel/db.ts';
+import { instant, now } from '#kernel/time.ts';
+import { clientMetadata } from '../clients.ts';
+import { claimNamesOf } from '../rules/claims.ts';
+import { levelOfAcr } from '../rules/levels.ts';
+import { subjectOf } from '../rules/subjects.ts';
+import * as statements from './statements.ts';
+
+interface Found {
+  readonly payload: AdapterPayload;
+  readonly consumed: number | null;
+}
+
+function keyOf(id: string): Buffer {
+  return hash('sha256', id, 'buffer');
+}
+
+const refused: () => Promise<undefined> = async () => undefined;
+
+/** Clients are rows that administrators keep; the provider only reads them. */
+function clientAdapter(db: Db): Adapter {
+  return {
+    find: (id) => clientMetadata(db, id),
+    upsert: refused,
+    findByUid: refused,
+    findByUserCode: refused,
+    consume: refused,
+    destroy: refused,
+    revokeByGrantId: refused,
+  };
+}
+
+/** What one kind of thing that the provider remembers does with the table eid.model. The id itself is never stored. */
+class ModelAdapter implements Adapter {
+  readonly #db: Db;
+  readonly #kind: string;
+
+  constructor(db: Db, kind: string) {
+    this.#db = db;
+    this.#kind = kind;
+  }
+
+  async upsert(id: string, { jti: _jti, ...payload }: AdapterPayload, seconds: number): Promise<undefined> {
+    const at = now();
+    const subject = payload.accountId === undefined ? undefined : subjectOf(payload.accountId);
+    const row = [
+      JSON.stringify(payload),
+      payload.grantId ?? null,
+      payload.uid ?? null,
+      subject?.accountId ?? null,
+      subject?.mandateId ?? null,
+      payload.clientId ?? null,
+      instant(at.getTime() + seconds * 1000),
+    ];
+    const use = this.#useOf(payload);
+    if (use) await this.#run(statements.saveUsed, id, ...row, use, at, claimNamesOf(payload), levelOfAcr(payload.acr) ?? 1);
+    else await this.#run(statements.save, id, ...row);
+    return undefined;
+  }
+
+  /** What the owner's history says of it: a code is a log-in, a token for somebody else is acting for them. */
+  #useOf({ accountId }: AdapterPayload): 'logged-in' | 'acted-for' | undefined {
+    if (accountId === undefined) return undefined;
+    if (this.#kind === 'AuthorizationCode') return 'logged-in';
+    return this.#kind === 'AccessToken' && subjectOf(accountId).mandateId !== undefined ? 'acted-for' : undefined;
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const [row] = await this.#run<Found>(statements.find, id, now());
+    return row && { ...row.payload, jti: id, ...(row.consumed === null ? {} : { consumed: row.consumed }) };
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const [row] = await runPrepared<Found>(this.#db, statements.findByUid, [this.#kind, uid, now()]);
+    return row?.payload;
+  }
+
+  /** Device codes are not given out. */
+  findByUserCode = refused;
+
+  /** Of two processes that try at once one succeeds; for the other it is a replay, and everything of its grant ends. */
+  async consume(id: string): Promise<undefined> {
+    const [won] = await this.#run(statements.consume, id, now());
+    if (won) return undefined;
+    if (this.#kind === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('request_uri was already used');
+    const grantId = (await this.find(id))?.grantId;
+    if (grantId !== undefined) await runPrepared(this.#db, statements.removeGrant, [keyOf(grantId), grantId]);
+    throw new errors.InvalidGrant('already used');
+  }
+
+  async destroy(id: string): Promise<undefined> {
+    await this.#run(statements.remove, id);
+    return undefined;
+  }
+
+  async revokeByGrantId(grantId: string): Promise<undefined> {
+    await runPrepared(this.#db, statements.removeOfGrant, [this.#kind, grantId]);
+    return undefined;
+  }
+
+  #run<Row extends object>(statement: Prepared, id: string, ...values: unknown[]): Promise<Row[]> {
+    return runPrepared<Row>(this.#db, statement, [this.#kind, keyOf(id), ...values]);
+  }
+}
+
+/**
+ * Whether a proof (DPoP, client assertion, request object) is seen for the first time, by any process. `seconds`: as long as
+ * it would be accepted.
+ */
+export async function isFirstUse(db: Db, issuer: string, id: string, seconds: number): Promise<boolean> {
+  const until = instant(now().getTime() + seconds * 1000);
+  return (await runPrepared(db, statements.saveOnce, [keyOf(JSON.stringify([issuer, id])), until])).length === 1;
+}
+
+/** What `oidc-provider` keeps, in PostgreSQL. */
+export function adapterOf(db: Db): (kind: string) => Adapter {
+  return (kind) => (kind === 'Client' ? clientAdapter(db) : new ModelAdapter(db, kind));
+}

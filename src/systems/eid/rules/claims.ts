@@ -1,0 +1,34 @@
+/** What each scope lets a client know; `openid` always, the rest after the person has agreed. */
+export const CLAIMS_OF_SCOPE = {
+  openid: ['sub', 'account_level', 'acting_for'],
+  profile: ['name', 'birthdate'],
+  personal_number: ['personal_number'],
+} as const;
+
+/** Scopes that a person is asked about. */
+export const ASKED_SCOPES = ['profile', 'personal_number'] as const;
+
+export type AskedScope = (typeof ASKED_SCOPES)[number];
+
+/** Every scope there is; `offline_access`: tokens that outlive the session. */
+export const SCOPES: readonly string[] = [...Object.keys(CLAIMS_OF_SCOPE), 'offline_access'];
+
+/** Claims that an answer may hold, besides those that come with the session. */
+export const CLAIM_NAMES: readonly string[] = Object.values(CLAIMS_OF_SCOPE).flat();
+
+/** The scope that a claim comes with. */
+export function scopeOfClaim(claim: string): string | undefined {
+  return Object.entries(CLAIMS_OF_SCOPE).find(([, claims]) => (claims as readonly string[]).includes(claim))?.[0];
+}
+
+interface Requested {
+  readonly scope?: string | undefined;
+  readonly claims?: { readonly id_token?: object | undefined; readonly userinfo?: object | undefined } | undefined;
+}
+
+/** Names of what a code or token gives its client to know, for the owner's history. */
+export function claimNamesOf({ scope = '', claims }: Requested): string[] {
+  const byScope = scope.split(' ').flatMap((name) => [...(CLAIMS_OF_SCOPE[name as keyof typeof CLAIMS_OF_SCOPE] ?? [])] as string[]);
+  const single = [...Object.keys(claims?.id_token ?? {}), ...Object.keys(claims?.userinfo ?? {})];
+  return [...new Set([...byScope, ...single])].filter((name) => CLAIM_NAMES.includes(name)).sort();
+}
