@@ -3,7 +3,7 @@ import { type HashName, hashOf, signatureAlgorithmOf, WeakAlgorithmError } from 
 import { type Certificate, readCertificate } from '../certificates/certificate.ts';
 import { Oid } from '../der/oids.ts';
 import { DerError, type DerNode, explicit, integerHex, integerOf, membersOf, octetsOf, oidOf, readDer, sequenceOf } from '../der/read.ts';
-import { tlv } from '../der/write.ts';
+import { Tag, tlv } from '../der/write.ts';
 
 /** A SignedData with exactly one signer, read but not judged. */
 export interface SignedData {
@@ -11,6 +11,8 @@ export interface SignedData {
   /** Absent: detached. */
   readonly content: Buffer | undefined;
   readonly certificates: readonly Certificate[];
+  /** Revocation data carried along, DER; read only when asked for, and believed in nothing. */
+  readonly revocations: { readonly crls: readonly Buffer[]; readonly ocsps: readonly Buffer[] };
   readonly signer: SignerInfo;
 }
 
@@ -27,26 +29,46 @@ export interface SignerInfo {
   readonly timestampToken: Buffer | undefined;
 }
 
+/** An enclosed document may be this long; without content a megabyte is plenty. */
+const MAX_ENCLOSING_BYTES = 128 << 20;
+
 /**
  * Reads a ContentInfo. Strict on purpose: whatever a signature does not cover must have one known form, or somebody
- * could change it unseen. Throws DerError, and WeakAlgorithmError for SHA-1 and MD5.
+ * could change it unseen. `withRevocations`: as CAdES of level B-LT has them; in a PDF they have their own place.
+ * Throws DerError, and WeakAlgorithmError for SHA-1 and MD5.
  */
-export function readSignedData(der: Buffer): SignedData {
-  const [type, wrapped, ...rest] = sequenceOf(readDer(der));
+export function readSignedData(der: Buffer, { withRevocations = false } = {}): SignedData {
+  const [type, wrapped, ...rest] = sequenceOf(readDer(der, withRevocations ? { maxBytes: MAX_ENCLOSING_BYTES } : {}));
   if (oidOf(type) !== Oid.signedData || !wrapped || rest.length > 0) throw new DerError('SignedData expected');
   const [version, digests, encapsulated, ...more] = sequenceOf(explicit(wrapped, 0));
   const hashes = membersOf(digests).map(hashOf);
   const { contentType, content } = readContent(encapsulated);
-  const expected = contentType === Oid.data ? 1 : 3;
-  if (integerOf(version) !== expected) throw new DerError('version of SignedData');
   const bag = more[0]?.tag === 0xa0 ? more[0].children : [];
-  const [signers, ...extra] = bag.length > 0 ? more.slice(1) : more;
+  const afterBag = bag.length > 0 ? more.slice(1) : more;
+  const carried = withRevocations && afterBag[0]?.tag === 0xa1 ? afterBag[0].children : [];
+  const [signers, ...extra] = carried.length > 0 ? afterBag.slice(1) : afterBag;
+  const revocations = readRevocations(carried);
+  const expected = revocations.ocsps.length > 0 ? 5 : contentType === Oid.data ? 1 : 3;
+  if (integerOf(version) !== expected) throw new DerError('version of SignedData');
   const infos = membersOf(signers);
   if (extra.length > 0 || infos.length !== 1) throw new DerError('exactly one signer expected');
   const certificates = bag.map((node) => readCertificate(node.raw));
   const signer = readSigner(infos[0]!, certificates, contentType);
   if (hashes.length !== 1 || hashes[0] !== signer.hash) throw new DerError('digest algorithms of SignedData');
-  return { contentType, content, certificates, signer };
+  return { contentType, content, certificates, revocations, signer };
+}
+
+/** RevocationInfoChoices (RFC 5652 §10.2.1): lists as they are, OCSP responses under their own name (RFC 5940). */
+function readRevocations(nodes: readonly DerNode[]): SignedData['revocations'] {
+  const crls = nodes.filter((node) => node.tag === Tag.sequence).map((node) => node.raw);
+  const others = nodes.filter((node) => node.tag !== Tag.sequence);
+  const ocsps = others.map((node) => {
+    const [form, response, ...more] = node.children;
+    if (node.tag !== 0xa1 || oidOf(form) !== Oid.ocspAmongRevocations || !response || more.length > 0)
+      throw new DerError('revocation data');
+    return response.raw;
+  });
+  return { crls, ocsps };
 }
 
 function readContent(node: DerNode | undefined): { contentType: string; content: Buffer | undefined } {

@@ -22,13 +22,11 @@ interface Template {
   /** SignerInfo up to its signed attributes. */
   readonly signerHead: Buffer;
   readonly certificates: Buffer;
-  /** SignedData up to encapContentInfo. */
-  readonly dataHead: Buffer;
+  readonly version: number;
 }
 
 const SIGNED_DATA = oid(Oid.signedData);
 const VERSION_1 = integer(1);
-const VERSION_3 = integer(3);
 const DIGEST_ALGORITHMS = setOf(sha256Identifier);
 
 /**
@@ -48,14 +46,13 @@ export function cmsSigner(
     attribute(Oid.signingCertificateV2, signingCertificate),
   );
   const { issuer, serial } = certificate.issuerAndSerial;
-  const version = contentType === Oid.data ? VERSION_1 : VERSION_3;
   const template = {
     contentType,
     attributes,
     digestAt: attributes.indexOf(MARK),
     signerHead: Buffer.concat([VERSION_1, sequence(issuer, serial), sha256Identifier]),
-    certificates: context(0, ...[certificate, ...chain].map((one) => one.der).toSorted(Buffer.compare)),
-    dataHead: Buffer.concat([version, DIGEST_ALGORITHMS]),
+    certificates: bagOf([certificate, ...chain].map((one) => one.der)),
+    version: contentType === Oid.data ? 1 : 3,
   };
   return { certificate, chain, key, template };
 }
@@ -80,36 +77,73 @@ function signAttributes(signer: CmsSigner, digest: Buffer): { attributes: Buffer
 /** Asks for a time-stamp token over SHA-256 of the signature value. */
 export type Stamp = (imprint: Buffer) => Buffer;
 
+/** Certificates as SignedData carries them. */
+function bagOf(certificates: readonly Buffer[]): Buffer {
+  return context(0, ...certificates.toSorted(Buffer.compare));
+}
+
 const SIGNATURE_TIME_STAMP = oid(Oid.signatureTimeStamp);
 const DETACHED = sequence(oid(Oid.data));
 
-/**
- * Detached CAdES SignedData over content with that SHA-256 digest: B-B, or B-T when `stamp` is given.
- * Returns the DER of the ContentInfo.
- */
-export function signDetached(signer: CmsSigner, digest: Buffer, stamp?: Stamp): Buffer {
+/** Proof to be carried in the SignedData itself, all DER (EN 319 122-1 §6: level B-LT). */
+export interface CarriedData {
+  readonly certificates: readonly Buffer[];
+  readonly ocsps: readonly Buffer[];
+  readonly crls: readonly Buffer[];
+}
+
+/** A signature made and, where wanted, time-stamped: the part that no later level changes. */
+export interface MadeSignature {
+  readonly signer: CmsSigner;
+  readonly attributes: Buffer;
+  readonly signature: Buffer;
+  readonly token: Buffer | undefined;
+}
+
+/** Signs content with that SHA-256 digest: B-B, or B-T when `stamp` is given. */
+export function makeSignature(signer: CmsSigner, digest: Buffer, stamp?: Stamp): MadeSignature {
   const { attributes, signature } = signAttributes(signer, digest);
-  const unsigned = stamp ? [context(1, sequence(SIGNATURE_TIME_STAMP, tlv(0x31, stamp(hash('sha256', signature, 'buffer')))))] : [];
-  return assemble(signer, DETACHED, attributes, signature, unsigned, true);
+  return { signer, attributes, signature, token: stamp?.(hash('sha256', signature, 'buffer')) };
+}
+
+/** The ContentInfo (DER) of a signature; `content` is enclosed where given, `carried` makes it B-LT. */
+export function encodeSignature(made: MadeSignature, content?: Buffer, carried?: CarriedData): Buffer {
+  const { signer, token } = made;
+  const enclosed = content ? sequence(oid(signer.template.contentType), context(0, octetString(content))) : DETACHED;
+  const unsigned = token ? [context(1, sequence(SIGNATURE_TIME_STAMP, tlv(0x31, token)))] : [];
+  return assemble(made, enclosed, unsigned, carried ? carriedParts(carried) : { parts: [signer.template.certificates] });
+}
+
+/** Detached CAdES SignedData over content with that SHA-256 digest. Returns the DER of the ContentInfo. */
+export function signDetached(signer: CmsSigner, digest: Buffer, stamp?: Stamp): Buffer {
+  return encodeSignature(makeSignature(signer, digest, stamp));
 }
 
 /** SignedData around `content` (a TSTInfo). `withCertificates` false: the asker has them. */
 export function signEnclosed(signer: CmsSigner, content: Buffer, withCertificates: boolean): Buffer {
-  const { attributes, signature } = signAttributes(signer, hash('sha256', content, 'buffer'));
+  const made = makeSignature(signer, hash('sha256', content, 'buffer'));
   const enclosed = sequence(oid(signer.template.contentType), context(0, octetString(content)));
-  return assemble(signer, enclosed, attributes, signature, [], withCertificates);
+  return assemble(made, enclosed, [], { parts: withCertificates ? [signer.template.certificates] : [] });
 }
 
-function assemble(
-  signer: CmsSigner,
-  content: Buffer,
-  attributes: Buffer,
-  signature: Buffer,
-  unsigned: readonly Buffer[],
-  withCertificates: boolean,
-): Buffer {
-  const { signerHead, certificates, dataHead } = signer.template;
-  const signerInfo = sequence(signerHead, attributes, ecdsaIdentifier, octetString(signature), ...unsigned);
-  const bag = withCertificates ? [certificates] : [];
-  return sequence(SIGNED_DATA, context(0, sequence(dataHead, content, ...bag, tlv(0x31, signerInfo))));
+interface Carried {
+  /** Certificates and revocation data as SignedData holds them. */
+  readonly parts: readonly Buffer[];
+  readonly version?: number;
+}
+
+/** With revocation data of another form than lists the version is 5 (RFC 5652 §5.1). */
+function carriedParts({ certificates, crls, ocsps }: CarriedData): Carried {
+  const answers = ocsps.map((der) => context(1, OCSP, der));
+  const revocations = context(1, ...[...crls, ...answers].toSorted(Buffer.compare));
+  return { parts: [bagOf(certificates), revocations], ...(answers.length > 0 ? { version: 5 } : {}) };
+}
+
+const OCSP = oid(Oid.ocspAmongRevocations);
+
+function assemble(made: MadeSignature, content: Buffer, unsigned: readonly Buffer[], carried: Carried): Buffer {
+  const { signerHead, version } = made.signer.template;
+  const signerInfo = sequence(signerHead, made.attributes, ecdsaIdentifier, octetString(made.signature), ...unsigned);
+  const head = [integer(carried.version ?? version), DIGEST_ALGORITHMS];
+  return sequence(SIGNED_DATA, context(0, sequence(...head, content, ...carried.parts, tlv(0x31, signerInfo))));
 }

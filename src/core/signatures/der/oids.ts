@@ -64,4 +64,6 @@ export const Oid = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  // An OCSP response among the revocation data of a SignedData (RFC 5940)
+  ocspAmongRevocations: '1.3.6.1.5.5.7.16.2',
 } as const;

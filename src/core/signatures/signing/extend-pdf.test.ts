@@ -105,7 +105,7 @@ describe('a signature is not said to last', () => {
   it.each(['Nguyễn Văn Ân', 'Dấu thời gian thử', 'Cấp thử'])('when there is no proof for %s', async (who) => {
     const without: LongTermMeans = {
       ...means,
-      evidence: async (certificate) => (certificate.subject.commonName === who ? undefined : means.evidence(certificate)),
+      evidence: async (certificate) => (certificate.subject.commonName === who ? undefined : means.evidence(certificate, now())),
     };
     const attempt = lengthen(signed, 'B-LT', without);
     await expect(attempt).rejects.toBeInstanceOf(Problem);

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Db } from '#kernel/db.ts';
-import { now } from '#kernel/time.ts';
+import { instant, now } from '#kernel/time.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { Trust } from '../certificates/chain.ts';
 import { timestamp } from '../gateway.ts';
@@ -36,14 +36,14 @@ export async function addDocumentTimestamp(db: Db, vault: Vault, pdf: Buffer): P
 export async function extendPdf(db: Db, vault: Vault, pdf: Buffer, level: 'B-LT' | 'B-LTA'): Promise<Buffer> {
   const trust = await siteTrust(db, vault);
   const stamp = (file: Buffer): Promise<Buffer> => addDocumentTimestamp(db, vault, file);
-  return lengthen(pdf, level, { trust, stamp, evidence: (certificate) => revocationEvidence(db, vault, certificate) });
+  return lengthen(pdf, level, { trust, stamp, evidence: (certificate, at) => revocationEvidence(db, vault, certificate, at) });
 }
 
 /** What lengthening needs from the world. */
 export interface LongTermMeans {
   readonly trust: Trust;
   readonly stamp: (pdf: Buffer) => Promise<Buffer>;
-  readonly evidence: EvidenceSource;
+  readonly evidence: (certificate: Certificate, notBefore: Date) => ReturnType<EvidenceSource>;
 }
 
 /** `extendPdf` with its means given. */
@@ -55,9 +55,11 @@ export async function lengthen(given: Buffer, level: 'B-LT' | 'B-LTA', means: Lo
     signatures = judged(pdf, means.trust);
   }
   const kept = new Map();
+  const newest = signatures.map(({ report }) => report.signedAt?.getTime() ?? 0).reduce((a, b) => Math.max(a, b), 0);
+  const evidence = (certificate: Certificate): ReturnType<EvidenceSource> => means.evidence(certificate, instant(newest));
   const bySignature = new Map<string, ValidationData>();
   for (const { key, report } of signatures) {
-    bySignature.set(key, await evidenceFor(chainsOf(report), means.evidence, kept));
+    bySignature.set(key, await evidenceFor(chainsOf(report), evidence, kept));
   }
   const stored = withValidationData(pdf, bySignature);
   return level === 'B-LTA' ? means.stamp(stored) : stored;

@@ -1,0 +1,33 @@
+import type { Buffer } from 'node:buffer';
+import { hash } from 'node:crypto';
+import type { Db } from '#kernel/db.ts';
+import { encodeSignature, makeSignature } from '../cms/signer.ts';
+import type { Vault } from '../vault/vault.ts';
+import {
+  evidenceOfMeans,
+  outcomeOf,
+  type SignatureLevel,
+  signingMeans,
+  type SigningOptions,
+  type SigningOutcome,
+  stamperOf,
+} from './means.ts';
+
+export interface SignedBytes extends SigningOutcome {
+  readonly bytes: Buffer;
+}
+
+export interface SignCadesOptions extends SigningOptions {
+  readonly content: Buffer;
+  /** Whether the content goes into the signature; otherwise it stays a file of its own. */
+  readonly enclose?: boolean | undefined;
+  readonly level?: Exclude<SignatureLevel, 'B-LTA'> | undefined;
+}
+
+/** Signs any bytes (CAdES, EN 319 122-1); returns the DER of a ContentInfo, usually kept as `.p7s` or `.p7m`. */
+export async function signCades(db: Db, vault: Vault, options: SignCadesOptions): Promise<SignedBytes> {
+  const means = await signingMeans(db, vault, options);
+  const made = makeSignature(means.signer, hash('sha256', options.content, 'buffer'), stamperOf(means.tsa, means.signedAt));
+  const carried = means.level === 'B-LT' ? await evidenceOfMeans(db, vault, means) : undefined;
+  return { bytes: encodeSignature(made, options.enclose ? options.content : undefined, carried), ...outcomeOf(means) };
+}
