@@ -8,6 +8,8 @@ export interface AccountRow {
   created_at: Date;
   created_by: string;
   closed_at: Date | null;
+  locked_at: Date | null;
+  locked_level: number | null;
 }
 
 export interface AssignmentRow {
@@ -113,6 +115,29 @@ export interface OrganisationRow {
   created_by: string;
 }
 
+export interface PasskeyRow {
+  id: string;
+  account_id: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string[];
+  device_type: string;
+  backed_up: boolean;
+  aaguid: string;
+  name: string;
+  created_at: Date;
+  used_at: Date | null;
+  removed_at: Date | null;
+}
+
+export interface PasskeyChallengeRow {
+  hash: Buffer;
+  purpose: string;
+  account_id: string | null;
+  authentication_id: string | null;
+  expires_at: Date;
+}
+
 export interface PersonRow {
   id: string;
   full_name: string;
@@ -149,6 +174,8 @@ export interface SessionRow {
   ended_because: string | null;
   device: string;
   address_prefix: string;
+  proven_level: number | null;
+  proven_at: Date | null;
 }
 
 export interface SettingRow {
@@ -215,6 +242,8 @@ export interface IdentityTables {
   'identity.level_rule': LevelRuleRow;
   'identity.mandate': MandateRow;
   'identity.organisation': OrganisationRow;
+  'identity.passkey': PasskeyRow;
+  'identity.passkey_challenge': PasskeyChallengeRow;
   'identity.person': PersonRow;
   'identity.role': RoleRow;
   'identity.role_permission': RolePermissionRow;

@@ -71,3 +71,16 @@ export function authenticationOver(): Problem {
     },
   });
 }
+
+/** 422: whatever was wrong with a passkey's answer; the sentence does not say what, so that nothing can be tried out. */
+export function passkeyRefused(): Problem {
+  return new Problem({
+    slug: 'passkey-refused',
+    status: 422,
+    title: { vi: 'Khóa truy cập không được chấp nhận', en: 'The passkey was not accepted' },
+    detail: {
+      vi: 'Khóa truy cập này không dùng được ở đây, hoặc trang đã mở quá lâu. Hãy tải lại trang rồi thử lại, hoặc dùng cách đăng nhập khác.',
+      en: 'This passkey cannot be used here, or the page was open too long. Reload the page and try again, or sign in another way.',
+    },
+  });
+}

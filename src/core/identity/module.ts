@@ -1,7 +1,11 @@
 import type { Module } from '#kernel/module.ts';
+import { addPasskey, askNewPasskey } from './actions/add-passkey.ts';
+import { askPasskey } from './actions/ask-passkey.ts';
 import { assignPost } from './actions/assign-post.ts';
+import { removePasskey, renamePasskey } from './actions/change-passkey.ts';
 import { changePassword } from './actions/change-password.ts';
 import { closeSoftwareClient } from './actions/close-software-client.ts';
+import { askConfirmation, confirmSession } from './actions/confirm-session.ts';
 import { confirmTotp } from './actions/confirm-totp.ts';
 import { createAccount } from './actions/create-account.ts';
 import { createSoftwareClient } from './actions/create-software-client.ts';
@@ -11,7 +15,9 @@ import { endSession } from './actions/end-session.ts';
 import { enrolTotp } from './actions/enrol-totp.ts';
 import { giveCode } from './actions/give-code.ts';
 import { leaveAuthentication } from './actions/leave-authentication.ts';
+import { lockIdentity, openUnlocking, unlockIdentity } from './actions/lock-identity.ts';
 import { proveCodeStep } from './actions/prove-code.ts';
+import { provePasskeyStep } from './actions/prove-passkey.ts';
 import { provePasswordStep } from './actions/prove-password.ts';
 import { resetPassword } from './actions/reset-password.ts';
 import { signIn } from './actions/sign-in.ts';
@@ -19,6 +25,9 @@ import { signOut } from './actions/sign-out.ts';
 import { switchPost } from './actions/switch-post.ts';
 import { forgetSignIns } from './jobs.ts';
 import { accountRoutes } from './routes/account.ts';
+import { confirmRoutes } from './routes/confirm.ts';
+import { identityRoutes } from './routes/identity.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { publicRoutes } from './routes/public.ts';
 import { softwareRoutes } from './routes/software.ts';
@@ -40,6 +49,17 @@ export const identity: Module = {
     provePasswordStep,
     proveCodeStep,
     leaveAuthentication,
+    lockIdentity,
+    openUnlocking,
+    unlockIdentity,
+    askPasskey,
+    provePasskeyStep,
+    askConfirmation,
+    confirmSession,
+    askNewPasskey,
+    addPasskey,
+    renamePasskey,
+    removePasskey,
     giveCode,
     signOut,
     endSession,
@@ -59,6 +79,9 @@ export const identity: Module = {
     public: publicRoutes,
     async staff(app, services) {
       await accountRoutes(app, services);
+      await confirmRoutes(app, services);
+      await passkeyRoutes(app, services);
+      await identityRoutes(app, services);
       await peopleRoutes(app, services);
       await softwareRoutes(app, services);
     },

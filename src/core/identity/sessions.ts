@@ -39,6 +39,8 @@ export interface NewSession {
   readonly device: string;
   /** False: the second factor's code is still awaited. */
   readonly verified: boolean;
+  /** At which level the owner has just proven who they are; absent: unknown, and asked for again before ways in are changed. */
+  readonly provenLevel?: number | undefined;
   /** The post to go on in, when another session is replaced. */
   readonly assignmentId?: string | undefined;
 }
@@ -56,6 +58,8 @@ export async function openSession(tx: Db, session: NewSession, limits: Limits, a
       assignment_id: session.assignmentId ?? null,
       created_at: at,
       verified_at: session.verified ? at : null,
+      proven_level: session.provenLevel ?? null,
+      proven_at: session.provenLevel === undefined ? null : at,
       last_seen_at: at,
       idle_seconds: limits.sessionIdleSeconds,
       expires_at: secondsAfter(at, seconds),
@@ -66,7 +70,14 @@ export async function openSession(tx: Db, session: NewSession, limits: Limits, a
   return id;
 }
 
-export type EndReason = 'signed-out' | 'ended-by-owner' | 'password-changed' | 'second-factor-changed' | 'too-many-codes';
+export type EndReason =
+  | 'signed-out'
+  | 'ended-by-owner'
+  | 'password-changed'
+  | 'second-factor-changed'
+  | 'too-many-codes'
+  | 'locked'
+  | 'recovered';
 
 /** Ends an account's open sessions, or one of them, and announces it; returns how many. `except` stays. */
 export async function endSessions(

@@ -16,6 +16,8 @@ export interface Limits {
   readonly attemptsKeptDays: number;
   readonly authenticationSeconds: number;
   readonly usesKeptYears: number;
+  readonly provenSeconds: number;
+  readonly challengeSeconds: number;
 }
 
 /** The limits in force on the day of an instant. */
@@ -47,5 +49,7 @@ export async function limitsAt(db: Db, at: Date): Promise<Limits> {
     attemptsKeptDays: of('attempts-kept-days'),
     authenticationSeconds: of('authentication-seconds'),
     usesKeptYears: of('uses-kept-years'),
+    provenSeconds: of('proven-seconds'),
+    challengeSeconds: of('challenge-seconds'),
   };
 }

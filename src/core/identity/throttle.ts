@@ -79,7 +79,7 @@ async function lock(tx: Db, key: Buffer, seconds: number, at: Date): Promise<voi
   );
 }
 
-export type AttemptOutcome = 'signed-in' | 'code-needed' | 'wrong' | 'wrong-code' | 'waiting';
+export type AttemptOutcome = 'signed-in' | 'code-needed' | 'wrong' | 'wrong-code' | 'waiting' | 'locked';
 
 /** Notes an attempt for whoever looks into an incident; names and addresses only as keyed hashes. */
 export async function noteAttempt(tx: Db, guess: Guess, outcome: AttemptOutcome, accountId: string | undefined): Promise<void> {

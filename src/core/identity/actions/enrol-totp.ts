@@ -4,6 +4,7 @@ import { newId } from '#kernel/id.ts';
 import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { asAccount } from '../actor.ts';
+import { reachableLevel, refuseUnconfirmed } from '../confirmed.ts';
 import { hasSecondFactor, removeSecondFactor } from '../credentials.ts';
 import type { IdentityTables } from '../db.gen.ts';
 import { newTotpSecret } from '../one-time-codes.ts';
@@ -20,8 +21,12 @@ export const enrolTotp = defineAction({
   input: Type.Object({ password: TypedPassword, origin: Origin }),
   permission: 'signed-in',
   secret: true,
-  async refuse({ tx, actor }) {
-    if (!(await hasSecondFactor(tx, asAccount(actor).id))) return [];
+  async refuse({ tx, actor, now }) {
+    const account = asAccount(actor);
+    if (!(await hasSecondFactor(tx, account.id))) {
+      // Whoever knows the password alone must not add a second factor beside a passkey that they do not have.
+      return (await reachableLevel(tx, account.id, now)) > 1 ? refuseUnconfirmed(tx, account, now) : [];
+    }
     return [{ code: 'already-on', message: { vi: 'Xác thực hai lớp đang bật rồi.', en: 'Two-step sign-in is already on.' } }];
   },
   async run({ tx, actor, now }, input): Promise<Proof> {

@@ -2,6 +2,7 @@ import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
+import { levelOf } from '../authentication/levels.ts';
 import { findPassword } from '../credentials.ts';
 import type { IdentityTables } from '../db.gen.ts';
 import { proveCode } from '../prove.ts';
@@ -65,6 +66,8 @@ async function verify(tx: Db, sessionId: string, newTokenHash: string, limits: L
     .set({
       token_hash: Buffer.from(newTokenHash, 'hex'),
       verified_at: at,
+      proven_level: levelOf(['pwd', 'otp'], at) ?? null,
+      proven_at: at,
       last_seen_at: at,
       expires_at: secondsAfter(at, limits.sessionLongestSeconds),
     })

@@ -1,7 +1,9 @@
 import { defineAction } from '#kernel/action.ts';
 import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
+import { levelOf } from '../authentication/levels.ts';
 import { hasSecondFactor } from '../credentials.ts';
+import { lockOf } from '../lock.ts';
 import { provePassword } from '../prove.ts';
 import { normalizeSignInName } from '../rules/sign-in-name.ts';
 import { TypedPassword } from '../schemas.ts';
@@ -41,9 +43,24 @@ export const signIn = defineAction({
     if (!owner) {
       return { outcome: proof.outcome === 'waiting' ? 'waiting' : 'wrong', waitSeconds, mustChangePassword: false, account: undefined };
     }
+    if (await lockOf(tx, owner.accountId)) {
+      await noteAttempt(tx, guess, 'locked', owner.accountId);
+      return { outcome: 'locked', waitSeconds: 0, mustChangePassword: false, account: undefined };
+    }
     const codeNeeded = await hasSecondFactor(tx, owner.accountId);
     const outcome = codeNeeded ? 'code-needed' : 'signed-in';
-    await openSession(tx, { ...input.origin, accountId: owner.accountId, tokenHash: input.tokenHash, verified: !codeNeeded }, limits, now);
+    await openSession(
+      tx,
+      {
+        ...input.origin,
+        accountId: owner.accountId,
+        tokenHash: input.tokenHash,
+        verified: !codeNeeded,
+        provenLevel: levelOf(['pwd'], now),
+      },
+      limits,
+      now,
+    );
     // With a second factor the count goes on until the code is right, or the password would free guesses at the code.
     if (!codeNeeded) await forgetFailures(tx, guess);
     await noteAttempt(tx, guess, outcome, owner.accountId);

@@ -48,9 +48,7 @@ export async function openAuthentication(
   const unmet = (highestLevel(at) ?? 0) < wanted.minimumLevel;
   const stepUp = wanted.accountId !== undefined && wanted.factorsSoFar !== undefined && wanted.factorsSoFar.length > 0;
   const provenAt = wanted.factorsAt ?? at;
-  const proofs = stepUp
-    ? (wanted.factorsSoFar ?? []).filter((factor) => factor !== 'user').map((factor) => ({ factor, at: provenAt }))
-    : [];
+  const proofs = stepUp ? (wanted.factorsSoFar ?? []).map((factor) => ({ factor, at: provenAt })) : [];
   await on<IdentityTables>(tx)
     .insertInto('identity.authentication')
     .values({

@@ -5,6 +5,7 @@ import { instant } from '#kernel/time.ts';
 import { hasSecondFactor } from '../credentials.ts';
 import type { IdentityTables } from '../db.gen.ts';
 import { countingFactors, type Level, type ProvenFactor } from '../rules/levels.ts';
+import { lockOf } from '../lock.ts';
 import { levelOf } from './levels.ts';
 import { wayBack } from './open.ts';
 
@@ -58,21 +59,27 @@ export async function findUnderWay(
   );
 }
 
-/** What the person does next: say who they are, give a code, nothing more (`done`), or nothing that helps (`unmet`). */
-export type Step = 'identify' | 'code' | 'unmet' | 'done';
+/** What the person does next: say who they are, give a code, unlock, nothing more (`done`), or nothing that helps (`unmet`). */
+export type Step = 'identify' | 'code' | 'locked' | 'unmet' | 'done';
+
+/** The level that the proofs of an authentication reach by now. */
+export function reachedLevel(under: UnderWay, at: Date): Level | undefined {
+  return levelOf(countingFactors(under.proofs, under.freshSeconds, at), at);
+}
 
 /** The next step, from what has been proven and what the account has. A second factor that is on is always asked for beside the password. */
 export async function nextStep(db: Db, under: UnderWay, at: Date): Promise<Step> {
   const factors = countingFactors(under.proofs, under.freshSeconds, at);
   if (!under.provenAccountId || factors.length === 0) return 'identify';
+  const levelWith = (factor: string) => reachedLevel({ ...under, proofs: [...under.proofs, { factor, at }] }, at) ?? 0;
   const codeWanted = !factors.includes('otp') && (await hasSecondFactor(db, under.provenAccountId));
-  const reached = (levelOf(factors, at) ?? 0) >= under.minimumLevel;
   if (factors.includes('pwd') && codeWanted && !factors.includes('hwk') && !factors.includes('swk')) return 'code';
-  if (reached) return 'done';
-  const withCode = levelOf(countingFactors([...under.proofs, { factor: 'otp', at }], under.freshSeconds, at), at) ?? 0;
-  if (codeWanted && withCode >= under.minimumLevel) return 'code';
-  const withPassword = levelOf(countingFactors([...under.proofs, { factor: 'pwd', at }], under.freshSeconds, at), at) ?? 0;
-  return !factors.includes('pwd') && withPassword >= under.minimumLevel ? 'identify' : 'unmet';
+  const locked = await lockOf(db, under.provenAccountId);
+  const wanted = Math.max(under.minimumLevel, locked?.level ?? 1);
+  if ((reachedLevel(under, at) ?? 0) >= wanted) return locked ? 'locked' : 'done';
+  if (codeWanted && levelWith('otp') >= wanted) return 'code';
+  if (!factors.includes('pwd') && levelWith('pwd') >= wanted) return 'identify';
+  return locked ? 'locked' : 'unmet';
 }
 
 /** Where a use came from, for its owner. */
@@ -95,22 +102,28 @@ export async function addProofs(
 ): Promise<{ under: UnderWay; step: Step }> {
   const before = under.provenAccountId === accountId ? under.proofs.filter(({ factor }) => !factors.includes(factor)) : [];
   const proofs = [...before, ...factors.map((factor) => ({ factor, at }))];
-  const next: UnderWay = { ...under, provenAccountId: accountId, proofs };
-  const step = await nextStep(tx, next, at);
-  const counting = countingFactors(proofs, under.freshSeconds, at);
-  const level = levelOf(counting, at) ?? null;
-  const decided = step === 'done' && level !== null;
   await on<IdentityTables>(tx)
     .updateTable('identity.authentication')
-    .set({
-      proven_account_id: accountId,
-      proofs: JSON.stringify(proofs),
-      ...(decided ? { outcome: 'proven', decided_at: at, level, factors: counting } : {}),
-    })
+    .set({ proven_account_id: accountId, proofs: JSON.stringify(proofs) })
     .where('id', '=', under.id)
     .execute();
-  if (decided) await noteUse(tx, next, accountId, level, counting, origin, at);
-  return { under: { ...next, decided }, step };
+  const next: UnderWay = { ...under, provenAccountId: accountId, proofs };
+  return { under: next, step: await settle(tx, next, origin, at) };
+}
+
+/** Decides a locked row when nothing more is wanted, and notes the use; returns the next step. */
+export async function settle(tx: Db, under: UnderWay, origin: UseOrigin, at: Date): Promise<Step> {
+  const step = await nextStep(tx, under, at);
+  const factors = countingFactors(under.proofs, under.freshSeconds, at);
+  const level = levelOf(factors, at);
+  if (step !== 'done' || level === undefined || under.provenAccountId === undefined) return step;
+  await on<IdentityTables>(tx)
+    .updateTable('identity.authentication')
+    .set({ outcome: 'proven', decided_at: at, level, factors })
+    .where('id', '=', under.id)
+    .execute();
+  await noteUse(tx, under, under.provenAccountId, level, factors, origin, at);
+  return step;
 }
 
 async function noteUse(

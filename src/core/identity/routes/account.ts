@@ -13,8 +13,10 @@ import { enrolTotp } from '../actions/enrol-totp.ts';
 import { switchPost } from '../actions/switch-post.ts';
 import { asAccount, forgetActors } from '../actor.ts';
 import { findPassword, findTotp, hasSecondFactor } from '../credentials.ts';
+import { accountLevel, personOf } from '../enrolment/queries.ts';
 import { tooManyGuesses, wrongCode, wrongPassword } from '../errors.ts';
 import { recoveryCodeHash, totpInvitation } from '../one-time-codes.ts';
+import { passkeysOf } from '../passkeys/store.ts';
 import type { Proof } from '../prove.ts';
 import { recoveryCodesLeft, sessionsOf } from '../queries.ts';
 import { copyableSecret } from '../secrets.ts';
@@ -22,6 +24,7 @@ import { newSessionToken } from '../sessions.ts';
 import { AccountPage, doneNotes } from '../views/account-page.tsx';
 import { PasswordPage } from '../views/password-page.tsx';
 import { RecoveryCodesPage, SecondFactorPage, type SecondFactorState } from '../views/second-factor-page.tsx';
+import { sentToConfirm } from './confirm.ts';
 import { AnyForm, fieldsOf, keyOf, orAgain, originOf, setSession, textOf } from './request.ts';
 
 /** A wrong or throttled proof as the problem that brings the form back. */
@@ -44,6 +47,9 @@ async function showAccount(request: FastifyRequest, reply: FastifyReply, service
       signInName: await signInNameOf(services, actor.id),
       sessions: await sessionsOf(services.db, actor.id, now()),
       secondFactor: await hasSecondFactor(services.db, actor.id),
+      passkeys: (await passkeysOf(services.db, actor.id)).length,
+      level: await accountLevel(services.db, actor.id, now()),
+      personalNumber: (await personOf(services.db, actor.id))?.personalNumber,
       done,
     }),
   );
@@ -132,9 +138,13 @@ export const accountRoutes: Routes = (app, services) => {
   });
   app.post('/tai-khoan/mat-khau', form, (request, reply) => postPassword(request, reply, services));
 
-  app.get('/tai-khoan/hai-lop', { config, schema: {} }, async (request, reply) =>
-    reply.page(SecondFactorPage({ state: await secondFactorState(services, asAccount(request.actor).id) })),
-  );
+  app.get('/tai-khoan/hai-lop', { config, schema: {} }, async (request, reply) => {
+    const { id } = asAccount(request.actor);
+    const state = await secondFactorState(services, id);
+    const stronger = state.stage === 'off' && (await passkeysOf(services.db, id)).length > 0;
+    if (stronger && (await sentToConfirm(request, reply, services, '/tai-khoan/hai-lop'))) return reply;
+    return reply.page(SecondFactorPage({ state }));
+  });
   app.post('/tai-khoan/hai-lop', form, (request, reply) => postEnrol(request, reply, services));
   app.post('/tai-khoan/hai-lop/xac-nhan', form, (request, reply) => postConfirm(request, reply, services));
   app.post('/tai-khoan/hai-lop/tat', form, (request, reply) => postDisable(request, reply, services));

@@ -7,16 +7,24 @@ import { Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
 import { leaveAuthentication } from '../actions/leave-authentication.ts';
+import { openUnlocking, unlockIdentity } from '../actions/lock-identity.ts';
 import { proveCodeStep } from '../actions/prove-code.ts';
 import { provePasswordStep, type StepResult } from '../actions/prove-password.ts';
+import { askPasskey } from '../actions/ask-passkey.ts';
+import { provePasskeyStep } from '../actions/prove-passkey.ts';
 import { AUTHENTICATION_COOKIE } from '../authentication/open.ts';
-import { findUnderWay, nextStep, type UnderWay } from '../authentication/under-way.ts';
+import { findUnderWay, nextStep, reachedLevel, type UnderWay } from '../authentication/under-way.ts';
 import { findPassword } from '../credentials.ts';
-import { authenticationOver, tooManyGuesses, wrongCode, wrongSignIn } from '../errors.ts';
+import { personOf } from '../enrolment/queries.ts';
+import { authenticationOver, passkeyRefused, tooManyGuesses, wrongCode, wrongSignIn } from '../errors.ts';
 import { atTheDoor } from '../gate.ts';
+import { lockOf } from '../lock.ts';
+import { optionsToProve } from '../passkeys/options.ts';
+import { passkeysOf } from '../passkeys/store.ts';
+import { passkeySite } from '../passkeys/verify.ts';
 import { hashToken } from '../sessions.ts';
-import { ProveCodePage, ProvePage, UnmetPage } from '../views/authentication/prove-pages.tsx';
-import { AnyForm, fieldsOf, orAgain, originOf, textOf } from './request.ts';
+import { LockedPage, ProveCodePage, ProvePage, type StepUpOwner, UnmetPage } from '../views/authentication/prove-pages.tsx';
+import { AnyForm, fieldsOf, orAgain, originOf, setAuthentication, textOf } from './request.ts';
 
 interface Here {
   Params: { id: string };
@@ -49,13 +57,23 @@ async function showStep(request: FastifyRequest<Here>, reply: FastifyReply, serv
   if (under.decided) return reply.redirect(under.back, 303);
   const step = await nextStep(services.db, under, now());
   if (step === 'code') return reply.page(ProveCodePage({ under }));
+  if (step === 'locked') return reply.page(LockedPage({ under, enough: await unlocks(services, under) }));
   if (step === 'unmet') return reply.page(UnmetPage({ under }));
   return reply.page(ProvePage({ under, owner: await ownerOf(services, under) }));
 }
 
-/** In a step-up: the name of the one account that may go on. */
-async function ownerOf(services: Services, under: UnderWay): Promise<string | undefined> {
-  return under.accountId === undefined ? undefined : (await findPassword(services.db, { accountId: under.accountId }))?.signInName;
+/** Whether what has been proven is enough to unlock the account. */
+async function unlocks({ db }: Services, under: UnderWay): Promise<boolean> {
+  const locked = under.provenAccountId === undefined ? undefined : await lockOf(db, under.provenAccountId);
+  return (reachedLevel(under, now()) ?? 0) >= (locked?.level ?? 1);
+}
+
+/** In a step-up: the one account that may go on, and what it has. */
+async function ownerOf({ db }: Services, { accountId }: UnderWay): Promise<StepUpOwner | undefined> {
+  if (accountId === undefined) return undefined;
+  const password = await findPassword(db, { accountId });
+  const name = password?.signInName ?? (await personOf(db, accountId))?.fullName ?? '';
+  return { name, password: password !== undefined, passkey: (await passkeysOf(db, accountId)).length > 0 };
 }
 
 /** Where a step leads: on to the next page, or the problem that brings the form back. */
@@ -87,6 +105,27 @@ async function postCode(request: FastifyRequest<Here>, reply: FastifyReply, serv
   return orAgain(reply, prove, async (problem) => ProveCodePage({ under: await underWay(request, services), problem }));
 }
 
+/** The options with which the page's script asks for a passkey; in a step-up only the account's own. */
+async function askForPasskey(request: FastifyRequest<Here>, reply: FastifyReply, services: Services): Promise<FastifyReply> {
+  const under = await underWay(request, services);
+  const own = under.accountId === undefined ? [] : await passkeysOf(services.db, under.accountId);
+  const options = await optionsToProve(
+    passkeySite(services.config.publicUrl),
+    own.map(({ id }) => id),
+  );
+  const { asked } = await services.act(askPasskey, anonymous, { ...which(request), challenge: options.challenge });
+  if (!asked) throw authenticationOver();
+  return reply.send(options);
+}
+
+async function postPasskey(request: FastifyRequest<Here>, reply: FastifyReply, services: Services): Promise<FastifyReply> {
+  const input = { ...which(request), answer: request.body, site: passkeySite(services.config.publicUrl) };
+  const { outcome } = await services.act(provePasskeyStep, anonymous, input);
+  if (outcome === 'over') throw authenticationOver();
+  if (outcome !== 'right') throw passkeyRefused();
+  return reply.send({ next: `/xac-thuc/${request.params.id}` });
+}
+
 /** The pages on which somebody proves who they are, for whoever opened an authentication in this browser. */
 export const authenticationRoutes: Routes = (app, services) => {
   const config = { permission: 'public' };
@@ -96,6 +135,17 @@ export const authenticationRoutes: Routes = (app, services) => {
   app.get<Here>('/xac-thuc/:id', { config, schema }, (request, reply) => showStep(request, reply, services));
   app.post<Here>('/xac-thuc/:id/mat-khau', form, (request, reply) => postPassword(request, reply, services));
   app.post<Here>('/xac-thuc/:id/ma', form, (request, reply) => postCode(request, reply, services));
+  app.post<Here>('/xac-thuc/:id/khoa/hoi', form, (request, reply) => askForPasskey(request, reply, services));
+  app.post<Here>('/xac-thuc/:id/khoa', form, (request, reply) => postPasskey(request, reply, services));
+  app.post<Here>('/xac-thuc/:id/mo-khoa', form, async (request, reply) => {
+    const result = await services.act(unlockIdentity, anonymous, which(request));
+    return afterStep(request, reply, result, authenticationOver);
+  });
+  app.get('/mo-khoa', { config, schema: {} }, async (_request, reply) => {
+    const { path, token } = await services.act(openUnlocking, anonymous, {});
+    setAuthentication(reply, token, services.config.publicUrl);
+    return reply.redirect(path, 303);
+  });
   for (const [name, again] of [
     ['dung', undefined],
     ['lai', 'yes'],

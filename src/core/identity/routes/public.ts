@@ -50,6 +50,7 @@ async function postSignIn(request: FastifyRequest, reply: FastifyReply, services
     const input = { signInName, password: textOf(fields, 'password'), tokenHash, origin: originOf(request) };
     const result = await atTheDoor(() => services.act(signIn, anonymous, input));
     if (result.outcome === 'signed-in') return welcome(request, reply, services, token, result);
+    if (result.outcome === 'locked') return reply.redirect('/mo-khoa', 303);
     if (result.outcome !== 'code-needed') throw problemOf(result);
     setSession(reply, token, services.config.publicUrl);
     return reply.redirect(`/dang-nhap/ma?tiep=${encodeURIComponent(returnPath)}`, 303);

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { newId } from '#kernel/id.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
+import { AUTHENTICATION_COOKIE } from '../authentication/open.ts';
 import { addressPrefix, deviceOf } from '../rules/origin.ts';
 import { SESSION_COOKIE } from '../sessions.ts';
 
@@ -54,4 +55,10 @@ export async function orAgain(
     void reply.headers(error.headers);
     return reply.page(await again(error), { status: error.status });
   }
+}
+
+/** Binds an authentication to this browser. */
+export function setAuthentication(reply: FastifyReply, token: string, publicUrl: string): void {
+  const secure = publicUrl.startsWith('https:');
+  void reply.setCookie(AUTHENTICATION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure });
 }

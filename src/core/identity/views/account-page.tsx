@@ -10,6 +10,8 @@ import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import type { AccountActor, CurrentPost } from '../actor.ts';
 import { messages } from '../messages.ts';
+import { identityMessages } from './account/identity-messages.ts';
+import { accountMessages } from './account/messages.ts';
 import type { SessionLine } from '../queries.ts';
 
 /** What has just been done, by the `xong` of the address. */
@@ -25,6 +27,10 @@ interface AccountProps {
   readonly signInName: string;
   readonly sessions: readonly SessionLine[];
   readonly secondFactor: boolean;
+  readonly passkeys: number;
+  /** How it was proven who the owner is; undefined: not here. */
+  readonly level: 1 | 2 | undefined;
+  readonly personalNumber: string | undefined;
   readonly done?: keyof typeof doneNotes | undefined;
 }
 
@@ -107,12 +113,22 @@ function Sessions({ sessions, mine }: { readonly sessions: readonly SessionLine[
   );
 }
 
-function Security({ secondFactor }: Pick<AccountProps, 'secondFactor'>) {
+function Security({ secondFactor, passkeys }: Pick<AccountProps, 'secondFactor' | 'passkeys'>) {
   const m = useMessages(messages);
+  const a = useMessages(accountMessages);
   return (
     <Section title={m.security} id="bao-mat">
       <DescriptionList
         items={[
+          {
+            term: a.passkeys,
+            value: (
+              <>
+                <Tag kind={passkeys > 0 ? 'done' : 'warning'}>{a.passkeyCount(passkeys)}</Tag>{' '}
+                <a href="/tai-khoan/khoa">{passkeys > 0 ? m.manage : a.addPasskey}</a>
+              </>
+            ),
+          },
           { term: m.password, value: <a href="/tai-khoan/mat-khau">{m.changePassword}</a> },
           {
             term: m.twoSteps,
@@ -129,7 +145,24 @@ function Security({ secondFactor }: Pick<AccountProps, 'secondFactor'>) {
   );
 }
 
-function Account({ actor, signInName, sessions, secondFactor, done }: AccountProps) {
+function ElectronicIdentity({ level, personalNumber }: Pick<AccountProps, 'level' | 'personalNumber'>) {
+  const m = useMessages(identityMessages);
+  const levels = { 1: m.levelOne, 2: m.levelTwo } as const;
+  return (
+    <Section title={m.identity} id="danh-tinh">
+      <DescriptionList
+        items={[
+          ...(personalNumber ? [{ term: m.personalNumber, value: personalNumber }] : []),
+          { term: m.accountLevel, value: level ? <Tag kind={level === 2 ? 'done' : 'info'}>{levels[level]}</Tag> : m.noLevel },
+          { term: m.history, value: <a href="/tai-khoan/lich-su">{m.seeHistory}</a> },
+        ]}
+      />
+      <LinkButton href="/tai-khoan/khoa-danh-tinh">{m.lock}</LinkButton>
+    </Section>
+  );
+}
+
+function Account({ actor, signInName, sessions, secondFactor, passkeys, level, personalNumber, done }: AccountProps) {
   const m = useMessages(messages);
   return (
     <Page title={m.myAccount} audience="staff">
@@ -157,8 +190,9 @@ function Account({ actor, signInName, sessions, secondFactor, done }: AccountPro
           { term: m.signInName, value: signInName },
         ]}
       />
-      <Posts posts={actor.posts} />
-      <Security secondFactor={secondFactor} />
+      {actor.posts.length > 0 || level === undefined ? <Posts posts={actor.posts} /> : null}
+      <ElectronicIdentity level={level} personalNumber={personalNumber} />
+      <Security secondFactor={secondFactor} passkeys={passkeys} />
       <Sessions sessions={sessions} mine={actor.sessionId} />
     </Page>
   );

@@ -16,10 +16,20 @@ function ReturnPath({ path }: { readonly path: string | undefined }) {
   return path ? <input type="hidden" name="tiep" value={path} /> : null;
 }
 
-export function NameField({ value }: { readonly value?: string | undefined }) {
+/** `passkeys`: the browser may offer them in the field. */
+export function NameField({ value, passkeys }: { readonly value?: string | undefined; readonly passkeys?: true }) {
   const m = useMessages(messages);
+  const autocomplete = passkeys ? 'username webauthn' : 'username';
   return (
-    <TextField name="signInName" label={m.signInName} autocomplete="username" width="medium" spellcheck={false} value={value} required />
+    <TextField
+      name="signInName"
+      label={m.signInName}
+      autocomplete={autocomplete}
+      width="medium"
+      spellcheck={false}
+      value={value}
+      required
+    />
   );
 }
 

@@ -8,6 +8,10 @@ export const authenticationMessages = defineMessages({
     stepUpLead: (client: string) => `${client} cần bạn xác nhận thêm một lần nữa.`,
     as: 'Tài khoản',
     goOn: 'Tiếp tục',
+    withPasskey: 'Dùng khóa truy cập trên máy này',
+    passkeyFailed: 'Chưa dùng được khóa truy cập. Hãy thử lại, hoặc dùng mật khẩu.',
+    noScript: 'Khóa truy cập (vân tay, khuôn mặt, mã PIN của máy) cần trình duyệt cho chạy mã JavaScript. Không có thì dùng mật khẩu.',
+    withPassword: 'Tiếp tục bằng mật khẩu',
     stop: 'Dừng và quay lại',
     otherAccount: 'Dùng tài khoản khác',
     code: 'Nhập mã xác thực',
@@ -16,6 +20,12 @@ export const authenticationMessages = defineMessages({
     unmetLead: (client: string, level: number) => `${client} cần đăng nhập ở mức ${level}, cao hơn những gì tài khoản của bạn đang có.`,
     unmetHow:
       'Hãy thêm khóa truy cập hoặc bật xác thực hai lớp ở trang Tài khoản của tôi, rồi làm lại. Nếu cần giúp, hãy đến Bộ phận một cửa gần nhất.',
+    locked: 'Danh tính điện tử đang khóa',
+    lockedLead: 'Chủ tài khoản đã khóa danh tính này. Không ai đăng nhập được, ở bất kỳ nơi nào, cho đến khi mở khóa.',
+    lockedHow: 'Nếu chính bạn đã khóa và nay muốn dùng lại, hãy mở khóa. Nếu không phải bạn khóa, hãy đến Bộ phận một cửa.',
+    lockedNotEnough:
+      'Để mở khóa, cần đăng nhập bằng cách mạnh như khi khóa: khóa truy cập, hoặc mật khẩu cùng mã xác thực. Không còn cách đó, hãy mang giấy tờ đến Bộ phận một cửa.',
+    unlock: 'Mở khóa và tiếp tục',
     toAccount: 'Thêm cách đăng nhập',
   },
   en: {
@@ -25,6 +35,10 @@ export const authenticationMessages = defineMessages({
     stepUpLead: (client: string) => `${client} needs you to confirm once more.`,
     as: 'Account',
     goOn: 'Continue',
+    withPasskey: 'Use a passkey of this device',
+    passkeyFailed: 'The passkey could not be used. Try again, or use the password.',
+    noScript: 'A passkey (the device’s finger, face or PIN) needs a browser that runs scripts. Otherwise use the password.',
+    withPassword: 'Continue with the password',
     stop: 'Stop and go back',
     otherAccount: 'Use another account',
     code: 'Type your code',
@@ -33,6 +47,12 @@ export const authenticationMessages = defineMessages({
     unmetLead: (client: string, level: number) => `${client} needs a sign-in of level ${level}, above what your account has now.`,
     unmetHow:
       'Add a passkey or turn two-step sign-in on at My account, then try again. If you need help, go to the nearest one-stop counter.',
+    locked: 'The electronic identity is locked',
+    lockedLead: 'Its owner has locked it. Nobody can sign in with it, anywhere, until it is unlocked.',
+    lockedHow: 'If you locked it and want to use it again, unlock it. If it was not you, go to a one-stop counter.',
+    lockedNotEnough:
+      'Unlocking needs a sign-in as strong as when it was locked: a passkey, or the password with a code. If you have neither left, bring your papers to a one-stop counter.',
+    unlock: 'Unlock and continue',
     toAccount: 'Add a way to sign in',
   },
 });

@@ -8,10 +8,33 @@ import { type FormAgain, formProblem } from '../form-problem.ts';
 import { CodeField, NameField, PasswordField } from '../sign-in-page.tsx';
 import { authenticationMessages } from './messages.ts';
 
+/** The one account that may go on in a step-up. */
+export interface StepUpOwner {
+  readonly name: string;
+  readonly password: boolean;
+  readonly passkey: boolean;
+}
+
 interface ProveProps extends FormAgain {
   readonly under: UnderWay;
-  /** In a step-up: the sign-in name of the one account that may go on. */
-  readonly owner?: string | undefined;
+  readonly owner?: StepUpOwner | undefined;
+}
+
+/** Becomes a button where the browser knows passkeys; says what to do otherwise where it does not. */
+function Passkey({ under }: { readonly under: UnderWay }) {
+  const m = useMessages(authenticationMessages);
+  return (
+    <div
+      class="mc-passkey"
+      data-passkey="prove"
+      data-ask={`/xac-thuc/${under.id}/khoa/hoi`}
+      data-answer={`/xac-thuc/${under.id}/khoa`}
+      data-label={m.withPasskey}
+      data-failed={m.passkeyFailed}
+    >
+      <p class="mc-hint">{m.noScript}</p>
+    </div>
+  );
 }
 
 /** Goes back to whoever asked, without a proof. */
@@ -33,19 +56,23 @@ function Prove({ under, owner, problem, values }: ProveProps) {
       lead={stepUp ? m.stepUpLead(client) : m.forWhom(client)}
       audience="staff"
       failed={problem !== undefined}
+      islands={['src/core/identity/islands/passkey.ts']}
     >
-      {owner === undefined ? null : <DescriptionList items={[{ term: m.as, value: owner }]} />}
-      <Form action={`/xac-thuc/${under.id}/mat-khau`} values={values} {...formProblem(problem)}>
-        {stepUp ? null : <NameField value={under.loginHint} />}
-        <PasswordField />
-        <Button variant="primary">{m.goOn}</Button>
-      </Form>
+      {owner ? <DescriptionList items={[{ term: m.as, value: owner.name }]} /> : null}
+      {!owner || owner.passkey ? <Passkey under={under} /> : null}
+      {!owner || owner.password ? (
+        <Form action={`/xac-thuc/${under.id}/mat-khau`} values={values} {...formProblem(problem)}>
+          {owner ? null : <NameField value={under.loginHint} passkeys />}
+          <PasswordField />
+          <Button variant={owner && !owner.passkey ? 'primary' : 'secondary'}>{m.withPassword}</Button>
+        </Form>
+      ) : null}
       <Leave under={under}>{m.stop}</Leave>
     </Page>
   );
 }
 
-/** Who are you: name and password. */
+/** Who are you: a passkey, or name and password. */
 export function ProvePage(props: ProveProps) {
   return <Prove {...props} />;
 }
@@ -92,4 +119,24 @@ function Unmet({ under }: ProveProps) {
 /** The account has nothing that reaches the level demanded. */
 export function UnmetPage(props: ProveProps) {
   return <Unmet {...props} />;
+}
+
+function Locked({ under, enough }: ProveProps & { readonly enough: boolean }) {
+  const m = useMessages(authenticationMessages);
+  return (
+    <Page title={m.locked} lead={m.lockedLead} audience="staff">
+      <p>{enough ? m.lockedHow : m.lockedNotEnough}</p>
+      {enough ? (
+        <Form action={`/xac-thuc/${under.id}/mo-khoa`}>
+          <Button variant="primary">{m.unlock}</Button>
+        </Form>
+      ) : null}
+      <Leave under={under}>{m.stop}</Leave>
+    </Page>
+  );
+}
+
+/** The identity is locked: its owner may unlock it with proofs as strong as the account had. */
+export function LockedPage(props: { readonly under: UnderWay; readonly enough: boolean }) {
+  return <Locked {...props} />;
 }
