@@ -1,8 +1,13 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { FastifyInstance } from 'fastify';
+import type { KeptPage } from './kept-page.ts';
 
 /** Prometheus metrics: the process's own and one histogram of requests by route, never by address or person. */
-export function createMetrics(): { registry: Registry; observe(app: FastifyInstance): void } {
+export function createMetrics(): {
+  registry: Registry;
+  observe(app: FastifyInstance): void;
+  countKept(page: KeptPage, status: number): void;
+} {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -21,5 +26,7 @@ export function createMetrics(): { registry: Registry; observe(app: FastifyInsta
         done();
       });
     },
+    // It is sent within the same turn of the event loop.
+    countKept: ({ route }, status) => duration.observe({ method: 'GET', route, status: `${Math.floor(status / 100)}xx` }, 0),
   };
 }

@@ -15,6 +15,7 @@ import type { Renderer } from './context.ts';
 import { databaseAway, sendProblem } from './errors.ts';
 import { type Authenticate, checkOrigin, checkPermission, demandPermissionAndSchema } from './guards.ts';
 import { healthRoutes } from './health.ts';
+import { answerKeptFirst } from './kept-first.ts';
 import { createMetrics } from './metrics.ts';
 import { countRefused, limitRequests } from './request-limits.ts';
 import { schemaCompiler } from './schema-compiler.ts';
@@ -148,6 +149,7 @@ function rememberChoices(request: FastifyRequest, reply: FastifyReply): void {
 function createMetricsRoute(app: FastifyInstance): void {
   const metrics = createMetrics();
   metrics.observe(app);
+  answerKeptFirst(app, metrics.countKept);
   app.decorate('metrics', metrics.registry);
 }
 

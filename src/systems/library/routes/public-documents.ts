@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { agencyUrl, findAgency } from '#core/agencies/index.ts';
 import { documentByNumber, filesOf, type OfficialDocument } from '#core/documents/index.ts';
-import { keepPages } from '#kernel/http/page-cache.ts';
+import { keepPages, type PageVersion } from '#kernel/http/page-cache.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { isId } from '#kernel/id.ts';
 import { say } from '#kernel/i18n.ts';
@@ -68,7 +68,7 @@ export const documentRoutes: Routes = async (app, services) => {
   await app.register(async (pages) => {
     keepPages(pages, {
       keyOf: pageOfDocument,
-      versionOf: (request) => pageVersion(services, slugOf(request)),
+      versionOf: (page) => pageVersion(services, page.split(' ')[0] ?? ''),
       trustedMs: 1_000,
     });
     pages.get('/van-ban/:slug', { config, schema: { params: Slug, querystring: PageQuery } }, async (request, reply) => {
@@ -91,11 +91,12 @@ export const documentRoutes: Routes = async (app, services) => {
 };
 
 /** What differs whenever the document does, or what other systems publish about it. */
-async function pageVersion({ db, modules }: Services, id: string): Promise<string | undefined> {
+async function pageVersion({ db, modules }: Services, id: string): Promise<PageVersion | undefined> {
   const version = await publicVersion(db, id);
   if (version === undefined) return undefined;
   const about = await publishedAbout(modules, db, `document:${id}`, 'vi');
-  return [version, ...about.flatMap(({ items }) => items.map(({ url, title, at }) => `${url} ${title} ${at.getTime()}`))].join('\n');
+  const value = [version, ...about.flatMap(({ items }) => items.map(({ url, title, at }) => `${url} ${title} ${at.getTime()}`))].join('\n');
+  return { value };
 }
 
 async function documentPage(services: Services, document: OfficialDocument, part: number, lang: 'vi' | 'en') {
