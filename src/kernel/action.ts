@@ -3,6 +3,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { type Db, on, transaction } from './db.ts';
 import type { KernelTables } from './db.gen.ts';
 import type { EventSink } from './events.ts';
+import { personActed } from './acts.ts';
 import { failpoint } from './failpoint.ts';
 import type { FileStore } from './files.ts';
 import type { Text } from './i18n.ts';
@@ -100,6 +101,7 @@ export async function runAction<S extends TSchema, R>(action: Action<S, R>, inpu
     return done;
   });
   failpoint('action-after-commit', action.name);
+  if (actor.kind !== 'system') personActed();
   return result;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
+import { actsSoFar } from '../acts.ts';
 import { now } from '../time.ts';
 import { acceptedEncoding, compress, type Encoding } from './compression.ts';
 
@@ -24,9 +25,10 @@ export interface KeptPage {
   version: PageVersion;
   /** By the clock that moments go by. */
   readonly madeAt: number;
-  /** When the version was last compared; `asking` while it is being compared, once for all who wait. */
+  /** When the version was last compared, and after how many acts; `asking` while it is, once for all who wait. */
   checkedAt: number;
-  asking: Promise<boolean> | undefined;
+  checkedAfter: number;
+  asking: { readonly after: number; readonly same: Promise<boolean> } | undefined;
 }
 
 /** Names and the passing of days change a page too, without a new version of what it shows. */
@@ -34,14 +36,18 @@ const LONGEST_MS = 30_000;
 const EACH_ITS_OWN = /^(?:cache-control|content-(?:length|encoding)|etag|vary|date|set-cookie|connection|x-ratelimit-.*|retry-after)$/;
 
 /** Of an answer that is about to be sent; compressed off the main thread. */
-export async function pageOf(text: string, status: KeptPage['status'], version: PageVersion, reply: FastifyReply): Promise<KeptPage> {
+export async function pageOf(
+  text: string,
+  made: Pick<KeptPage, 'status' | 'version' | 'checkedAfter'>,
+  reply: FastifyReply,
+): Promise<KeptPage> {
   const identity = Buffer.from(text);
   const cacheControl = String(reply.getHeader('cache-control') ?? '');
   const [br, gzip] = await Promise.all([compress(identity, 'br', 7), compress(identity, 'gzip', 7)]);
   const maxAge = /max-age=(\d+)/.exec(cacheControl)?.[1];
   const tag = createHash('sha256').update(identity).digest('base64url').slice(0, 27);
   return {
-    status,
+    ...made,
     route: reply.request.routeOptions.url ?? 'unknown',
     headers: Object.fromEntries(
       Object.entries(reply.getHeaders()).flatMap(([name, value]) => (EACH_ITS_OWN.test(name) ? [] : [[name, String(value)]])),
@@ -53,7 +59,6 @@ export async function pageOf(text: string, status: KeptPage['status'], version: 
     },
     maxAge: maxAge === undefined ? undefined : Number(maxAge),
     cacheControl,
-    version,
     madeAt: now().getTime(),
     checkedAt: performance.now(),
     asking: undefined,
@@ -62,6 +67,11 @@ export async function pageOf(text: string, status: KeptPage['status'], version: 
 
 export function sizeOf({ forms }: KeptPage): number {
   return forms.identity.body.length + forms.br.body.length + forms.gzip.body.length;
+}
+
+/** Whether it may be sent without a question: compared a short while ago, and nobody has changed anything here since. */
+export function isTrusted({ checkedAt, checkedAfter, version }: KeptPage, trustedMs: number): boolean {
+  return performance.now() - checkedAt < trustedMs && checkedAfter === actsSoFar() && !isOver(version);
 }
 
 /** Its next moment has come: what was true before it is no answer any more. */

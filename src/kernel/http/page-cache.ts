@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { actsSoFar } from '../acts.ts';
 import { wantsJson } from './context.ts';
 import { type AtTheFront, isPlain } from './kept-first.ts';
-import { answerWith, isOver, isTooOld, type KeptPage, pageOf, type PageVersion, sizeOf } from './kept-page.ts';
+import { answerWith, isOver, isTooOld, isTrusted, type KeptPage, pageOf, type PageVersion, sizeOf } from './kept-page.ts';
 
 export type { PageVersion } from './kept-page.ts';
 
@@ -30,6 +31,7 @@ interface Making {
   readonly key: string;
   /** Of what was there before the page was made: a change meanwhile is seen at the next comparison. */
   readonly version: PageVersion;
+  readonly checkedAfter: number;
   done(page: KeptPage | undefined): void;
 }
 
@@ -67,7 +69,7 @@ export function keepPages(app: FastifyInstance, kept: KeptPages): void {
     const making = makers.get(request);
     const status = making && keptStatus(reply);
     if (!status || typeof payload !== 'string') return payload;
-    const page = await pageOf(payload, status, making.version, reply);
+    const page = await pageOf(payload, { status, version: making.version, checkedAfter: making.checkedAfter }, reply);
     shelves[status].put(making.place, page);
     making.done(page);
     if (isPlain(request.raw)) app.atTheFront.offer(request.raw.url ?? '', frontOf(kept, making, pageAt));
@@ -81,20 +83,19 @@ export function keepPages(app: FastifyInstance, kept: KeptPages): void {
 function frontOf(kept: KeptPages, { place, key }: Making, pageAt: (place: string) => KeptPage | undefined): AtTheFront {
   return () => {
     const page = pageAt(place);
-    if (!page || isTooOld(page) || isOver(page.version)) return undefined;
-    const trusted = performance.now() - page.checkedAt;
-    if (trusted >= kept.trustedMs) return undefined;
+    if (!page || isTooOld(page) || !isTrusted(page, kept.trustedMs)) return undefined;
     // Whoever asks next hears of a failure; nobody waits for this one.
-    if (trusted >= kept.trustedMs / 2) void compared(kept, page, key).catch(() => undefined);
+    if (!isTrusted(page, kept.trustedMs / 2)) void compared(kept, page, key).catch(() => undefined);
     return page;
   };
 }
 
 /** The page is to be made by this request, unless it is not to be kept. */
 async function begin(kept: KeptPages, place: string, key: string, done: Making['done']): Promise<Making | undefined> {
+  const checkedAfter = actsSoFar();
   try {
     const version = await kept.versionOf(key);
-    if (version) return { place, key, version, done };
+    if (version) return { place, key, version, checkedAfter, done };
   } catch (error) {
     done(undefined);
     throw error;
@@ -157,26 +158,28 @@ function keptStatus(reply: FastifyReply): KeptPage['status'] | undefined {
 
 async function isFresh(kept: KeptPages, page: KeptPage, key: string): Promise<boolean> {
   if (isTooOld(page)) return false;
-  if (performance.now() - page.checkedAt < kept.trustedMs && !isOver(page.version)) return true;
+  if (isTrusted(page, kept.trustedMs)) return true;
   const same = await compared(kept, page, key);
   // The moment came while the question was on its way: whoever asks after it is told what is true after it.
   return same && isOver(page.version) ? isFresh(kept, page, key) : same;
 }
 
-/** Whether the page is still what its key shows; asked once for all who want to know. */
+/** Whether the page is still what its key shows; asked once for all who want to know, and anew for those who have acted since. */
 function compared(kept: KeptPages, page: KeptPage, key: string): Promise<boolean> {
-  page.asking ??= kept
-    .versionOf(key)
-    .then((version) => {
-      if (version?.value !== page.version.value) return false;
-      page.version = version;
-      page.checkedAt = performance.now();
-      return true;
-    })
-    .finally(() => {
-      page.asking = undefined;
-    });
-  return page.asking;
+  const after = actsSoFar();
+  if (page.asking?.after === after) return page.asking.same;
+  const asking = { after, same: compare(kept, page, key, after).finally(() => page.asking === asking && (page.asking = undefined)) };
+  page.asking = asking;
+  return asking.same;
+}
+
+async function compare(kept: KeptPages, page: KeptPage, key: string, after: number): Promise<boolean> {
+  const version = await kept.versionOf(key);
+  if (version?.value !== page.version.value) return false;
+  page.version = version;
+  page.checkedAt = performance.now();
+  page.checkedAfter = after;
+  return true;
 }
 
 function prepare(request: FastifyRequest, reply: FastifyReply, page: KeptPage): Buffer | string {

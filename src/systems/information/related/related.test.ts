@@ -52,7 +52,7 @@ it('a release names documents by their number: on its page while they are public
   expect(await relatedDocuments(db, id, 2)).toEqual([]);
   expect(await page()).toContain(`href="/van-ban/${open.id}"`);
   await transaction(db, (tx) => setVisibility(tx, open.id, 'internal', 'test'));
-  expect(await page()).not.toContain('Văn bản liên quan');
+  await expect.poll(page).not.toContain('Văn bản liên quan');
 });
 
 it('the page of a document names the releases that speak of it: from their moment on, until they are taken back', async () => {
