@@ -4,7 +4,8 @@ import { createHash, hash, type Hash, sign } from 'node:crypto';
 import { cpuUsage } from 'node:process';
 import type { CmsSigner } from '../src/core/signatures/cms/signer.ts';
 import type { PreparedPdf } from '../src/core/signatures/pdf/prepare.ts';
-import { checkPdf } from '../src/core/signatures/pdf/validate.ts';
+import { currentPolicy } from '../src/core/signatures/validation/policy.ts';
+import { judgeFile } from '../src/core/signatures/validation/validate.ts';
 import { prepareForSigning, sealPrepared } from '../src/core/signatures/sign-pdf.ts';
 import { now } from '../src/kernel/time.ts';
 import { tablePdf, testAuthority } from '../test/signature-kit.ts';
@@ -66,7 +67,7 @@ export async function run(): Promise<BenchRow[]> {
   const sealed = Buffer.concat(
     sealPrepared(prepareForSigning(original, { signerName: 'x', at: now() }, signer, authority.tsa), signer, authority.tsa, now()),
   );
-  if (checkPdf(sealed, authority.trust, now()).verdict !== 'intact') throw new Error('what is measured is not a valid seal');
+  if (judgeFile({ bytes: sealed }, authority.trust, currentPolicy, now()).overall !== 'TOTAL-PASSED') throw new Error('what is measured is not a valid seal');
   const { openssl, ours } = measure(works(original, signer, authority.tsa));
   const row = (figure: string, key: string, note: string): BenchRow => ({
     figure,

@@ -16,7 +16,6 @@ export {
 export { certificateFor, type Holder, type PersonHolder, type SealHolder } from './holders.ts';
 export { signDetached } from './jws.ts';
 export type { Appearance } from './pdf/prepare.ts';
-export type { SignatureReport, Verdict } from './pdf/validate.ts';
 export { addDocumentTimestamp, extendPdf } from './signing/extend-pdf.ts';
 export { type RevocationEvidence, revocationEvidence } from './revocation/evidence.ts';
 export type { SignatureLevel } from './signing/means.ts';
@@ -25,7 +24,8 @@ export { type SignedBytes, signCades } from './signing/sign-cades.ts';
 export { type NamedFile, signXades } from './signing/sign-xades.ts';
 export { type SignedPdf, signPdf, type SignPdfOptions } from './sign-pdf.ts';
 export { siteTrust } from './trust.ts';
-export { type PdfValidation, validatePdf } from './validate-pdf.ts';
+export { type Validation } from './validation/explain.ts';
+export { validateFile } from './validation/validate-file.ts';
 export { type Authority, ensureAuthority } from './vault/authority.ts';
 export { MasterKeyError } from './vault/master-key.ts';
 export type { StoredCertificate } from './vault/store.ts';

@@ -1,65 +1,9 @@
 import type { Text } from '#kernel/i18n.ts';
 import type { RevocationReason } from './certificates/revocation-list.ts';
-import type { ChainProblem } from './certificates/chain.ts';
 import type { PdfError } from './pdf/values.ts';
-import type { Verdict } from './pdf/validate.ts';
 
 /** Sentences for people, keyed by what the code found. */
 export const messages = {
-  verdicts: {
-    intact: {
-      vi: 'Văn bản nguyên vẹn: chữ ký số hợp lệ và nội dung không bị thay đổi kể từ khi ký.',
-      en: 'The document is intact: its signatures are valid and nothing was changed since it was signed.',
-    },
-    changed: {
-      vi: 'Văn bản đã bị thay đổi sau khi ký. Không sử dụng tệp này; hãy xin lại bản gốc từ cơ quan ban hành.',
-      en: 'The document was changed after it was signed. Do not use this file; ask the issuing agency for the original.',
-    },
-    'unknown-signer': {
-      vi: 'Nội dung khớp với chữ ký, nhưng hệ thống không xác nhận được người ký. Hãy hỏi cơ quan ban hành trước khi sử dụng.',
-      en: 'The content matches the signature, but the signer cannot be confirmed here. Ask the issuing agency before you use it.',
-    },
-    'not-signed': {
-      vi: 'Tệp này không có chữ ký số, nên không thể biết ai đã ban hành và nội dung có bị thay đổi hay không.',
-      en: 'This file carries no digital signature, so nobody can tell who issued it or whether it was changed.',
-    },
-    unreadable: {
-      vi: 'Không đọc được tệp hoặc chữ ký số trong tệp, nên không kết luận được. Tệp có thể đã hỏng khi gửi; hãy tải lại từ nguồn gốc.',
-      en: 'The file, or a signature in it, cannot be read, so nothing can be said. It may have been damaged on the way; get it again from the source.',
-    },
-  } satisfies Record<Verdict, Text>,
-  trustProblems: {
-    'no-anchor': {
-      vi: 'chứng thư số không do tổ chức mà hệ thống này tin cậy cấp',
-      en: 'the certificate was not issued by an authority trusted here',
-    },
-    'not-yet-valid': { vi: 'chứng thư số chưa có hiệu lực lúc ký', en: 'the certificate was not yet valid at the time of signing' },
-    expired: { vi: 'chứng thư số đã hết hạn lúc ký', en: 'the certificate had expired at the time of signing' },
-    revoked: { vi: 'chứng thư số đã bị thu hồi trước khi ký', en: 'the certificate had been revoked before the signing' },
-    'not-for-this-use': { vi: 'chứng thư số không được dùng để ký văn bản', en: 'the certificate is not meant for signing documents' },
-    'no-certificate': { vi: 'chữ ký không kèm chứng thư số', en: 'the signature carries no certificate' },
-    'unknown-timestamp': {
-      vi: 'dấu thời gian không do tổ chức mà hệ thống này tin cậy cấp',
-      en: 'the timestamp was not issued by an authority trusted here',
-    },
-  } satisfies Record<ChainProblem | 'no-certificate' | 'unknown-timestamp', Text>,
-  weakAlgorithm: {
-    vi: 'chữ ký dùng thuật toán đã lỗi thời (SHA-1 hoặc MD5), không còn giá trị bảo đảm',
-    en: 'the signature uses an outdated algorithm (SHA-1 or MD5) that proves nothing today',
-  },
-  signatureChanged: { vi: 'nội dung không khớp với chữ ký này', en: 'the content does not match this signature' },
-  signatureUnreadable: { vi: 'không đọc được chữ ký này', en: 'this signature cannot be read' },
-  signatureValid: { vi: 'chữ ký hợp lệ', en: 'the signature is valid' },
-  noTimestamp: { vi: 'không có dấu thời gian', en: 'without a timestamp' },
-  after: {
-    nothing: { vi: 'Chữ ký này bao trùm toàn bộ tệp.', en: 'This signature covers the whole file.' },
-    signatures: { vi: 'Sau chữ ký này chỉ có thêm chữ ký khác.', en: 'Only further signatures came after this one.' },
-    'validation-data': {
-      vi: 'Sau chữ ký này chỉ có thêm dữ liệu để kiểm tra chữ ký.',
-      en: 'Only data for checking signatures came after this one.',
-    },
-    'other-changes': { vi: 'Sau chữ ký này tệp đã bị sửa.', en: 'The file was altered after this signature.' },
-  },
   pdfErrors: {
     'not-a-pdf': { vi: 'Tệp không phải là PDF. Hãy chọn tệp có đuôi .pdf.', en: 'The file is not a PDF. Choose a .pdf file.' },
     broken: {

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import { ensureAuthority, theVault, validatePdf } from '#core/signatures/index.ts';
+import { ensureAuthority, theVault, validateFile } from '#core/signatures/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { createLogger } from '#kernel/log.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
@@ -33,7 +33,7 @@ it('the demonstration has a trial that is over, with its report, chart, sealed P
   // Posts that nobody ever saw have no page here to lead to.
   expect(page.body).not.toContain('href="/tin/MINH-HOA');
   const pdf = await get(`${url}/bao-cao.pdf`);
-  expect((await validatePdf(services.db, theVault(), pdf.rawPayload)).verdict).toBe('intact');
+  expect((await validateFile(services.db, theVault(), { bytes: pdf.rawPayload })).overall).toBe('TOTAL-PASSED');
   const jws = await get(`${url}/bao-cao.jws`);
   expect([jws.headers['content-type'], jws.body]).toEqual(['application/jose', over?.signature]);
   for (const trial of trials) expect(trial.question).toContain('Dữ liệu minh họa');

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ensureAuthority, theVault, validatePdf } from '#core/signatures/index.ts';
+import { ensureAuthority, theVault, validateFile } from '#core/signatures/index.ts';
 import { freezeTime } from '#kernel/time.ts';
 import { official, testApp } from '../../../test/kit.ts';
 import { doublesOf } from './doubles/index.ts';
@@ -95,7 +95,7 @@ describe('a trial of thirty days, lived through by the clock', () => {
     expect(body.match(/<circle [^>]*r="3"/g)).toHaveLength(posts.length);
     const pdf = await app.inject({ url: `${url}/bao-cao.pdf`, headers: t.as(leader) });
     expect([pdf.statusCode, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
-    expect((await validatePdf(services.db, theVault(), pdf.rawPayload)).verdict).toBe('intact');
+    expect((await validateFile(services.db, theVault(), { bytes: pdf.rawPayload })).overall).toBe('TOTAL-PASSED');
     for (const path of ['', '/bao-cao.json', '/bao-cao.pdf']) {
       expect(
         (await app.inject({ url: url + path, headers: t.as(official(['channels.read'], '00000000-0000-4000-8000-000000000000')) }))

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { ensureAuthority, theVault, validatePdf } from '#core/signatures/index.ts';
+import { ensureAuthority, theVault, validateFile } from '#core/signatures/index.ts';
 import { extractText } from '#core/documents/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { freezeTime } from '#kernel/time.ts';
@@ -40,9 +40,9 @@ test('at 17:00 the day’s releases become one sealed PDF; a retraction makes it
   for (const { code } of [bad, good]) expect(first).toContain(code);
   expect(first).not.toContain(later.code);
   const { rawPayload: pdf } = await app.inject(url);
-  const { signatures, verdict } = await validatePdf(db, theVault(), pdf);
+  const { signatures, overall } = await validateFile(db, theVault(), { bytes: pdf });
   expect(signatures).toHaveLength(1);
-  expect(verdict).toBe('intact');
+  expect(overall).toBe('TOTAL-PASSED');
   await compileDue();
   expect((await app.inject(url)).rawPayload.equals(pdf)).toBe(true);
   await services.act(retractRelease, leader, { id: bad.id, reason: 'Sai.' });

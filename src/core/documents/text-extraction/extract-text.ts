@@ -3,7 +3,7 @@ import { type Refusal, refused } from '#kernel/problem.ts';
 import { extensionOf, refuseFile } from '../rules/files.ts';
 import { plainText } from '../rules/plain-text.ts';
 import { unwrapLines } from '../rules/unwrap-lines.ts';
-import { workerFile } from '../worker-file.ts';
+import { workerFile } from '#kernel/worker-file.ts';
 
 /** Longest time for one file; a decree of 540 pages takes a few seconds. */
 const TIMEOUT_MS = 60_000;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { refused } from '#kernel/problem.ts';
-import { workerFile } from '../worker-file.ts';
+import { workerFile } from '#kernel/worker-file.ts';
 import type { Typeset, TypesetCopy } from './compiler.ts';
 import type { CopyData } from './copy-data.ts';
 import { type PageData, pageData, type TypesetInput } from './input.ts';

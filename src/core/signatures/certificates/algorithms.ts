@@ -72,3 +72,15 @@ export const sha256Identifier = sequence(oid(Oid.sha256));
 
 /** AlgorithmIdentifier of ECDSA with SHA-256, parameters absent (RFC 5758 §3.2). */
 export const ecdsaIdentifier = sequence(oid(Oid.ecdsaWithSha256));
+
+const hashNames: Readonly<Record<string, HashName | 'sha1' | 'md5'>> = {
+  [Oid.ecdsaWithSha1]: 'sha1',
+  [Oid.sha1WithRsa]: 'sha1',
+  [Oid.md5WithRsa]: 'md5',
+};
+
+/** The hash that a signature algorithm names, the weak ones too; `undefined`: not known, or named elsewhere. */
+export function hashOfSignature(node: DerNode): HashName | 'sha1' | 'md5' | undefined {
+  const dotted = oidOf(sequenceOf(node)[0]);
+  return signatures[dotted]?.hash ?? hashNames[dotted];
+}

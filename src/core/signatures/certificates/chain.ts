@@ -7,6 +7,11 @@ export interface Trust {
   /** Certificates known without being sent along, such as the issuing authority. */
   readonly intermediates: readonly Certificate[];
   revocationOf(certificate: Certificate): Revocation | undefined;
+  /**
+   * Whether `revocationOf` is the whole truth about a certificate, because its issuer's records are ours; absent: about
+   * every one. Of any other certificate a revocation list or an OCSP answer must tell.
+   */
+  recordsCover?(certificate: Certificate): boolean;
 }
 
 /** Why a certificate may not be believed. */
@@ -26,17 +31,31 @@ const MAX_LENGTH = 6;
  * authorities, dates, revocation before that instant. `pool` holds certificates sent along, believed in nothing.
  */
 export function buildChain(leaf: Certificate, pool: readonly Certificate[], trust: Trust, at: Date): Chain {
+  const { certificates, anchored } = followChain(leaf, pool, trust);
+  if (!anchored) return { certificates, problem: 'no-anchor', revocation: undefined };
+  return { certificates, ...judge(certificates, trust, at) };
+}
+
+/**
+ * Follows the signatures from a certificate up to an anchor, as far as they go. `anyIssuer`: also over certificates that
+ * had no right to issue, to tell a chain that breaks a rule from none at all.
+ */
+export function followChain(
+  leaf: Certificate,
+  pool: readonly Certificate[],
+  trust: Trust,
+  anyIssuer = false,
+): { readonly certificates: readonly Certificate[]; readonly anchored: boolean } {
   const certificates = [leaf];
   while (!isAnchor(certificates.at(-1)!, trust) && certificates.length < MAX_LENGTH) {
     const below = certificates.at(-1)!;
     const issuer = [...trust.anchors, ...trust.intermediates, ...pool].find(
-      (candidate) => mayIssue(candidate, certificates.length) && isSignedBy(below, candidate),
+      (candidate) => (anyIssuer || mayIssue(candidate, certificates.length)) && isSignedBy(below, candidate),
     );
-    if (!issuer || certificates.includes(issuer)) return { certificates, problem: 'no-anchor', revocation: undefined };
+    if (!issuer || certificates.includes(issuer)) return { certificates, anchored: false };
     certificates.push(issuer);
   }
-  if (!isAnchor(certificates.at(-1)!, trust)) return { certificates, problem: 'no-anchor', revocation: undefined };
-  return { certificates, ...judge(certificates, trust, at) };
+  return { certificates, anchored: isAnchor(certificates.at(-1)!, trust) };
 }
 
 function isAnchor(certificate: Certificate, trust: Trust): boolean {

@@ -5,13 +5,15 @@ import { quickSign, streamPdf, tablePdf, testAuthority } from '../../../../test/
 import { openPdf, pageRef } from './document.ts';
 import { withEntries } from './increment.ts';
 import { lastXrefOffset } from './xref.ts';
-import { checkPdf, type PdfReport } from './validate.ts';
+import { currentPolicy } from '../validation/policy.ts';
+import type { ValidationReport } from '../validation/report.ts';
+import { judgeFile } from '../validation/validate.ts';
 import { dict, isDict, name, type PdfDict, PdfRef, type PdfValue, write } from './values.ts';
 
 const authority = testAuthority();
 const { trust, tsa } = authority;
 const person = authority.person('Nguyễn Văn Ân');
-const check = (pdf: Buffer): PdfReport => checkPdf(pdf, trust, now());
+const check = (pdf: Buffer): ValidationReport => judgeFile({ bytes: pdf, kind: 'pdf' }, trust, currentPolicy, now());
 
 /** Appends a saving with these objects, as an editor or an attacker would. `trailer` adds to the trailer. */
 function append(pdf: Buffer, objects: readonly (readonly [number, PdfValue | string])[], trailer: Record<string, PdfValue> = {}): Buffer {
@@ -46,9 +48,9 @@ describe('one byte changed anywhere in a signed PDF', () => {
       const original = pdf[at]!;
       for (const mask of at % 3 === 0 ? [1 << (at % 8), 0x20] : [1 << (at % 8)]) {
         pdf[at] = original ^ mask;
-        const { verdict } = check(pdf);
-        if (verdict === 'intact') places.push(at);
-        if (verdict === 'changed') changed += 1;
+        const { overall } = check(pdf);
+        if (overall === 'TOTAL-PASSED') places.push(at);
+        if (overall === 'TOTAL-FAILED') changed += 1;
       }
       pdf[at] = original;
     }
@@ -64,7 +66,7 @@ describe('one byte changed anywhere in a signed PDF', () => {
       const { places, changed } = survivors(pdf, step);
       expect(places).toEqual([]);
       expect(changed).toBeGreaterThan(0);
-      expect(check(pdf).verdict).toBe('intact');
+      expect(check(pdf).overall).toBe('TOTAL-PASSED');
     },
     120_000,
   );
@@ -123,7 +125,7 @@ describe('a saving after the signature', () => {
   }
 
   it.each(cases)('that %s is a change', (_what, pdf) => {
-    expect(check(pdf).verdict).toBe('changed');
+    expect(check(pdf).overall).toBe('TOTAL-FAILED');
   });
 
   it.each(cases)('that %s stays a change when the agency seals on top of it', (_what, pdf) => {
@@ -133,7 +135,7 @@ describe('a saving after the signature', () => {
     } catch {
       return;
     }
-    expect(check(sealed).verdict).not.toBe('intact');
+    expect(check(sealed).overall).not.toBe('TOTAL-PASSED');
   });
 
   it('that only adds validation data leaves the document intact', () => {
@@ -142,8 +144,11 @@ describe('a saving after the signature', () => {
       [size, dict({ Type: name('DSS'), Certs: [] })],
     ]);
     const report = check(more);
-    expect(report).toMatchObject({ verdict: 'intact', signatures: [{ after: 'validation-data', coversWholeFile: false }] });
-    expect(check(Buffer.concat([more, Buffer.from('x')])).verdict).toBe('changed');
+    expect(report).toMatchObject({
+      overall: 'TOTAL-PASSED',
+      signatures: [{ coverage: { after: 'validation-data', wholeFile: false } }],
+    });
+    expect(check(Buffer.concat([more, Buffer.from('x')])).overall).toBe('TOTAL-FAILED');
   });
 
   it('defines an object that the signed state only mentioned: a shadow', () => {
@@ -152,8 +157,8 @@ describe('a saving after the signature', () => {
       person,
       tsa,
     );
-    expect(check(mentioning).verdict).toBe('intact');
-    expect(check(append(mentioning, [[40, '<< /Length 5 >>\nstream\nBT ET\nendstream']])).verdict).toBe('changed');
+    expect(check(mentioning).overall).toBe('TOTAL-PASSED');
+    expect(check(append(mentioning, [[40, '<< /Length 5 >>\nstream\nBT ET\nendstream']])).overall).toBe('TOTAL-FAILED');
   });
 });
 
@@ -175,7 +180,7 @@ describe('a ByteRange', () => {
     ['has six numbers', `[0 ${a} ${b} 5 ${b + 6} 5]`],
     ['overlaps', `[0 ${b} ${a} ${length}]`],
   ])('that %s is refused', (_what, value) => {
-    expect(check(withRange(value)).verdict).toBe('changed');
+    expect(check(withRange(value)).overall).toBe('TOTAL-FAILED');
   });
 
   it('must leave out the very string that the signature dictionary holds', () => {
@@ -184,17 +189,17 @@ describe('a ByteRange', () => {
     const field = signature.resolve(((signature.resolve(signature.root.get('AcroForm')) as PdfDict).get('Fields') as PdfValue[])[0]);
     const value = isDict(field) ? (field.get('V') as PdfRef) : undefined;
     const copy = append(signed, [[value!.number, signature.object(value!.number)]]);
-    expect(check(copy).verdict).toBe('changed');
+    expect(check(copy).overall).toBe('TOTAL-FAILED');
   });
 });
 
 describe('what hides in the gap', () => {
-  beforeAll(() => expect(check(signed).verdict).toBe('intact'));
+  beforeAll(() => expect(check(signed).overall).toBe('TOTAL-PASSED'));
 
   it('behind the CMS is found', () => {
     const gapEnd = signed.indexOf('>', signed.indexOf('/Contents <'));
     const changed = Buffer.from(signed);
     changed.write('41', gapEnd - 2, 'latin1');
-    expect(check(changed).verdict).not.toBe('intact');
+    expect(check(changed).overall).not.toBe('TOTAL-PASSED');
   });
 });

@@ -1,10 +1,8 @@
 import { isName, type PdfDocument } from './document.ts';
+import type { Difference } from '../validation/report.ts';
 import { formFields } from './signatures.ts';
 import { isArray, isDict, type PdfDict, PdfError, PdfRef, PdfStream, type PdfValue, same } from './values.ts';
 import type { Entry } from './xref.ts';
-
-/** A change between two states of a file that a further signature does not make. */
-export type Difference = 'content' | 'page' | 'form' | 'catalog' | 'annotation';
 
 const MAX_OBJECTS = 500_000;
 /** Of comparing one object, in bytes looked at. */
@@ -41,9 +39,7 @@ class Comparison {
   run(): void {
     if (!same(this.before.rootRef, this.after.rootRef)) this.found.add('catalog');
     this.catalog();
-    const info = this.before.trailer.get('Info');
-    if (!same(info, this.after.trailer.get('Info'))) this.found.add('content');
-    this.visit(info ?? null);
+    this.info();
     while (this.queue.length > 0) this.object(this.queue.pop()!);
   }
 
@@ -54,9 +50,31 @@ class Comparison {
       // DSS holds certificates and revocation lists; Extensions only announces it.
       if (key === 'DSS' || key === 'Extensions') continue;
       if (key === 'AcroForm') this.form();
+      else if (key === 'Metadata') this.metadata();
       else if (same(before.root.get(key), after.root.get(key))) this.visit(before.root.get(key)!);
       else this.found.add('catalog');
     }
+  }
+
+  /** Programs that append also write when they did so; nobody sees that on a page. */
+  private info(): void {
+    const given = this.before.trailer.get('Info');
+    const later = this.after.trailer.get('Info');
+    const old = this.before.resolve(given);
+    const now = this.after.resolve(later);
+    const former: PdfDict = isDict(old) ? old : new Map();
+    const current: PdfDict = isDict(now) ? now : new Map();
+    for (const key of new Set([...former.keys(), ...current.keys()])) {
+      if (same(former.get(key), current.get(key))) this.visit(former.get(key) ?? null);
+      else this.found.add(key === 'ModDate' || key === 'Producer' ? 'metadata' : 'content');
+    }
+  }
+
+  /** The description of the whole file (XMP). Reached from anywhere else, it is content like any other object. */
+  private metadata(): void {
+    const old = this.before.resolve(this.before.root.get('Metadata'));
+    const now = this.after.resolve(this.after.root.get('Metadata'));
+    if (!same(old, now)) this.found.add('metadata');
   }
 
   private form(): void {
@@ -90,7 +108,9 @@ class Comparison {
     const current = isArray(now) ? now : [];
     const kept = former.every((item, index) => same(item, current[index]));
     const more = current.slice(former.length);
-    if (!kept || !more.every((item) => item instanceof PdfRef && this.added.has(item.number))) this.found.add(difference);
+    // Taking a note away is more than any permission to write notes allows.
+    if (!kept) this.found.add(difference === 'annotation' ? 'page' : difference);
+    if (!more.every((item) => item instanceof PdfRef && this.added.has(item.number))) this.found.add(difference);
     this.visit(former);
   }
 
@@ -121,8 +141,21 @@ class Comparison {
 
   /** An object was written again: only the same value again, or a list of annotations or fields, is allowed. */
   private replaced(old: PdfValue, now: PdfValue): void {
-    if (!same(old, now)) this.found.add(isDict(old) && isName(old.get('Subtype'), 'Widget') ? 'form' : 'content');
-    this.visit(old);
+    if (same(old, now)) this.visit(old);
+    else if (isDict(old) && isDict(now) && isName(old.get('Subtype'), 'Widget')) this.field(old, now);
+    else {
+      this.found.add('content');
+      this.visit(old);
+    }
+  }
+
+  /** A field that was there: its empty place for a signature was signed, or something was filled in. */
+  private field(old: PdfDict, now: PdfDict): void {
+    const changed = [...new Set([...old.keys(), ...now.keys()])].filter((key) => !same(old.get(key), now.get(key)));
+    const signed = isName(old.get('FT'), 'Sig') && !old.has('V') && isSignatureWidget(now);
+    if (!signed || !changed.every((key) => signingKeys.has(key)))
+      this.found.add(!isName(old.get('FT'), 'Sig') && changed.every((key) => fillingKeys.has(key)) ? 'form-filling' : 'form');
+    for (const [key, value] of old) if (!changed.includes(key)) this.visit(value);
   }
 
   private page(old: PdfDict, now: PdfDict): void {
@@ -138,6 +171,9 @@ class Comparison {
     for (const [key, value] of old) if (key !== 'Annots') this.visit(value);
   }
 }
+
+const signingKeys: ReadonlySet<string> = new Set(['V', 'AP', 'F']);
+const fillingKeys: ReadonlySet<string> = new Set(['V', 'AP', 'AS', 'M']);
 
 /** A widget that is a signature field by itself, carries a signature, and brings no action along. */
 function isSignatureWidget(field: PdfDict): boolean {

@@ -14,7 +14,9 @@ import {
 } from '../../../../test/signature-kit.ts';
 import { openPdf } from './document.ts';
 import { Lexer } from './lexer.ts';
-import { checkPdf, type PdfReport } from './validate.ts';
+import { currentPolicy } from '../validation/policy.ts';
+import type { ValidationReport } from '../validation/report.ts';
+import { judgeFile } from '../validation/validate.ts';
 import { PdfError } from './values.ts';
 
 const authority = testAuthority();
@@ -44,7 +46,8 @@ if (qpdf) {
   }
 }
 
-const check = (pdf: Buffer): PdfReport => checkPdf(pdf, trust, now());
+const checkAt = (pdf: Buffer, at: Date): ValidationReport => judgeFile({ bytes: pdf, kind: 'pdf' }, trust, currentPolicy, at);
+const check = (pdf: Buffer): ValidationReport => checkAt(pdf, now());
 const box = { page: 0, rect: [330, 120, 480, 200] as const, content: 'q 0.8 0 0 RG 2 w 1 1 148 78 re S Q' };
 
 describe.each(originals)('a PDF with %s', (what, original) => {
@@ -57,16 +60,16 @@ describe.each(originals)('a PDF with %s', (what, original) => {
   });
 
   it('is intact with one signature and with two', () => {
-    expect(check(original).verdict).toBe('not-signed');
+    expect(check(original).overall).toBe('NOT-SIGNED');
     const one = check(once);
-    expect(one.verdict).toBe('intact');
-    expect(one.signatures[0]).toMatchObject({ coversWholeFile: true, after: 'nothing', fault: undefined });
+    expect(one.overall).toBe('TOTAL-PASSED');
+    expect(one.signatures[0]).toMatchObject({ coverage: { wholeFile: true, after: 'nothing' }, fault: undefined });
     const two = check(twice);
-    expect(two.verdict).toBe('intact');
+    expect(two.overall).toBe('TOTAL-PASSED');
     expect(two.signatures.map((report) => report.signer?.subject.commonName)).toEqual(['Nguyễn Văn Ân', 'Ủy ban nhân dân thành phố Huế']);
-    expect(two.signatures.map((report) => report.after)).toEqual(['signatures', 'nothing']);
-    expect(two.signatures[0]?.chain).toHaveLength(3);
-    expect(Math.abs(two.signatures[0]!.signedAt!.getTime() - now().getTime())).toBeLessThan(60_000);
+    expect(two.signatures.map((report) => report.coverage?.after)).toEqual(['signatures', 'nothing']);
+    expect(two.signatures[0]?.path.certificates).toHaveLength(3);
+    expect(Math.abs(two.signatures[0]!.bestSignatureTime!.getTime() - now().getTime())).toBeLessThan(60_000);
   });
 
   it.skipIf(!qpdf)('has nothing that qpdf warns of', () => {
@@ -95,33 +98,33 @@ describe('the verdict', () => {
   it('of a stranger’s signature is that the signer is unknown', () => {
     const stranger = testAuthority();
     const report = check(quickSign(original, stranger.person('Người lạ'), stranger.tsa));
-    expect(report.verdict).toBe('unknown-signer');
-    expect(report.signatures[0]?.trustProblem).toBe('no-anchor');
+    expect(report.overall).toBe('INDETERMINATE');
+    expect(report.fault?.subIndication).toBe('NO_CERTIFICATE_CHAIN_FOUND');
   });
 
   it('goes by the time-stamp: revoked or expired later is no harm, before is', () => {
     const { serial } = person.certificate;
     authority.revoked.set(serial, { serial, at: daysFromNow(1), reason: 'affiliationChanged' });
-    expect(check(signed).verdict).toBe('intact');
-    expect(checkPdf(signed, trust, daysFromNow(5000)).verdict).toBe('intact');
+    expect(check(signed).overall).toBe('TOTAL-PASSED');
+    expect(checkAt(signed, daysFromNow(999)).overall).toBe('TOTAL-PASSED');
     authority.revoked.set(serial, { serial, at: daysFromNow(-1), reason: 'keyCompromise' });
-    expect(check(signed)).toMatchObject({ verdict: 'unknown-signer', signatures: [{ trustProblem: 'revoked' }] });
+    expect(check(signed)).toMatchObject({ overall: 'INDETERMINATE', fault: { subIndication: 'REVOKED_NO_POE' } });
     authority.revoked.clear();
     const expired = authority.person('Hết Hạn', [-900, -1]);
-    expect(check(quickSign(original, expired, tsa)).signatures[0]?.trustProblem).toBe('expired');
+    expect(check(quickSign(original, expired, tsa)).fault?.subIndication).toBe('OUT_OF_BOUNDS_NOT_REVOKED');
   });
 
   it('of a cut, lengthened or foreign file is never intact', () => {
-    for (const cut of [1, 7, 100, 5000]) expect(check(signed.subarray(0, -cut)).verdict).not.toBe('intact');
+    for (const cut of [1, 7, 100, 5000]) expect(check(signed.subarray(0, -cut)).overall).not.toBe('TOTAL-PASSED');
     for (const more of ['\n', '% ghi chú\n', '\n%%EOF\n'])
-      expect(check(Buffer.concat([signed, Buffer.from(more)])).verdict).toBe('changed');
-    expect(check(Buffer.from('không phải PDF'))).toMatchObject({ verdict: 'unreadable', error: 'not-a-pdf' });
-    expect(check(Buffer.alloc(0)).verdict).toBe('unreadable');
+      expect(check(Buffer.concat([signed, Buffer.from(more)])).overall).toBe('TOTAL-FAILED');
+    expect(check(Buffer.from('không phải PDF'))).toMatchObject({ overall: 'UNREADABLE', error: 'not-a-pdf' });
+    expect(check(Buffer.alloc(0)).overall).toBe('UNREADABLE');
   });
 
   it('names a file protected by a password', () => {
     const locked = Buffer.from(tablePdf().toString('latin1').replace('/Root 1 0 R', '/Root 1 0 R /Encrypt 9 0 R'), 'latin1');
-    expect(check(locked)).toMatchObject({ verdict: 'unreadable', error: 'encrypted' });
+    expect(check(locked)).toMatchObject({ overall: 'UNREADABLE', error: 'encrypted' });
     expect(() => quickSign(locked, person, tsa)).toThrow('password');
   });
 
@@ -150,7 +153,7 @@ describe('the verdict', () => {
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 8 })), { maxLength: 60 }), (parts) => {
-        expect(check(Buffer.from(`%PDF-1.7\n${parts.join(' ')}\nstartxref\n9\n%%EOF`, 'latin1')).verdict).not.toBe('intact');
+        expect(check(Buffer.from(`%PDF-1.7\n${parts.join(' ')}\nstartxref\n9\n%%EOF`, 'latin1')).overall).not.toBe('TOTAL-PASSED');
       }),
       { numRuns: 1500 },
     );
@@ -183,7 +186,7 @@ describe('the reader', () => {
     const text = tablePdf().toString('latin1');
     const xref = /startxref\n(\d+)/.exec(text)![1]!;
     expect(() => openPdf(Buffer.from(text.replace('/Root 1 0 R', `/Root 1 0 R /Prev ${xref}`), 'latin1'))).toThrow('circle');
-    expect(check(tablePdf(0, { 1: '<< /Type /Pages /Kids [2 0 R] /Count 1 >>' })).verdict).toBe('not-signed');
+    expect(check(tablePdf(0, { 1: '<< /Type /Pages /Kids [2 0 R] /Count 1 >>' })).overall).toBe('NOT-SIGNED');
     expect(() => quickSign(tablePdf(0, { 1: '<< /Type /Pages /Kids [2 0 R] /Count 1 >>' }), person, tsa)).toThrow('damaged');
   });
 

@@ -17,9 +17,11 @@ import { isSignedBy } from '../certificates/certificate.ts';
 import { writeRevocationList } from '../certificates/revocation-list.ts';
 import { openPdf } from '../pdf/document.ts';
 import { completePdf, prepareTimestamp } from '../pdf/prepare.ts';
-import { checkPdf } from '../pdf/validate.ts';
 import { isArray, isDict } from '../pdf/values.ts';
 import { issueToken, sha256Imprint } from '../tsp/token.ts';
+import { currentPolicy } from '../validation/policy.ts';
+import type { ValidationReport } from '../validation/report.ts';
+import { judgeFile } from '../validation/validate.ts';
 import { type LongTermMeans, lengthen } from './extend-pdf.ts';
 
 const authority = testAuthority();
@@ -49,6 +51,7 @@ function meansOf(from: TestAuthority): LongTermMeans & { asked: string[] } {
 }
 
 const means = meansOf(authority);
+const check = (pdf: Buffer): ValidationReport => judgeFile({ bytes: pdf, kind: 'pdf' }, authority.trust, currentPolicy, now());
 
 function storeOf(pdf: Buffer): Record<string, number> {
   const document = openPdf(pdf);
@@ -72,19 +75,26 @@ describe.each([
     const lasting = await lengthen(signed, 'B-LT', means);
     expect(lasting.subarray(0, signed.length).equals(signed)).toBe(true);
     expect(storeOf(lasting)).toEqual({ certificates: 5, lists: 2, answers: 0, signatures: 2 });
-    const report = checkPdf(lasting, authority.trust, now());
-    expect(report).toMatchObject({ verdict: 'intact', signatures: [{ after: 'signatures' }, { after: 'validation-data' }] });
+    const report = check(lasting);
+    expect(report).toMatchObject({
+      overall: 'TOTAL-PASSED',
+      signatures: [
+        { level: 'B-LT', coverage: { after: 'signatures' } },
+        { level: 'B-LT', coverage: { after: 'validation-data' } },
+      ],
+    });
     expect(await lengthen(lasting, 'B-LT', means)).toBe(lasting);
   });
 
   it('is closed by a document time-stamp, can be signed again, and lengthened again', async () => {
     const archived = await lengthen(signed, 'B-LTA', means);
-    const report = checkPdf(archived, authority.trust, now());
-    expect(report.verdict).toBe('intact');
+    const report = check(archived);
+    expect(report.overall).toBe('TOTAL-PASSED');
+    expect(report.signatures.map((one) => one.level)).toEqual(['B-LTA', 'B-LTA', 'B-T']);
     expect(report.signatures.map((one) => one.kind)).toEqual(['signature', 'signature', 'timestamp']);
     const more = quickSign(archived, authority.person('Trần Thị Bốn'), authority.tsa);
     const renewed = await lengthen(more, 'B-LTA', means);
-    expect(checkPdf(renewed, authority.trust, now())).toMatchObject({ verdict: 'intact', signatures: { length: 5 } });
+    expect(check(renewed)).toMatchObject({ overall: 'TOTAL-PASSED', signatures: { length: 5 } });
     expect(storeOf(renewed)).toMatchObject({ lists: 2, signatures: 4 });
     if (hasTool('qpdf')) {
       const ran = bench.run('qpdf', '--check', bench.path('renewed.pdf', renewed));
@@ -127,9 +137,9 @@ describe('a signature is not said to last', () => {
 
   it('without a time: one that has none gets a document time-stamp first', async () => {
     const bare = quickSign(tablePdf(), person, undefined);
-    expect(checkPdf(bare, authority.trust, now()).signatures[0]?.signedAt).toBeUndefined();
+    expect(check(bare).signatures[0]?.bestSignatureTime).toBeUndefined();
     const lasting = await lengthen(bare, 'B-LT', means);
-    expect(checkPdf(lasting, authority.trust, now()).signatures.map((one) => one.kind)).toEqual(['signature', 'timestamp']);
+    expect(check(lasting).signatures.map((one) => one.kind)).toEqual(['signature', 'timestamp']);
     expect(storeOf(lasting)).toMatchObject({ signatures: 2 });
   });
 

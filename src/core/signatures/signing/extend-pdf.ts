@@ -1,18 +1,20 @@
 import { Buffer } from 'node:buffer';
 import type { Db } from '#kernel/db.ts';
 import { instant, now } from '#kernel/time.ts';
-import type { Certificate } from '../certificates/certificate.ts';
+import { type Certificate, readCertificate } from '../certificates/certificate.ts';
 import type { Trust } from '../certificates/chain.ts';
 import { timestamp } from '../gateway.ts';
-import { messages } from '../messages.ts';
 import { openPdf } from '../pdf/document.ts';
 import { completePdf, prepareTimestamp } from '../pdf/prepare.ts';
 import { findSignatures, readCoverage } from '../pdf/signatures.ts';
 import { storeKey, type ValidationData, withValidationData } from '../pdf/store.ts';
-import { checkPdf, type SignatureReport } from '../pdf/validate.ts';
 import { PdfText } from '../pdf/values.ts';
 import { revocationEvidence } from '../revocation/evidence.ts';
 import { siteTrust } from '../trust.ts';
+import { explain } from '../validation/explain.ts';
+import { currentPolicy } from '../validation/policy.ts';
+import type { PathReport, SignatureReport } from '../validation/report.ts';
+import { judgeFile } from '../validation/validate.ts';
 import { timestampSigner } from '../vault/authority.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type EvidenceSource, evidenceFor, notExtendable } from './evidence.ts';
@@ -72,8 +74,8 @@ interface Judged {
 
 /** The signatures of a file that holds, in the order of signing. */
 function judged(pdf: Buffer, trust: Trust): readonly Judged[] {
-  const report = checkPdf(pdf, trust, now());
-  if (report.verdict !== 'intact') throw notExtendable(messages.verdicts[report.verdict]);
+  const report = judgeFile({ bytes: pdf, kind: 'pdf' }, trust, currentPolicy, now());
+  if (report.overall !== 'TOTAL-PASSED') throw notExtendable(explain(report).sentence);
   const document = openPdf(pdf);
   const keys = findSignatures(document)
     .map((signature) => {
@@ -88,13 +90,16 @@ function judged(pdf: Buffer, trust: Trust): readonly Judged[] {
   return report.signatures.map((one, index) => ({ key: keys[index]!, report: one }));
 }
 
-/** A document time-stamp proves the time of everything before it. */
+/** By a time-stamp of its own or one over the document. */
 function everySignatureStamped(signatures: readonly Judged[]): boolean {
-  const last = signatures.findLastIndex(({ report }) => report.kind === 'timestamp');
-  return signatures.every(({ report }, index) => report.signedAt !== undefined || index < last);
+  return signatures.every(({ report }) => report.bestSignatureTime !== undefined);
 }
 
 function chainsOf(report: SignatureReport): readonly (readonly Certificate[])[] {
-  const stamping = report.kind === 'signature' ? (report.timestamp?.chain?.certificates ?? []) : [];
-  return [report.chain, stamping].filter((chain) => chain.length > 0);
+  const stamping = report.kind === 'signature' ? report.timestamps.map((one) => one.path) : [];
+  return [report.path, ...stamping].map(chainOf).filter((chain) => chain.length > 0);
+}
+
+function chainOf(path: PathReport): readonly Certificate[] {
+  return path.certificates.map(({ der }) => readCertificate(Buffer.from(der)));
 }

@@ -4,7 +4,7 @@ import { type HashName, hashOf, sha256Identifier } from '../certificates/algorit
 import type { Certificate } from '../certificates/certificate.ts';
 import { buildChain, type Chain, type Trust } from '../certificates/chain.ts';
 import { type CmsSigner, signEnclosed } from '../cms/signer.ts';
-import { readSignedData } from '../cms/read.ts';
+import { readSignedData, type SignedData } from '../cms/read.ts';
 import { signatureFault, strayCertificates } from '../cms/verify.ts';
 import { Oid } from '../der/oids.ts';
 import { DerError, type DerNode, instantOf, integerHex, integerOf, octetsOf, oidOf, readDer, sequenceOf } from '../der/read.ts';
@@ -93,22 +93,40 @@ export interface CheckedToken {
   readonly fault: 'wrong-imprint' | 'bad-token' | 'unknown-authority' | undefined;
 }
 
+/** A token read, with its signature and imprint checked; whether to believe its authority is another question. */
+export interface OpenedToken {
+  readonly info: TokenInfo;
+  readonly data: SignedData;
+  readonly fault: 'wrong-imprint' | 'bad-token' | undefined;
+}
+
+/** Reads a token; `digestOf` gives the digest of what should be stamped. Throws DerError when it is no token. */
+export function openToken(token: Buffer, digestOf: (hash: HashName) => Buffer): OpenedToken {
+  const data = readSignedData(token);
+  if (data.contentType !== Oid.tstInfo || !data.content) throw new DerError('time-stamp token expected');
+  const { content } = data;
+  const info = readInfo(content);
+  if (!digestOf(info.hash).equals(info.digest)) return { info, data, fault: 'wrong-imprint' };
+  const broken = signatureFault(data, (name) => createHash(name).update(content).digest());
+  return { info, data, fault: broken && 'bad-token' };
+}
+
+/** Whether a certificate has the one right to stamp, and no other (RFC 3161 §2.3). */
+export function mayStamp(authority: Certificate): boolean {
+  return authority.extendedKeyUsage?.length === 1 && authority.extendedKeyUsage[0] === Oid.timeStamping;
+}
+
 /**
  * Checks a token: imprint (`digestOf` gives the digest of what should be stamped), signature, the authority's chain
  * and its one right to stamp. Throws DerError when it is no token.
  */
 export function checkToken(token: Buffer, digestOf: (hash: HashName) => Buffer, trust: Trust): CheckedToken {
-  const data = readSignedData(token);
-  if (data.contentType !== Oid.tstInfo || !data.content) throw new DerError('time-stamp token expected');
-  const { content } = data;
-  const info = readInfo(content);
+  const { info, data, fault } = openToken(token, digestOf);
   const authority = data.signer.certificate;
   const chain = authority ? buildChain(authority, data.certificates, trust, info.at) : undefined;
   const base = { at: info.at, serial: info.serial, authority, chain };
-  if (!digestOf(info.hash).equals(info.digest)) return { ...base, fault: 'wrong-imprint' };
-  if (signatureFault(data, (name) => createHash(name).update(content).digest())) return { ...base, fault: 'bad-token' };
-  const mayStamp = authority?.extendedKeyUsage?.length === 1 && authority.extendedKeyUsage[0] === Oid.timeStamping;
-  if (!mayStamp || chain?.problem) return { ...base, fault: 'unknown-authority' };
+  if (fault) return { ...base, fault };
+  if (!authority || !mayStamp(authority) || chain?.problem) return { ...base, fault: 'unknown-authority' };
   if (strayCertificates(data, trust).length > 0) return { ...base, fault: 'bad-token' };
   return { ...base, fault: undefined };
 }

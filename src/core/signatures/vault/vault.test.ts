@@ -26,7 +26,7 @@ import {
   siteTrust,
   timestamp,
   trustInRoots,
-  validatePdf,
+  validateFile,
   verifySignature,
   verifyTimestamp,
 } from '../index.ts';
@@ -134,7 +134,7 @@ describe('the authority', () => {
     });
     await expect(attempt).rejects.toThrow('rolled back');
     const signed = await signPdf(db, vault, { pdf: tablePdf(), holder });
-    expect((await validatePdf(db, vault, signed.bytes)).verdict).toBe('intact');
+    expect((await validateFile(db, vault, { bytes: signed.bytes })).overall).toBe('TOTAL-PASSED');
   });
 });
 
@@ -143,15 +143,15 @@ describe('signing', () => {
     const one = await signPdf(db, vault, { pdf: tablePdf(), holder: huong, reason: 'Ban hành' });
     const two = await signPdf(db, vault, { pdf: one.bytes, holder: seal });
     expect(two.sha256).toBe(hash('sha256', two.bytes));
-    const report = await validatePdf(db, vault, two.bytes);
+    const report = await validateFile(db, vault, { bytes: two.bytes });
     expect(report.sentence.vi).toContain('nguyên vẹn');
     expect(report.details[0]?.vi).toMatch(
-      /^Hồ Thị Hương, Chủ tịch, Ủy ban nhân dân thành phố Huế: ký lúc .* chữ ký hợp lệ\. Sau chữ ký này chỉ có thêm chữ ký khác\.$/,
+      /^Hồ Thị Hương, Chủ tịch, Ủy ban nhân dân thành phố Huế: ký lúc .* chữ ký hợp lệ\. Sau đó chỉ có thêm chữ ký khác\.$/,
     );
-    expect(report.details[1]?.en).toContain('covers the whole file');
+    expect(report.details[1]?.en).toContain('Covers the whole file');
     const changed = Buffer.from(two.bytes);
     changed[120] = changed[120]! ^ 1;
-    expect((await validatePdf(db, vault, changed)).sentence.vi).toContain('đã bị thay đổi');
+    expect((await validateFile(db, vault, { bytes: changed })).sentence.vi).toContain('đã bị thay đổi');
   });
 
   it('refuses what is no PDF with a sentence', async () => {
@@ -203,7 +203,7 @@ describe('revoking', () => {
     const input = { certificateId: signed.certificate.id, reason: 'affiliationChanged' };
     await act(actor, input);
     await expect(act(actor, input)).rejects.toMatchObject({ status: 409 });
-    expect((await validatePdf(db, vault, signed.bytes)).verdict).toBe('intact');
+    expect((await validateFile(db, vault, { bytes: signed.bytes })).overall).toBe('TOTAL-PASSED');
     const next = await signPdf(db, vault, { pdf: tablePdf(), holder });
     expect(next.certificate.id).not.toBe(signed.certificate.id);
     const { issuing } = await ensureAuthority(db, vault);

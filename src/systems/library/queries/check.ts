@@ -6,7 +6,7 @@ import {
   type OfficialDocument,
   statusInForce,
 } from '#core/documents/index.ts';
-import { type PdfValidation, theVault, validatePdf } from '#core/signatures/index.ts';
+import { theVault, validateFile, type Validation } from '#core/signatures/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { sha256Hex } from '#kernel/files.ts';
 import { isPublic } from '../indexing.ts';
@@ -22,7 +22,7 @@ export interface KnownDocument {
 export interface FileCheck {
   readonly name: string;
   /** Absent: no PDF. */
-  readonly validation: PdfValidation | undefined;
+  readonly validation: Validation | undefined;
   /** Public documents that have this very file. */
   readonly known: readonly KnownDocument[];
 }
@@ -32,7 +32,7 @@ const MOST_DOCUMENTS = 20;
 /** What can be said of a file: its signatures, and which public document it is. The bytes are only read. */
 export async function checkFile(db: Db, name: string, bytes: Buffer): Promise<FileCheck> {
   const isPdf = bytes.subarray(0, 1024).includes('%PDF-');
-  const validation = isPdf ? await validatePdf(db, theVault(), bytes) : undefined;
+  const validation = isPdf ? await validateFile(db, theVault(), { bytes, kind: 'pdf' }) : undefined;
   const files = (await filesByHash(db, sha256Hex(bytes))).filter((file) => file.role !== 'source');
   const documents = await documentsByIds(db, [...new Set(files.map((file) => file.documentId))]);
   return { name: name.slice(0, 100), validation, known: await withStatus(db, documents.filter(isPublic)) };

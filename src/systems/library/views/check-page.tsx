@@ -1,4 +1,4 @@
-import type { PdfValidation } from '#core/signatures/index.ts';
+import type { Validation } from '#core/signatures/index.ts';
 import { say } from '#kernel/i18n.ts';
 import { Button, LinkButton } from '#ui/button.tsx';
 import { Card, Section } from '#ui/card.tsx';
@@ -49,10 +49,10 @@ export function CheckPage({ file, number, found, empty }: CheckPageProps) {
 
 type Kind = 'done' | 'warning' | 'error' | 'info';
 
-/** Green only when the file is intact; red only when it was changed. */
-function kindOf(validation: PdfValidation | undefined, known: boolean): Kind {
-  if (validation?.verdict === 'changed') return 'error';
-  if (validation?.verdict === 'intact') return 'done';
+/** Green only when every signature passed; red only when one failed for good. */
+function kindOf(validation: Validation | undefined, known: boolean): Kind {
+  if (validation?.overall === 'TOTAL-FAILED') return 'error';
+  if (validation?.overall === 'TOTAL-PASSED') return 'done';
   return known ? 'done' : 'warning';
 }
 
@@ -61,7 +61,7 @@ function FileVerdict({ file }: { readonly file: FileCheck }) {
   const lang = useLang();
   const { validation, known } = file;
   const [first] = known;
-  const signed = validation && validation.verdict !== 'not-signed';
+  const signed = validation && validation.overall !== 'NOT-SIGNED';
   const sentence = validation && (signed || !first) ? say(validation.sentence, lang) : first ? c.verdicts.known : c.notPdf;
   return (
     <>

@@ -1,0 +1,69 @@
+import type { Text } from '#kernel/i18n.ts';
+import { dateOf, shortDate, shortInstant } from '#kernel/time.ts';
+import { faultSentences, validationMessages as m } from './messages.ts';
+import type { SignatureReport, ValidationReport } from './report.ts';
+
+/** A report with the sentences that a person reads. */
+export interface Validation extends ValidationReport {
+  /** The result in one sentence. */
+  readonly sentence: Text;
+  /** One for each signature, in the order of signing. */
+  readonly details: readonly Text[];
+}
+
+/** Adds the sentences to a report. */
+export function explain(report: ValidationReport): Validation {
+  return { ...report, sentence: sentenceOf(report), details: report.signatures.map(detailOf) };
+}
+
+function sentenceOf(report: ValidationReport): Text {
+  const { overall, fault, error } = report;
+  if (overall === 'TOTAL-PASSED') return passed(report.signatures);
+  if (overall === 'NOT-SIGNED') return m.notSigned;
+  if (overall === 'UNREADABLE') return joined(m.unreadable, m.errors[error ?? 'broken']);
+  if (fault?.subIndication === 'FORMAT_FAILURE' && wasChanged(report)) return faultSentences.HASH_FAILURE;
+  return faultSentences[fault?.subIndication ?? 'GENERIC'];
+}
+
+/** Remains of a signature, or anything after it that it does not allow: no damage but a change. */
+function wasChanged({ signatures }: ValidationReport): boolean {
+  const unreadable = signatures.some((one) => one.fault?.subIndication === 'FORMAT_FAILURE' && one.coverage?.after !== 'other-changes');
+  return !unreadable;
+}
+
+function passed(signatures: readonly SignatureReport[]): Text {
+  const people = signatures.filter((one) => one.kind === 'signature');
+  const tail = people.some((one) => one.coverage?.after === 'permitted-changes') ? m.permitted : m.unchanged;
+  const list = (lang: 'vi' | 'en'): string => people.map((one) => whoAndWhen(one, lang)).join(', ');
+  return { vi: m.passed.vi(list('vi'), people.length, tail.vi), en: m.passed.en(list('en'), people.length, tail.en) };
+}
+
+function whoAndWhen({ signer, bestSignatureTime }: SignatureReport, lang: 'vi' | 'en'): string {
+  const { commonName = '?', organization } = signer?.subject ?? {};
+  const who = organization && organization !== commonName ? `${commonName} (${organization})` : commonName;
+  const when = bestSignatureTime ? m.on[lang](shortDate(dateOf(bestSignatureTime))) : `(${m.noTimestamp[lang]})`;
+  return `${who} ${m.signed[lang]} ${when}`;
+}
+
+function joined(first: Text, second: Text): Text {
+  return { vi: `${first.vi} ${second.vi}`, en: `${first.en} ${second.en}` };
+}
+
+function detailOf(report: SignatureReport): Text {
+  return { vi: detailIn(report, 'vi'), en: detailIn(report, 'en') };
+}
+
+function detailIn(report: SignatureReport, lang: 'vi' | 'en'): string {
+  const { signer, bestSignatureTime: at, kind, coverage } = report;
+  const verb = kind === 'signature' ? m.signed[lang] : m.stamped[lang];
+  const when = at ? `${verb} ${m.at[lang](shortInstant(at))}` : m.noTimestamp[lang];
+  const after = coverage ? ` ${m.after[coverage.after][lang]}` : '';
+  return `${signer?.subjectText ?? '?'}: ${when}; ${stateOf(report, lang)}.${after}`;
+}
+
+function stateOf(report: SignatureReport, lang: 'vi' | 'en'): string {
+  if (!report.fault) return (report.kind === 'signature' ? m.validSignature : m.validStamp)[lang];
+  const changed = report.fault.subIndication === 'FORMAT_FAILURE' && report.coverage?.after === 'other-changes';
+  const [first = ''] = faultSentences[changed ? 'HASH_FAILURE' : report.fault.subIndication][lang].split(/\. |\.$/);
+  return first.charAt(0).toLowerCase() + first.slice(1);
+}

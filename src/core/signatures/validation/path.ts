@@ -1,0 +1,131 @@
+import { hashOfSignature } from '../certificates/algorithms.ts';
+import { type Certificate, KeyUsage } from '../certificates/certificate.ts';
+import { followChain } from '../certificates/chain.ts';
+import { weakAlgorithm } from './algorithm.ts';
+import { type Context, factsOf } from './context.ts';
+import type { Told } from './evidence.ts';
+import { type Fault, faultOf, type PathReport, type RevocationUse } from './report.ts';
+
+/** When a signature was there: proven to exist at `proof`, and made later than `after`. Without a proof: the validation's instant. */
+export interface Times {
+  readonly proof: Date;
+  readonly after: Date | undefined;
+  /** Earliest proof of the evidence that lies at an offset of the file. */
+  provenSince(end: number): Date;
+  /**
+   * Of a time-stamp what it says itself: a token made before its authority was revoked for a harmless reason stays
+   * good (RFC 3161 §4).
+   */
+  readonly stampedAt?: Date | undefined;
+}
+
+export interface JudgedPath {
+  readonly report: PathReport;
+  readonly fault: Fault | undefined;
+}
+
+export const NO_PATH: PathReport = { certificates: [], anchored: false, revocation: [] };
+
+/**
+ * Judges the path of a certificate as of the proof (shell model, EN 319 102-1 §5.2.6 and §5.5.4): found, of authorities
+ * with the right to issue, within its dates, not revoked, of algorithms that are relied upon. An anchor is believed as
+ * it is.
+ */
+export function judgePath(leaf: Certificate, pool: readonly Certificate[], times: Times, context: Context): JudgedPath {
+  const all = [...pool, ...context.evidence.certificates];
+  const { certificates, anchored } = followChain(leaf, all, context.trust);
+  const steps = certificates.slice(0, -1).map((certificate, index) => ({ certificate, issuer: certificates[index + 1]! }));
+  const asked = anchored ? steps.map((step) => revocationOf(step.certificate, step.issuer, times, context)) : [];
+  const report = { certificates: certificates.map(factsOf), anchored, revocation: asked };
+  if (!anchored) return { report, fault: noPath(leaf, all, context) };
+  for (const [index, { certificate, issuer }] of steps.entries()) {
+    const fault = judgeStep(certificate, issuer, asked[index]!, index === 0, times, context);
+    if (fault) return { report, fault };
+  }
+  return { report, fault: undefined };
+}
+
+function noPath(leaf: Certificate, pool: readonly Certificate[], context: Context): Fault {
+  const { anchored } = followChain(leaf, pool, context.trust, true);
+  return anchored
+    ? faultOf('CHAIN_CONSTRAINTS_FAILURE', 'a certificate of the path had no right to issue')
+    : faultOf('NO_CERTIFICATE_CHAIN_FOUND', 'no path to an anchor that is believed here');
+}
+
+function judgeStep(
+  certificate: Certificate,
+  issuer: Certificate,
+  use: RevocationUse,
+  isLeaf: boolean,
+  times: Times,
+  context: Context,
+): Fault | undefined {
+  const { proof } = times;
+  if (use.revokedAt && use.revokedAt <= proof && !harmless(use, isLeaf, times)) return revokedFault(use.revokedAt, isLeaf, times);
+  if (proof < certificate.notBefore) {
+    return faultOf(isLeaf ? 'NOT_YET_VALID' : 'OUT_OF_BOUNDS_NO_POE', 'proven to exist before the certificate began');
+  }
+  if (proof > certificate.notAfter) return expiredFault(certificate, use, isLeaf, times);
+  if (use.source === 'none') return faultOf('TRY_LATER', 'nothing tells whether the certificate was revoked');
+  return weakFault(certificate, issuer, times, context);
+}
+
+/** Reasons after which a key was still its holder's alone (RFC 3161 §4). */
+const harmlessReasons: ReadonlySet<string> = new Set(['affiliationChanged', 'superseded', 'cessationOfOperation']);
+
+function harmless(use: RevocationUse, isLeaf: boolean, { stampedAt }: Times): boolean {
+  return isLeaf && stampedAt !== undefined && stampedAt < use.revokedAt! && harmlessReasons.has(use.reason ?? '');
+}
+
+function revokedFault(at: Date, isLeaf: boolean, { after }: Times): Fault {
+  if (!isLeaf) return faultOf('REVOKED_CA_NO_POE', 'an authority of the path was revoked before any proof');
+  return after && after >= at
+    ? faultOf('REVOKED', 'made after the certificate was revoked')
+    : faultOf('REVOKED_NO_POE', 'no proof that it was made before the certificate was revoked');
+}
+
+function expiredFault(certificate: Certificate, use: RevocationUse, isLeaf: boolean, { after }: Times): Fault {
+  if (isLeaf && after && after > certificate.notAfter) return faultOf('EXPIRED', 'made after the certificate ended');
+  const known = isLeaf && use.source !== 'none';
+  return faultOf(known ? 'OUT_OF_BOUNDS_NOT_REVOKED' : 'OUT_OF_BOUNDS_NO_POE', 'no proof that it was made before the certificate ended');
+}
+
+function weakFault(certificate: Certificate, issuer: Certificate, times: Times, { policy }: Context): Fault | undefined {
+  const hash = hashOfSignature(certificate.signed.algorithm);
+  if (!hash) return faultOf('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', 'the policy does not know the algorithm of a certificate');
+  return weakAlgorithm(hash, issuer.publicKey, times, policy);
+}
+
+/** Whether a key may sign documents. */
+export function maySign(certificate: Certificate): boolean {
+  const usage = certificate.keyUsage;
+  return !certificate.isAuthority && (!usage || usage.has(KeyUsage.digitalSignature) || usage.has(KeyUsage.contentCommitment));
+}
+
+/** Our own records, where they are the whole truth; and the newest of the file's evidence that reaches to the proof. */
+function revocationOf(certificate: Certificate, issuer: Certificate, times: Times, context: Context): RevocationUse {
+  const { trust } = context;
+  const told = context.evidence
+    .about(certificate, issuer)
+    .filter((one) => isGood(one, times, context))
+    .toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime());
+  const one = told.find(({ revoked }) => revoked) ?? told[0];
+  const own = trust.revocationOf(certificate);
+  const covered = own !== undefined || (trust.recordsCover?.(certificate) ?? true);
+  const byFile = one && (one.revoked !== undefined || !covered) && !own;
+  const found = byFile ? one.revoked : own;
+  return {
+    certificate: certificate.fingerprint,
+    source: byFile ? one.source : covered ? 'records' : 'none',
+    inFile: one !== undefined,
+    thisUpdate: byFile ? one.thisUpdate : undefined,
+    revokedAt: found?.at,
+    reason: found?.reason,
+  };
+}
+
+/** Proven to be there while its signer's key was good, not of the future, and still fresh at the proof or made later. */
+function isGood(told: Told, times: Times, { at }: Context): boolean {
+  if (told.thisUpdate > at || times.provenSince(told.end) > told.signerEnds) return false;
+  return told.revoked !== undefined || told.nextUpdate === undefined || told.nextUpdate >= times.proof;
+}

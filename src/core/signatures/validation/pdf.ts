@@ -1,0 +1,117 @@
+import type { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { WeakAlgorithmError } from '../certificates/algorithms.ts';
+import { readSignedData, type SignedData } from '../cms/read.ts';
+import { signatureFault, strayCertificates } from '../cms/verify.ts';
+import { DerError } from '../der/read.ts';
+import { Oid } from '../der/oids.ts';
+import { dropsSignature, mentionsSignature, rangeDigest, whatCameAfter } from '../pdf/coverage.ts';
+import { openPdf, type PdfDocument } from '../pdf/document.ts';
+import { readStore } from '../pdf/read-store.ts';
+import { type Coverage, findSignatures, type FoundSignature, readCoverage } from '../pdf/signatures.ts';
+import { PdfError } from '../pdf/values.ts';
+import type { Context } from './context.ts';
+import { judgeAll, type Presented } from './process.ts';
+import { cmsFault } from './cms-fault.ts';
+import { type CoverageReport, type Fault, faultOf, type FileError, type SignatureReport } from './report.ts';
+
+/** What a reader of a format says of a whole file. */
+export interface JudgedFile {
+  readonly signatures: readonly SignatureReport[];
+  /** Of the file as a whole, whatever its signatures say. */
+  readonly fault?: Fault | undefined;
+  readonly error?: FileError | undefined;
+}
+
+/** Judges the signatures of a PDF (PAdES, EN 319 142-1). Never throws for what is in the file. */
+export function judgePdf(bytes: Buffer, context: Omit<Context, 'evidence'>): JudgedFile {
+  try {
+    const document = openPdf(bytes);
+    const found = findSignatures(document);
+    if (found.length === 0) return { signatures: [], fault: remains(bytes) };
+    const evidence = readStore(document);
+    const presented = found.map((one) => present(document, one, context)).toSorted((a, b) => a.end - b.end);
+    const signatures = judgeAll(presented, { ...context, evidence });
+    return { signatures, fault: fileFault(document, found, signatures) };
+  } catch (error) {
+    if (!(error instanceof PdfError)) throw error;
+    // What was not read to its end is not judged, nor is what a password hides.
+    const damaged = error.code !== 'too-large' && error.code !== 'encrypted' && mentionsSignature(bytes);
+    return { signatures: [], error: error.code, fault: damaged ? faultOf('FORMAT_FAILURE', error.message) : undefined };
+  }
+}
+
+/** A file that bears the remains of a signature which its catalog no longer names was changed. */
+function remains(bytes: Buffer): Fault | undefined {
+  return mentionsSignature(bytes) ? faultOf('FORMAT_FAILURE', 'the remains of a signature that the file no longer names') : undefined;
+}
+
+function fileFault(document: PdfDocument, found: readonly FoundSignature[], signatures: readonly SignatureReport[]): Fault | undefined {
+  if (dropsSignature(document, found)) return faultOf('FORMAT_FAILURE', 'a signature was taken out');
+  // The last signature covers the file to its end; what nobody covers was added by nobody known.
+  const closed = signatures.some(
+    ({ coverage }) => coverage && (coverage.wholeFile || coverage.after === 'validation-data' || coverage.after === 'permitted-changes'),
+  );
+  return closed ? undefined : faultOf('FORMAT_FAILURE', 'bytes after the last signature that nobody covers');
+}
+
+function present(document: PdfDocument, found: FoundSignature, context: Omit<Context, 'evidence'>): Presented {
+  let read: Partial<Presented> = { start: document.bytes.length, end: document.bytes.length };
+  try {
+    const coverage = readCoverage(document, found);
+    const after = whatCameAfter(document, found, coverage);
+    read = { start: coverage.gapStart, end: coverage.end, coverage: after };
+    document.work.spend(coverage.end >> 3);
+    read = { ...read, ...presentCms(document, coverage, after, context) };
+  } catch (error) {
+    const judged = error instanceof DerError || (error instanceof PdfError && error.code !== 'too-large');
+    if (!judged) throw error;
+    const weak = error instanceof WeakAlgorithmError;
+    read = { ...read, fault: faultOf(weak ? 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE' : 'FORMAT_FAILURE', error.message) };
+  }
+  return { ...blank, name: found.fieldName, ...read };
+}
+
+const blank: Presented = {
+  name: '',
+  format: 'PAdES',
+  signer: undefined,
+  pool: [],
+  hash: undefined,
+  fault: undefined,
+  strays: [],
+  tokens: [],
+  start: 0,
+  end: 0,
+  coverage: undefined,
+};
+
+const subFilters: ReadonlySet<string> = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached']);
+
+function presentCms(
+  document: PdfDocument,
+  coverage: Coverage,
+  after: CoverageReport,
+  { trust }: Omit<Context, 'evidence'>,
+): Partial<Presented> {
+  const digestOf = rangeDigest(document.bytes, coverage);
+  const changed = after.after === 'other-changes' ? faultOf('FORMAT_FAILURE', `changed after signing: ${after.differences.join(', ')}`) : undefined;
+  if (coverage.subFilter === 'ETSI.RFC3161') return { archive: { der: coverage.cms, digestOf }, fault: changed };
+  if (!subFilters.has(coverage.subFilter)) throw new PdfError('unknown kind of signature');
+  const data = readSignedData(coverage.cms);
+  if (data.contentType !== Oid.data || data.content) throw new DerError('detached signature expected');
+  const broken = signatureFault(data, digestOf, coverage.subFilter === 'ETSI.CAdES.detached');
+  return {
+    signer: data.signer.certificate,
+    pool: data.certificates,
+    hash: data.signer.hash,
+    fault: (broken && cmsFault(broken, data)) ?? changed,
+    strays: strayCertificates(data, trust),
+    tokens: tokensOf(data),
+  };
+}
+
+function tokensOf({ signer }: SignedData): Presented['tokens'] {
+  const { timestampToken, signature } = signer;
+  return timestampToken ? [{ der: timestampToken, digestOf: (hash) => createHash(hash).update(signature).digest() }] : [];
+}

@@ -1,0 +1,78 @@
+import type { KeyObject } from 'node:crypto';
+import type { HashName } from '../certificates/algorithms.ts';
+import { instant } from '#kernel/time.ts';
+
+/** How long an algorithm is relied upon. A signature proven to be older than `until` keeps its value. */
+export interface AlgorithmRule {
+  readonly family: 'hash' | 'rsa' | 'ec';
+  /** Of a hash its name; of a key the least number of bits from which the rule holds. */
+  readonly from: string | number;
+  /** Last day, `yyyy-mm-dd`; null: no end is foreseen. */
+  readonly until: string | null;
+  readonly source: string;
+}
+
+export interface ValidationPolicy {
+  readonly id: string;
+  readonly algorithms: readonly AlgorithmRule[];
+}
+
+const SP_800_131A = 'NIST SP 800-131A Rev. 2 (2019), §3 and §9';
+const SP_800_57 = 'NIST SP 800-57 Part 1 Rev. 5 (2020), table 4: 112 bits of security to the end of 2030';
+const IR_8547 = 'NIST IR 8547, initial public draft (11-2024): classical signatures disallowed after 2035; not final';
+const NO_END = 'NIST FIPS 180-4; no end announced';
+
+/**
+ * Which algorithms are relied upon until when. Vietnam's own standard for public-duty signatures names RSA from 2048
+ * bits and ECDSA from 256 bits with SHA-2, without years; the years are NIST's. A new table gets a new id.
+ */
+export const currentPolicy: ValidationPolicy = {
+  id: 'motcua-2026-11',
+  algorithms: [
+    { family: 'hash', from: 'md5', until: '2010-12-31', source: 'RFC 6151 (2011)' },
+    { family: 'hash', from: 'sha1', until: '2013-12-31', source: SP_800_131A },
+    { family: 'hash', from: 'sha256', until: null, source: NO_END },
+    { family: 'hash', from: 'sha384', until: null, source: NO_END },
+    { family: 'hash', from: 'sha512', until: null, source: NO_END },
+    { family: 'rsa', from: 0, until: '2010-12-31', source: SP_800_131A },
+    { family: 'rsa', from: 1024, until: '2013-12-31', source: SP_800_131A },
+    { family: 'rsa', from: 2048, until: '2030-12-31', source: SP_800_57 },
+    { family: 'rsa', from: 3072, until: '2035-12-31', source: IR_8547 },
+    { family: 'ec', from: 0, until: '2013-12-31', source: SP_800_131A },
+    { family: 'ec', from: 224, until: '2030-12-31', source: SP_800_57 },
+    { family: 'ec', from: 256, until: '2035-12-31', source: IR_8547 },
+  ],
+};
+
+const curves: Readonly<Record<string, { readonly name: string; readonly bits: number }>> = {
+  prime256v1: { name: 'P-256', bits: 256 },
+  secp384r1: { name: 'P-384', bits: 384 },
+  secp521r1: { name: 'P-521', bits: 521 },
+  secp224r1: { name: 'P-224', bits: 224 },
+};
+
+/** What kind of key it is, in words and bits. */
+export function keyFacts(key: KeyObject): { readonly family: 'rsa' | 'ec' | 'other'; readonly bits: number; readonly text: string } {
+  const details = key.asymmetricKeyDetails;
+  if (key.asymmetricKeyType === 'rsa') return { family: 'rsa', bits: details?.modulusLength ?? 0, text: `RSA ${details?.modulusLength}` };
+  if (key.asymmetricKeyType === 'ec') {
+    const curve = curves[details?.namedCurve ?? ''];
+    return { family: 'ec', bits: curve?.bits ?? 0, text: `ECDSA ${curve?.name ?? details?.namedCurve}` };
+  }
+  return { family: 'other', bits: 0, text: key.asymmetricKeyType ?? '?' };
+}
+
+/** The rule that ends first for a key and the hash used with it; `undefined`: the policy knows neither. */
+export function firstToEnd(policy: ValidationPolicy, hash: HashName | 'sha1' | 'md5', key: KeyObject): AlgorithmRule | undefined {
+  const { family, bits } = keyFacts(key);
+  const ofHash = policy.algorithms.find((rule) => rule.family === 'hash' && rule.from === hash);
+  const ofKey = policy.algorithms.findLast((rule) => rule.family === family && Number(rule.from) <= bits);
+  if (!ofHash || !ofKey) return undefined;
+  if (ofHash.until === null) return ofKey;
+  return ofKey.until === null || ofHash.until < ofKey.until ? ofHash : ofKey;
+}
+
+/** The last instant of the day through which a rule holds. */
+export function endOf(rule: AlgorithmRule): Date | undefined {
+  return rule.until === null ? undefined : instant(`${rule.until}T16:59:59.999Z`);
+}

@@ -1,0 +1,65 @@
+import { Buffer } from 'node:buffer';
+import type { Trust } from '../certificates/chain.ts';
+import { judgePdf, type JudgedFile } from './pdf.ts';
+import type { ValidationPolicy } from './policy.ts';
+import { type Fault, type FileKind, indicationOf, type SignatureReport, type ValidationReport } from './report.ts';
+
+/** A file to be judged. */
+export interface ValidationInput {
+  readonly bytes: Buffer;
+  /** Absent: found out from the bytes. */
+  readonly kind?: FileKind | undefined;
+  /** What was signed, where the signature stands in a file of its own. `name`: by which a signature refers to it. */
+  readonly detached?: readonly { readonly name?: string | undefined; readonly bytes: Buffer }[] | undefined;
+}
+
+/** What kind of signed file the bytes are; `undefined`: none that we know. */
+export function kindOf(bytes: Buffer): FileKind | undefined {
+  if (bytes.subarray(0, 1024).includes('%PDF-')) return 'pdf';
+  return undefined;
+}
+
+/**
+ * Judges a file by EN 319 102-1 in this thread. Never throws for what is in the file; its cost is bounded but may be
+ * seconds: what strangers send goes through `validate`, which does the same in a thread of its own.
+ */
+export function judgeFile(input: ValidationInput, trust: Trust, policy: ValidationPolicy, at: Date): ValidationReport {
+  const kind = input.kind ?? kindOf(input.bytes);
+  const { signatures, fault, error } = judgeAs(kind, input, { trust, policy, at });
+  const deciding = fault ? undefined : decidingOf(signatures);
+  return {
+    kind,
+    overall: overallOf(signatures, fault, error !== undefined),
+    fault: fault ?? deciding?.fault,
+    error,
+    signatures,
+    at,
+    policy: policy.id,
+  };
+}
+
+function judgeAs(
+  kind: FileKind | undefined,
+  { bytes }: ValidationInput,
+  context: { readonly trust: Trust; readonly policy: ValidationPolicy; readonly at: Date },
+): JudgedFile {
+  if (kind === 'pdf') return judgePdf(bytes, context);
+  return { signatures: [], error: 'unknown-kind' };
+}
+
+const severity = { 'TOTAL-PASSED': 0, INDETERMINATE: 1, 'TOTAL-FAILED': 2 } as const;
+
+/**
+ * The signature by which the file stands or falls: the first of the worst. A time-stamp over the file that has lost its
+ * own proof takes nothing from the signatures; one that does not hold shows that the file was changed.
+ */
+function decidingOf(signatures: readonly SignatureReport[]): SignatureReport | undefined {
+  const counting = signatures.filter((one) => one.kind === 'signature' || one.indication === 'TOTAL-FAILED');
+  return counting.toSorted((a, b) => severity[b.indication] - severity[a.indication])[0];
+}
+
+function overallOf(signatures: readonly SignatureReport[], fault: Fault | undefined, failed: boolean): ValidationReport['overall'] {
+  if (fault) return indicationOf(fault);
+  if (failed) return 'UNREADABLE';
+  return decidingOf(signatures)?.indication ?? 'NOT-SIGNED';
+}
