@@ -67,7 +67,8 @@ export async function run(): Promise<BenchRow[]> {
   const sealed = Buffer.concat(
     sealPrepared(prepareForSigning(original, { signerName: 'x', at: now() }, signer, authority.tsa), signer, authority.tsa, now()),
   );
-  if (judgeFile({ bytes: sealed }, authority.trust, currentPolicy, now()).overall !== 'TOTAL-PASSED') throw new Error('what is measured is not a valid seal');
+  if (judgeFile({ bytes: sealed }, authority.trust, currentPolicy, now()).overall !== 'TOTAL-PASSED')
+    throw new Error('what is measured is not a valid seal');
   const { openssl, ours } = measure(works(original, signer, authority.tsa));
   const row = (figure: string, key: string, note: string): BenchRow => ({
     figure,

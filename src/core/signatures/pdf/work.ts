@@ -1,8 +1,8 @@
 import { PdfError } from './values.ts';
 
-const LEAST = 16 << 20;
+const LEAST = 4 << 20;
 const MOST = 128 << 20;
-const PER_BYTE = 8;
+const PER_BYTE = 4;
 
 /**
  * How much reading a file may cost, all its states together: about one unit for each byte looked at. An honest file is

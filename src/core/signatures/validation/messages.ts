@@ -49,7 +49,10 @@ export const faultSentences: Readonly<Record<SubIndication, Text>> = {
   ),
   POLICY_PROCESSING_ERROR: undecided('không áp dụng được quy tắc kiểm tra', 'the rules of checking cannot be applied'),
   TIMESTAMP_ORDER_FAILURE: undecided('các dấu thời gian trái với thứ tự ký', 'the time-stamps contradict the order of signing'),
-  NO_SIGNING_CERTIFICATE_FOUND: undecided('chữ ký không kèm đúng chứng thư số của người ký', 'the signature does not carry its signer’s certificate'),
+  NO_SIGNING_CERTIFICATE_FOUND: undecided(
+    'chữ ký không kèm đúng chứng thư số của người ký',
+    'the signature does not carry its signer’s certificate',
+  ),
   NO_CERTIFICATE_CHAIN_FOUND: undecided(
     'chứng thư số không do tổ chức mà hệ thống này tin cậy cấp',
     'the certificate was not issued by an authority trusted here',
@@ -130,8 +133,14 @@ export const validationMessages = {
       vi: 'Cấu trúc của tệp bị lỗi; tệp có thể đã hỏng khi gửi, hãy tải lại từ nguồn gốc.',
       en: 'The structure of the file is damaged; it may have been damaged on the way, get it again from the source.',
     },
-    encrypted: { vi: 'Tệp có đặt mật khẩu. Hãy bỏ mật khẩu rồi thử lại.', en: 'The file is protected by a password. Remove it and try again.' },
-    'too-large': { vi: 'Tệp quá lớn (tối đa 100 MB) hoặc quá phức tạp để đọc.', en: 'The file is too large (100 MB at most) or too complex to read.' },
+    encrypted: {
+      vi: 'Tệp có đặt mật khẩu. Hãy bỏ mật khẩu rồi thử lại.',
+      en: 'The file is protected by a password. Remove it and try again.',
+    },
+    'too-large': {
+      vi: 'Tệp quá lớn (tối đa 100 MB) hoặc quá phức tạp để đọc.',
+      en: 'The file is too large (100 MB at most) or too complex to read.',
+    },
     unsupported: { vi: 'Tệp dùng tính năng không kiểm tra được.', en: 'The file uses a feature that cannot be checked.' },
     'unknown-kind': {
       vi: 'Tệp không thuộc loại kiểm tra được (PDF, CAdES, XAdES, ASiC-E).',

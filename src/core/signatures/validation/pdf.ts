@@ -55,21 +55,26 @@ function fileFault(document: PdfDocument, found: readonly FoundSignature[], sign
   return closed ? undefined : faultOf('FORMAT_FAILURE', 'bytes after the last signature that nobody covers');
 }
 
+/** The signature first, so that a changed byte is called that even when the file can no longer be read because of it. */
 function present(document: PdfDocument, found: FoundSignature, context: Omit<Context, 'evidence'>): Presented {
-  let read: Partial<Presented> = { start: document.bytes.length, end: document.bytes.length };
+  let read: Presented = { ...blank, name: found.fieldName, start: document.bytes.length, end: document.bytes.length };
   try {
     const coverage = readCoverage(document, found);
-    const after = whatCameAfter(document, found, coverage);
-    read = { start: coverage.gapStart, end: coverage.end, coverage: after };
     document.work.spend(coverage.end >> 3);
-    read = { ...read, ...presentCms(document, coverage, after, context) };
+    read = { ...read, start: coverage.gapStart, end: coverage.end };
+    read = { ...read, ...presentCms(document, coverage, context) };
+    const after = whatCameAfter(document, found, coverage);
+    return { ...read, coverage: after, fault: read.fault ?? changeFault(after) };
   } catch (error) {
     const judged = error instanceof DerError || (error instanceof PdfError && error.code !== 'too-large');
     if (!judged) throw error;
     const weak = error instanceof WeakAlgorithmError;
-    read = { ...read, fault: faultOf(weak ? 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE' : 'FORMAT_FAILURE', error.message) };
+    return { ...read, fault: read.fault ?? faultOf(weak ? 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE' : 'FORMAT_FAILURE', error.message) };
   }
-  return { ...blank, name: found.fieldName, ...read };
+}
+
+function changeFault({ after, differences }: CoverageReport): Fault | undefined {
+  return after === 'other-changes' ? faultOf('FORMAT_FAILURE', `changed after signing: ${differences.join(', ')}`) : undefined;
 }
 
 const blank: Presented = {
@@ -88,15 +93,9 @@ const blank: Presented = {
 
 const subFilters: ReadonlySet<string> = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached']);
 
-function presentCms(
-  document: PdfDocument,
-  coverage: Coverage,
-  after: CoverageReport,
-  { trust }: Omit<Context, 'evidence'>,
-): Partial<Presented> {
+function presentCms(document: PdfDocument, coverage: Coverage, { trust }: Omit<Context, 'evidence'>): Partial<Presented> {
   const digestOf = rangeDigest(document.bytes, coverage);
-  const changed = after.after === 'other-changes' ? faultOf('FORMAT_FAILURE', `changed after signing: ${after.differences.join(', ')}`) : undefined;
-  if (coverage.subFilter === 'ETSI.RFC3161') return { archive: { der: coverage.cms, digestOf }, fault: changed };
+  if (coverage.subFilter === 'ETSI.RFC3161') return { archive: { der: coverage.cms, digestOf } };
   if (!subFilters.has(coverage.subFilter)) throw new PdfError('unknown kind of signature');
   const data = readSignedData(coverage.cms);
   if (data.contentType !== Oid.data || data.content) throw new DerError('detached signature expected');
@@ -105,7 +104,7 @@ function presentCms(
     signer: data.signer.certificate,
     pool: data.certificates,
     hash: data.signer.hash,
-    fault: (broken && cmsFault(broken, data)) ?? changed,
+    fault: broken && cmsFault(broken, data),
     strays: strayCertificates(data, trust),
     tokens: tokensOf(data),
   };

@@ -81,7 +81,7 @@ function earliest(dates: readonly Date[]): Date | undefined {
 function judgeArchive(one: Presented, believed: readonly Believed[], context: Context): SignatureReport {
   const times = timesOf(one.start, one.end, believed, [], context.at);
   const stamp = judgeToken(one.archive!, times, context);
-  const fault = one.fault ?? stamp.fault;
+  const fault = stamp.fault?.subIndication === 'HASH_FAILURE' ? stamp.fault : (one.fault ?? stamp.fault);
   const covering = times.proof < context.at ? times.proof : undefined;
   return {
     ...frame(one, fault),
@@ -97,12 +97,7 @@ function judgeArchive(one: Presented, believed: readonly Believed[], context: Co
   };
 }
 
-function judgeSignature(
-  one: Presented,
-  believed: readonly Believed[],
-  earlier: readonly Believed[],
-  context: Context,
-): SignatureReport {
+function judgeSignature(one: Presented, believed: readonly Believed[], earlier: readonly Believed[], context: Context): SignatureReport {
   const outer = timesOf(one.start, one.end, believed, earlier, context.at);
   const stamps = one.tokens.map((token) => judgeToken(token, outer, context));
   const proofs = stamps.filter((stamp) => stamp.indication === 'TOTAL-PASSED').map((stamp) => stamp.at!);
@@ -124,7 +119,10 @@ function judgeSignature(
   };
 }
 
-function frame(one: Presented, fault: Fault | undefined): Pick<SignatureReport, 'name' | 'format' | 'indication' | 'fault' | 'signer' | 'coverage'> {
+function frame(
+  one: Presented,
+  fault: Fault | undefined,
+): Pick<SignatureReport, 'name' | 'format' | 'indication' | 'fault' | 'signer' | 'coverage'> {
   const { name, format, coverage, signer } = one;
   return { name, format, indication: indicationOf(fault), fault, signer: signer && factsOf(signer), coverage };
 }

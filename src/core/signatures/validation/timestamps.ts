@@ -59,7 +59,8 @@ function unfit({ info, data }: OpenedToken, times: Times, context: Context): Fau
   if (!mayStamp(authority)) return faultOf('CHAIN_CONSTRAINTS_FAILURE', 'the certificate is not one of a time-stamping authority');
   if (info.at < authority.notBefore || info.at > authority.notAfter)
     return faultOf('CHAIN_CONSTRAINTS_FAILURE', 'stamped outside the dates of the authority');
-  if (info.at.getTime() > times.proof.getTime() + ACCURACY) return faultOf('TIMESTAMP_ORDER_FAILURE', 'the token names a time after it is proven to exist');
+  if (info.at.getTime() > times.proof.getTime() + ACCURACY)
+    return faultOf('TIMESTAMP_ORDER_FAILURE', 'the token names a time after it is proven to exist');
   if (strayCertificates(data, context.trust).length > 0)
     return faultOf('SIG_CONSTRAINTS_FAILURE', 'the token carries a certificate of no path');
   return weakAlgorithm(data.signer.hash, authority.publicKey, times, context.policy);
@@ -68,9 +69,5 @@ function unfit({ info, data }: OpenedToken, times: Times, context: Context): Fau
 /** Whether the file's own parts contradict each other, which neither doubt in its authority nor the clock explains. */
 export function isDamaged(token: TimestampReport): boolean {
   const sub = token.fault?.subIndication;
-  return (
-    token.indication === 'TOTAL-FAILED' ||
-    sub === 'NO_SIGNING_CERTIFICATE_FOUND' ||
-    sub === 'SIG_CONSTRAINTS_FAILURE'
-  );
+  return token.indication === 'TOTAL-FAILED' || sub === 'NO_SIGNING_CERTIFICATE_FOUND' || sub === 'SIG_CONSTRAINTS_FAILURE';
 }
