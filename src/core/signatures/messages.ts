@@ -1,9 +1,20 @@
 import type { Text } from '#kernel/i18n.ts';
+import type { ChainProblem } from './certificates/chain.ts';
 import type { RevocationReason } from './certificates/revocation-list.ts';
 import type { PdfError } from './pdf/values.ts';
 
 /** Sentences for people, keyed by what the code found. */
 export const messages = {
+  trustProblems: {
+    'no-anchor': {
+      vi: 'chứng thư số không do tổ chức mà hệ thống này tin cậy cấp',
+      en: 'the certificate was not issued by an authority trusted here',
+    },
+    'not-yet-valid': { vi: 'chứng thư số chưa có hiệu lực lúc ký', en: 'the certificate was not yet valid at the time of signing' },
+    expired: { vi: 'chứng thư số đã hết hạn lúc ký', en: 'the certificate had expired at the time of signing' },
+    revoked: { vi: 'chứng thư số đã bị thu hồi trước khi ký', en: 'the certificate had been revoked before the signing' },
+    'not-for-this-use': { vi: 'chứng thư số không được dùng để ký văn bản', en: 'the certificate is not meant for signing documents' },
+  } satisfies Record<ChainProblem, Text>,
   pdfErrors: {
     'not-a-pdf': { vi: 'Tệp không phải là PDF. Hãy chọn tệp có đuôi .pdf.', en: 'The file is not a PDF. Choose a .pdf file.' },
     broken: {

@@ -57,7 +57,7 @@ export async function lengthen(given: Buffer, level: 'B-LT' | 'B-LTA', means: Lo
     signatures = judged(pdf, means.trust);
   }
   const kept = new Map();
-  const newest = signatures.map(({ report }) => report.signedAt?.getTime() ?? 0).reduce((a, b) => Math.max(a, b), 0);
+  const newest = signatures.map(({ report }) => report.bestSignatureTime?.getTime() ?? 0).reduce((a, b) => Math.max(a, b), 0);
   const evidence = (certificate: Certificate): ReturnType<EvidenceSource> => means.evidence(certificate, instant(newest));
   const bySignature = new Map<string, ValidationData>();
   for (const { key, report } of signatures) {

@@ -57,7 +57,9 @@ export class Evidence {
     if (issuer.keyUsage && !issuer.keyUsage.has(KeyUsage.crlSign)) return [];
     return this.crls.flatMap((item, index) => {
       const list = this.listOf(item, index, issuer);
-      if (!list) return [];
+      // A difference tells nothing alone, a part only of the certificates that look for it.
+      const parts = list?.distributionPoints;
+      if (!list || list.baseNumber !== undefined || (parts && !certificate.listUrls.some((url) => parts.includes(url)))) return [];
       const { thisUpdate, nextUpdate } = list;
       const revoked = list.revoked.get(certificate.serial);
       return [{ source: 'crl' as const, thisUpdate, nextUpdate, revoked, signerEnds: issuer.notAfter, end: item.end }];

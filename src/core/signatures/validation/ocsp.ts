@@ -5,8 +5,6 @@ import { type Certificate, isSignedBy, readCertificate } from '../certificates/c
 import { Oid } from '../der/oids.ts';
 import { bitsOf, DerError, type DerNode, explicit, instantOf, integerHex, octetsOf, oidOf, readDer, sequenceOf } from '../der/read.ts';
 
-const BASIC = '1.3.6.1.5.5.7.48.1.1';
-const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
 /** Hash of a CertID: only a label to find the certificate by, so SHA-1 is no weakness here (RFC 6960 §4.1.1). */
 const labelHashes: Readonly<Record<string, 'sha1' | 'sha256'>> = { [Oid.sha1]: 'sha1', [Oid.sha256]: 'sha256' };
 const REASONS: readonly string[] = [
@@ -48,7 +46,7 @@ export function readOcsp(der: Buffer): OcspResponse {
 function basicOf([status, wrapped]: readonly DerNode[]): Buffer {
   if (status?.content[0] !== 0 || !wrapped) throw new DerError('OCSP answer without a result');
   const [type, body] = sequenceOf(explicit(wrapped, 0));
-  if (oidOf(type) !== BASIC) throw new DerError('basic OCSP answer expected');
+  if (oidOf(type) !== Oid.ocspBasic) throw new DerError('basic OCSP answer expected');
   return octetsOf(body);
 }
 
@@ -86,7 +84,7 @@ export function ocspStatus(response: OcspResponse, certificate: Certificate, iss
 }
 
 function mayAnswer(responder: Certificate, issuer: Certificate): boolean {
-  return responder.extendedKeyUsage?.includes(OCSP_SIGNING) === true && isSignedBy(responder, issuer);
+  return responder.extendedKeyUsage?.includes(Oid.ocspSigning) === true && isSignedBy(responder, issuer);
 }
 
 function readRevoked(status: DerNode): { at: Date; reason: string } {
