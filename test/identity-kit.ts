@@ -39,14 +39,17 @@ export interface IdentitySite {
 }
 
 /** @param settings more of the environment, such as MOTCUA_EID_ISSUER */
-export async function identitySite(
-  settings: Partial<Environment> = {},
-  extra: readonly Module[] = [],
-): Promise<IdentitySite> {
+export async function identitySite(settings: Partial<Environment> = {}, extra: readonly Module[] = []): Promise<IdentitySite> {
   const modules = [...productModules, ...extra];
   const database = await testDatabase({ max: 8 });
   const dataFolder = await mkdtemp(join(tmpdir(), 'identity-'));
-  const config = readConfig({ MOTCUA_DATA: dataFolder, MOTCUA_LOG: 'silent', MOTCUA_PUBLIC_URL: PUBLIC_URL, MOTCUA_RATE: 1_000_000, ...settings });
+  const config = readConfig({
+    MOTCUA_DATA: dataFolder,
+    MOTCUA_LOG: 'silent',
+    MOTCUA_PUBLIC_URL: PUBLIC_URL,
+    MOTCUA_RATE: 1_000_000,
+    ...settings,
+  });
   const services = createServices({ config, pool: database, log: createLogger('silent'), modules });
   const app = await createServer({
     services,

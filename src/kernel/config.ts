@@ -55,7 +55,8 @@ const ConfigSchema = Type.Object({
   MOTCUA_EID_CLIENT_ID: Type.String({ default: '', description: 'Name under which that provider knows this site.' }),
   MOTCUA_EID_KEY_FILE: Type.String({
     default: '',
-    description: 'File with what this site proves itself with there: a private key (PEM or JWK), or a client secret; readable by its owner alone.',
+    description:
+      'File with what this site proves itself with there: a private key (PEM or JWK), or a client secret; readable by its owner alone.',
   }),
   MOTCUA_SMTP_URL: Type.String({
     default: '',

@@ -29,13 +29,7 @@ export interface Answer {
  * Redeems the code that came back to `url` and checks all that comes of it: state, iss, PKCE, nonce, issuer, audience, times,
  * signature, level. Throws a Problem that says what to do; the reason is logged, without what the tokens hold.
  */
-export async function readAnswer(
-  provider: Provider,
-  flow: Flow,
-  url: URL,
-  rules: readonly ProviderRule[],
-  log: Logger,
-): Promise<Answer> {
+export async function readAnswer(provider: Provider, flow: Flow, url: URL, rules: readonly ProviderRule[], log: Logger): Promise<Answer> {
   try {
     return await redeem(provider, flow, url, rules);
   } catch (error) {

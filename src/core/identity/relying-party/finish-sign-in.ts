@@ -14,6 +14,9 @@ import { resolveAccount } from './resolve-account.ts';
 /** Who may run what only the relying party itself does, after the provider's answer has been checked. */
 export const RELYING_PARTY = 'identity.relying-party';
 
+/** An authentication older than this is not one of this moment: the provider remembered the person. */
+const JUST_NOW_MS = 120_000;
+
 const Claims = Type.Object({
   fullName: Type.Optional(Type.String()),
   birthDate: Type.Optional(Type.String()),
@@ -76,6 +79,7 @@ export const finishSignIn = defineAction({
       accountId: found.accountId,
       tokenHash: input.tokenHash,
       verified: true,
+      provenLevel: now.getTime() - input.authenticatedAt < JUST_NOW_MS ? input.level : undefined,
       assignmentId: old?.accountId === found.accountId ? old.assignmentId : undefined,
     };
     const sessionId = await openSession(tx, session, await limitsAt(tx, now), now);

@@ -14,7 +14,9 @@ export function leadOn(services: Services) {
     if (!(error instanceof LevelNeeded) || wantsJson(request) || !accountOf(request.actor)) return undefined;
     const back = request.method === 'GET' ? request.url : await hold(services, request);
     if (back === undefined) return undefined;
-    return reply.header('cache-control', 'no-store').redirect(`/dang-nhap/nang-muc?muc=${error.level}&tiep=${encodeURIComponent(back)}`, 303);
+    return reply
+      .header('cache-control', 'no-store')
+      .redirect(`/dang-nhap/nang-muc?muc=${error.level}&tiep=${encodeURIComponent(back)}`, 303);
   };
 }
 

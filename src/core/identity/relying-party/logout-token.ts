@@ -28,7 +28,8 @@ export async function readLogoutToken(provider: Provider, token: string): Promis
     requiredClaims: ['iat', 'jti'],
   });
   const { typ } = protectedHeader;
-  if (typ !== undefined && !['logout+jwt', 'application/logout+jwt', 'jwt'].includes(typ.toLowerCase())) throw new Error('not a log-out token');
+  if (typ !== undefined && !['logout+jwt', 'application/logout+jwt', 'jwt'].includes(typ.toLowerCase()))
+    throw new Error('not a log-out token');
   const events = payload['events'];
   if (typeof events !== 'object' || events === null || !(EVENT in events)) throw new Error('it does not tell of a log-out');
   if ('nonce' in payload) throw new Error('an ID token is no log-out token');

@@ -72,7 +72,11 @@ async function accountByNumber(tx: Db, vouched: Vouched, personalNumber: string,
     .onConflict((conflict) => conflict.column('person_id').doNothing())
     .returning('id')
     .executeTakeFirst();
-  const account = await db.selectFrom('identity.account').select(['id', 'closed_at']).where('person_id', '=', personId).executeTakeFirstOrThrow();
+  const account = await db
+    .selectFrom('identity.account')
+    .select(['id', 'closed_at'])
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
   if (account.closed_at !== null) return { outcome: 'closed' };
   await insertLink(tx, account.id, vouched.issuer, vouched.subject, at);
   return { outcome: 'account', accountId: account.id, how: opened ? 'opened' : 'linked' };

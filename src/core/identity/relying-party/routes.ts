@@ -23,7 +23,7 @@ import type { Provider } from './provider.ts';
 import { linkedAccount, providerRules } from './queries.ts';
 import { BACK_CHANNEL, beginSignIn, CALLBACK, type RelyingParty, SIGNED_OUT } from './relying-party.ts';
 import { LINK_SECONDS } from './resolve-account.ts';
-import { HeldFormPage, LinkPage, SignedOutPage, SignInFailedPage } from './views.tsx';
+import { HeldFormPage, LinkPage, SignedOutPage, SignInFailedPage } from '../views/relying-party/pages.tsx';
 
 const LINK_PATH = '/lien-ket-dinh-danh';
 const LINK_COOKIE = 'lien-ket';
@@ -77,7 +77,9 @@ async function finish(request: FastifyRequest, reply: FastifyReply, services: Se
     origin: originOf(request),
     ...(flow.accountId === undefined ? {} : { accountId: flow.accountId }),
     ...(before
-      ? { replaces: { accountId: before.id, sessionId: before.sessionId, ...(before.posts[0] ? { assignmentId: before.posts[0].id } : {}) } }
+      ? {
+          replaces: { accountId: before.id, sessionId: before.sessionId, ...(before.posts[0] ? { assignmentId: before.posts[0].id } : {}) },
+        }
       : {}),
   });
   refuseUnfinished(done);
@@ -133,7 +135,9 @@ async function backChannel(request: FastifyRequest, reply: FastifyReply, service
     forgetActors(services.db);
     return reply.code(200).send();
   }
-  return reply.code(400).send({ error: 'invalid_request', error_description: 'not a log-out token that this client takes, or one it has had' });
+  return reply
+    .code(400)
+    .send({ error: 'invalid_request', error_description: 'not a log-out token that this client takes, or one it has had' });
 }
 
 const Anything = Type.Record(Type.String(), Type.Unknown());

@@ -7,7 +7,7 @@ import { dropSession } from '../routes/request.ts';
 import { unseal } from '../secrets.ts';
 import { loginOf } from './queries.ts';
 import { type RelyingParty, SIGNED_OUT } from './relying-party.ts';
-import { SignedOutPage } from './views.tsx';
+import { SignedOutPage } from '../views/relying-party/pages.tsx';
 
 /**
  * Ends the session here, whatever the provider answers, and shows the way to sign out there too. A link and not a redirect: a form

@@ -52,7 +52,7 @@ export class DoubleVisitor {
 
   /** Follows redirects on the double; returns the first address that is a page, or elsewhere. */
   private async follow(url: string, here: string): Promise<string> {
-    for (let at = url; ; ) {
+    for (let at = url; ;) {
       if (!at.startsWith(here)) return at;
       const answer = await this.send(at);
       const location = answer.headers.get('location');

@@ -35,7 +35,12 @@ export interface DoubleOptions {
 async function newKey(kid: string): Promise<DoubleKey & { readonly jwk: JWK; readonly publicJwk: JWK }> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const use = { kid, alg: 'ES256', use: 'sig' };
-  return { kid, key: privateKey, jwk: { ...(await exportJWK(privateKey)), ...use }, publicJwk: { ...(await exportJWK(publicKey)), ...use } };
+  return {
+    kid,
+    key: privateKey,
+    jwk: { ...(await exportJWK(privateKey)), ...use },
+    publicJwk: { ...(await exportJWK(publicKey)), ...use },
+  };
 }
 
 /** Starts the double; it keeps nothing when it stops. */

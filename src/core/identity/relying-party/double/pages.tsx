@@ -33,7 +33,8 @@ export function choosePage(uid: string, client: string): string {
       <form method="post" action={`/xac-thuc/${uid}`}>
         {citizens.map((citizen, index) => (
           <label key={citizen.subject}>
-            <input type="radio" name="subject" value={citizen.subject} checked={index === 0} /> {citizen.name} (tài khoản mức {citizen.accountLevel})
+            <input type="radio" name="subject" value={citizen.subject} checked={index === 0} /> {citizen.name} (tài khoản mức{' '}
+            {citizen.accountLevel})
           </label>
         ))}
         <button>Gửi tới điện thoại</button>

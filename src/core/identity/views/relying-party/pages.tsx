@@ -3,7 +3,7 @@ import { Button, ButtonRow, LinkButton } from '#ui/button.tsx';
 import { Form, Refusals } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
-import type { HeldForm } from './hold-form.ts';
+import type { HeldForm } from '../../relying-party/hold-form.ts';
 import { messages } from './messages.ts';
 
 interface FailedProps {

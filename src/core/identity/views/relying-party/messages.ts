@@ -47,7 +47,8 @@ export const messages = defineMessages({
     linkNoneHow:
       'Have your electronic identity raised to level 2 where identity cards are issued, then sign in again: the account opens at once, with nothing to fill in.',
     linkConfirm: (name) => `Link with the account of ${name}`,
-    linkConfirmWhat: 'From now on the electronic identity that you have just used opens this account. You can remove it on the page My account.',
+    linkConfirmWhat:
+      'From now on the electronic identity that you have just used opens this account. You can remove it on the page My account.',
     heldTitle: 'Send the form',
     heldLead: 'You have authenticated. The form is as you sent it; nothing was lost.',
     heldSend: 'Send the form',
