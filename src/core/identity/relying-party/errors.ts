@@ -92,6 +92,19 @@ export function accountClosed(): Problem {
   });
 }
 
+/** 403: the owner, or a counter, has locked the account. */
+export function identityLocked(): Problem {
+  return new Problem({
+    slug: 'identity-locked',
+    status: 403,
+    title: { vi: 'Tài khoản đang khóa', en: 'The account is locked' },
+    detail: {
+      vi: 'Tài khoản này đã được khóa theo yêu cầu của chủ tài khoản hoặc của nơi cấp. Mở khóa ở trang đăng nhập của tài khoản tại đây, hoặc tại nơi cấp.',
+      en: 'The account was locked by its owner or at a counter. Unlock it by signing in to the account here, or at a counter.',
+    },
+  });
+}
+
 /** 403 with the level that is needed; pages lead to the provider and back, programs read the header (RFC 9470). */
 export class LevelNeeded extends Problem {
   readonly level: number;

@@ -4,6 +4,7 @@ import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { type Static, Type } from '#kernel/schema.ts';
 import { instant } from '#kernel/time.ts';
 import type { IdentityTables } from '../db.gen.ts';
+import { lockOf } from '../lock.ts';
 import { seal } from '../secrets.ts';
 import { openSession, Origin, replaceSession, secondsAfter, TokenHash } from '../sessions.ts';
 import { limitsAt } from '../settings.ts';
@@ -50,7 +51,7 @@ export type FinishSignInInput = Static<typeof Input>;
 
 /** How it went. Refusals are results: the state stays used whatever comes of it. */
 export interface FinishedSignIn {
-  readonly outcome: 'signed-in' | 'replayed' | 'other-account' | 'closed' | 'unlinked';
+  readonly outcome: 'signed-in' | 'replayed' | 'other-account' | 'closed' | 'locked' | 'unlinked';
   /** With `unlinked`. */
   readonly linkId?: string;
   readonly accountId?: string;
@@ -71,6 +72,7 @@ export const finishSignIn = defineAction({
     const claims = input.claims && { fullName, birthDate, personalNumber, accountLevel };
     const found = await resolveAccount(tx, { provider, issuer, subject, browserHash, claims }, now);
     if (found.outcome !== 'account') return found;
+    if (await lockOf(tx, found.accountId)) return { outcome: 'locked' };
     if (input.accountId !== undefined && input.accountId !== found.accountId) return { outcome: 'other-account' };
     const old = input.replaces;
     if (old) await replaceSession(tx, old, now);

@@ -13,7 +13,7 @@ import { safeReturnPath } from '../rules/origin.ts';
 import { newSessionToken } from '../sessions.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { endProviderSessions } from './end-provider-sessions.ts';
-import { accountClosed, notOurSignIn, otherAccount } from './errors.ts';
+import { accountClosed, identityLocked, notOurSignIn, otherAccount } from './errors.ts';
 import { finishSignIn, type FinishedSignIn } from './finish-sign-in.ts';
 import { dropFlow, findFlow, type Flow } from './flow.ts';
 import { heldForm } from './hold-form.ts';
@@ -98,6 +98,7 @@ function refuseUnfinished({ outcome }: FinishedSignIn): void {
   if (outcome === 'replayed') throw notOurSignIn();
   if (outcome === 'other-account') throw otherAccount();
   if (outcome === 'closed') throw accountClosed();
+  if (outcome === 'locked') throw identityLocked();
 }
 
 /** What the action needs of the answer; the provider is asked who a person is only when nobody here knows. */
