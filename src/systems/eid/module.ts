@@ -1,10 +1,16 @@
 import type { Module } from '#kernel/module.ts';
 import { giveConsent } from './actions/give-consent.ts';
+import { closeClient } from './actions/close-client.ts';
+import { registerClientAction } from './actions/register-client.ts';
 import { rotateKeys } from './actions/rotate-keys.ts';
+import { withdrawConsent } from './actions/withdraw-consent.ts';
 import { forgetExpired, forgetUses } from './jobs.ts';
 import { messages } from './messages.ts';
+import { onCredentialChanged, onLocked, onMandateRevoked, onSessionEnded } from './on-identity.ts';
 import { CLIENTS } from './permissions.ts';
 import { publicRoutes } from './routes/public.ts';
+import { staffRoutes } from './routes/staff.ts';
+import { sendLogout } from './send-logout.ts';
 
 /** The nation's OpenID Provider: sites let people log in here, and learn no more than these agree to. */
 export const eid: Module = {
@@ -22,7 +28,21 @@ export const eid: Module = {
       },
     },
   ],
-  actions: [giveConsent, rotateKeys],
-  routes: { public: publicRoutes },
-  jobs: [forgetExpired, forgetUses],
+  actions: [giveConsent, withdrawConsent, registerClientAction, closeClient, rotateKeys],
+  routes: { public: publicRoutes, staff: staffRoutes },
+  jobs: [forgetExpired, forgetUses, sendLogout],
+  on: {
+    'identity.locked': onLocked,
+    'identity.credential-changed': onCredentialChanged,
+    'identity.session-ended': onSessionEnded,
+    'identity.mandate-revoked': onMandateRevoked,
+  },
+  nav: [
+    {
+      title: { vi: 'Trang dùng định danh', en: 'Sites with sign-in' },
+      url: '/quan-tri/trang-dang-nhap',
+      permission: CLIENTS,
+      audience: 'staff',
+    },
+  ],
 };

@@ -16,7 +16,7 @@ export interface ClientRegistration {
   /** How it shows that it is itself: not at all (an app that cannot keep a secret), a secret of 256 random bits, a key pair. */
   readonly proof:
     | { readonly kind: 'none' }
-    | { readonly kind: 'secret'; readonly secret: string }
+    | { readonly kind: 'secret'; readonly secretHash: string }
     | { readonly kind: 'key'; readonly keys: readonly object[] }
     | { readonly kind: 'key'; readonly keysUrl: string };
   readonly redirectUris: readonly string[];
@@ -53,7 +53,7 @@ function columnsOf(registration: ClientRegistration) {
     agency_id: registration.agencyId ?? null,
     kind: registration.kind ?? 'web',
     proof: proof.kind,
-    secret_hash: proof.kind === 'secret' ? clientSecretHash(proof.secret) : null,
+    secret_hash: proof.kind === 'secret' ? proof.secretHash : null,
     keys: 'keys' in proof ? JSON.stringify({ keys: proof.keys }) : null,
     keys_url: 'keysUrl' in proof ? proof.keysUrl : null,
     redirect_uris: [...registration.redirectUris],
@@ -69,6 +69,14 @@ function columnsOf(registration: ClientRegistration) {
     refreshes: registration.refreshes ?? false,
     represents: registration.represents ?? false,
   };
+}
+
+/** Stores a new client; throws when its id is taken. */
+export async function insertClient(tx: Db, registration: ClientRegistration, by: string, at: Date): Promise<void> {
+  await on<EidTables>(tx)
+    .insertInto('eid.client')
+    .values({ id: registration.id, ...columnsOf(registration), created_at: at, created_by: by })
+    .execute();
 }
 
 /**

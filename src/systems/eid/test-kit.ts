@@ -191,6 +191,28 @@ export function claimsOf(token: string): Record<string, any> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
 }
 
+/** What the provider says of a token. */
+export async function introspect(browser: Browser, token: string, as: Fields = { client_id: 'trang-thu' }): Promise<any> {
+  return (await browser.post('/eid/token/introspection', { token, ...as }, { accept: 'application/json' })).json();
+}
+
+export function userinfo(browser: Browser, token: string, headers: Fields = {}): Promise<Answer> {
+  return browser.send('/eid/me', { headers: { accept: 'application/json', authorization: `Bearer ${token}`, ...headers } });
+}
+
+/** A whole log-in with its tokens. */
+export async function tokensOf(
+  site: EidSite,
+  browser: Browser,
+  parameters: Readonly<Record<string, string | undefined>> = {},
+  as?: ProvenAs,
+  extra: Fields = {},
+): Promise<any> {
+  const { code, verifier } = await logIn(site, browser, parameters, as);
+  const client = parameters['client_id'] === undefined ? {} : { client_id: parameters['client_id'] };
+  return (await redeem(browser, code, verifier, { ...client, ...extra })).json();
+}
+
 export interface KeyPair {
   readonly privateKey: KeyObject;
   readonly jwk: Record<string, unknown>;

@@ -155,6 +155,7 @@ function ElectronicIdentity({ level, personalNumber }: Pick<AccountProps, 'level
           ...(personalNumber ? [{ term: m.personalNumber, value: personalNumber }] : []),
           { term: m.accountLevel, value: level ? <Tag kind={level === 2 ? 'done' : 'info'}>{levels[level]}</Tag> : m.noLevel },
           { term: m.history, value: <a href="/tai-khoan/lich-su">{m.seeHistory}</a> },
+          { term: m.sites, value: <a href="/tai-khoan/trang-da-dang-nhap">{m.seeSites}</a> },
         ]}
       />
       <LinkButton href="/tai-khoan/khoa-danh-tinh">{m.lock}</LinkButton>

@@ -13,7 +13,8 @@ interface Found {
   readonly consumed: number | null;
 }
 
-function keyOf(id: string): Buffer {
+/** Under what key something is stored: its id opens a session or proves a right, so that it is stored nowhere. */
+export function keyOf(id: string): Buffer {
   return hash('sha256', id, 'buffer');
 }
 

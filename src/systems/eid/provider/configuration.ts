@@ -1,18 +1,21 @@
-import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { type ClaimsParameter, type Client, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Services } from '#kernel/http/services.ts';
 import { OWN_METADATA } from '../clients.ts';
 import type { SigningKey, SiteSecrets } from '../keys.ts';
-import { CLAIMS_OF_SCOPE, SCOPES } from '../rules/claims.ts';
+import { CLAIMS_OF_SCOPE, scopeOfClaim, SCOPES } from '../rules/claims.ts';
 import { ACR_VALUES } from '../rules/levels.ts';
-import { pairwiseSubject, subjectOf } from '../rules/subjects.ts';
+import { pairwiseSubject } from '../rules/subjects.ts';
 import type { Limits } from '../settings.ts';
-import { findAccount } from './account.ts';
+import { claimsOfActor, findAccount } from './account.ts';
+import { ACTING_FOR, mandateHolds } from './acting.ts';
 import { adapterOf } from './adapter.ts';
 import { ownMetadata } from './demands.ts';
 import { loadGrant } from './grants.ts';
+import { fetchGuarded } from './outgoing.ts';
 import { interactionPath } from './paths.ts';
 import { interactionPolicyOf } from './policy.ts';
 import { showError, showLoggedOut, showLogout } from './shown.ts';
+import { whomOf } from './whom.ts';
 
 export interface ProviderParts {
   readonly services: Services;
@@ -23,16 +26,32 @@ export interface ProviderParts {
 
 const ASYMMETRIC = ['ES256', 'PS256', 'Ed25519'] as const;
 
+const algorithms: NonNullable<Configuration['enabledJWA']> = {
+  idTokenSigningAlgValues: ['ES256'],
+  clientAuthSigningAlgValues: [...ASYMMETRIC],
+  requestObjectSigningAlgValues: [...ASYMMETRIC],
+  dPoPSigningAlgValues: ['ES256', 'Ed25519'],
+};
+
 /** Where an app without a server may call us from: the origins it returns to. */
 function mayCallFrom(_ctx: KoaContextWithOIDC, origin: string, client: Client): boolean {
   return client.tokenEndpointAuthMethod === 'none' && (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin);
 }
 
-function features({ secrets }: ProviderParts): NonNullable<Configuration['features']> {
+/** A client may ask for single claims of the scopes that it is registered for. */
+function assertClaims(_ctx: KoaContextWithOIDC, { id_token = {}, userinfo = {} }: ClaimsParameter, client: Client): void {
+  const may = new Set(client.scope?.split(' '));
+  for (const claim of [...Object.keys(id_token), ...Object.keys(userinfo)]) {
+    const scope = scopeOfClaim(claim);
+    if (scope !== undefined && !may.has(scope)) throw new errors.InvalidRequest(`this client may not ask for ${claim}`);
+  }
+}
+
+function features({ secrets, services }: ProviderParts): NonNullable<Configuration['features']> {
   return {
     devInteractions: { enabled: false },
     backchannelLogout: { enabled: true },
-    claimsParameter: { enabled: true },
+    claimsParameter: { enabled: true, assertClaimsParameter: assertClaims },
     dPoP: {
       enabled: true,
       nonceSecret: secrets.nonces,
@@ -44,7 +63,9 @@ function features({ secrets }: ProviderParts): NonNullable<Configuration['featur
     },
     introspection: {
       enabled: true,
-      allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId || ownMetadata(client).reads_tokens,
+      allowedPolicy: async (_ctx, client, token) =>
+        (token.clientId === client.clientId || ownMetadata(client).reads_tokens) &&
+        mandateHolds(services.db, 'accountId' in token ? token.accountId : undefined),
     },
     pushedAuthorizationRequests: { enabled: true },
     requestObjects: { enabled: true },
@@ -66,10 +87,19 @@ function lifetimes(limits: Limits): NonNullable<Configuration['ttl']> {
   };
 }
 
+function cookies({ secrets, services }: ProviderParts): NonNullable<Configuration['cookies']> {
+  const cookie = { httpOnly: true, sameSite: 'lax', signed: true, secure: services.config.publicUrl.startsWith('https:') } as const;
+  return {
+    keys: [secrets.cookies.toString('base64url')],
+    names: { session: 'eid', interaction: 'eid-viec', resume: 'eid-tiep' },
+    long: { ...cookie, path: '/eid' },
+    short: cookie,
+  };
+}
+
 /** Everything that makes the library ours: storage, claims, levels, subjects, pages. */
 export function configurationOf(parts: ProviderParts): Configuration {
   const { services, secrets, keys, limits } = parts;
-  const cookie = { httpOnly: true, sameSite: 'lax', signed: true, secure: services.config.publicUrl.startsWith('https:') } as const;
   return {
     acrValues: ACR_VALUES,
     adapter: adapterOf(services.db),
@@ -79,25 +109,19 @@ export function configurationOf(parts: ProviderParts): Configuration {
     clientBasedCORS: mayCallFrom,
     clientDefaults: { id_token_signed_response_alg: 'ES256', subject_type: 'pairwise' },
     conformIdTokenClaims: true,
-    cookies: {
-      keys: [secrets.cookies.toString('base64url')],
-      names: { session: 'eid', interaction: 'eid-viec', resume: 'eid-tiep' },
-      long: { ...cookie, path: '/eid' },
-      short: cookie,
-    },
-    enabledJWA: {
-      idTokenSigningAlgValues: ['ES256'],
-      clientAuthSigningAlgValues: [...ASYMMETRIC],
-      requestObjectSigningAlgValues: [...ASYMMETRIC],
-      dPoPSigningAlgValues: ['ES256', 'Ed25519'],
-    },
+    cookies: cookies(parts),
+    enabledJWA: algorithms,
     extraClientMetadata: { properties: [...OWN_METADATA] },
+    extraParams: [ACTING_FOR],
+    extraTokenClaims: (_ctx, token) => claimsOfActor(parts, token),
     features: features(parts),
-    findAccount: (_ctx, sub) => findAccount(services.db, sub),
+    fetch: fetchGuarded(services.config),
+    findAccount: (ctx, sub, token) => findAccount(parts, ctx, sub, token),
     interactions: { policy: interactionPolicyOf(), url: interactionPath },
     jwks: { keys: [...keys] },
     loadExistingGrant: (ctx) => loadGrant(services.db, ctx),
-    pairwiseIdentifier: (_ctx, sub, client) => pairwiseSubject(secrets.pairwise, ownMetadata(client).sector, subjectOf(sub).accountId),
+    pairwiseIdentifier: async (_ctx, sub, client) =>
+      pairwiseSubject(secrets.pairwise, ownMetadata(client).sector, await whomOf(services.db, sub)),
     pkce: { required: () => true },
     renderError: showError,
     responseTypes: ['code'],

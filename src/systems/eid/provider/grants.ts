@@ -2,6 +2,7 @@ import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
 import type { Db } from '#kernel/db.ts';
 import { consentedScopes } from '../queries/consents.ts';
 import { ASKED_SCOPES, type AskedScope, scopeOfClaim } from '../rules/claims.ts';
+import { type ActingResult, keepChoice } from './acting.ts';
 import { ownMetadata } from './demands.ts';
 
 /** What a request asks for that needs a person's consent: by scope, or claim by claim. */
@@ -28,6 +29,13 @@ async function isAgreed(db: Db, { oidc }: KoaContextWithOIDC, accountId: string)
  * to be asked first.
  */
 export async function loadGrant(db: Db, ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
+  const grant = await agreedGrant(db, ctx);
+  const choice = (ctx.oidc.result as ActingResult | undefined)?.mandate;
+  if (grant && choice) await keepChoice(db, grant.jti, choice.id);
+  return grant;
+}
+
+async function agreedGrant(db: Db, ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
   const { oidc } = ctx;
   const accountId = oidc.account?.accountId;
   if (accountId === undefined || !oidc.client) return undefined;

@@ -1,5 +1,6 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { levelOfAcr } from '../rules/levels.ts';
+import { actingPrompt } from './acting.ts';
 import { levelDemanded, UNMET } from './demands.ts';
 
 const { Check, base } = interactionPolicy;
@@ -23,5 +24,6 @@ export function interactionPolicyOf(): interactionPolicy.DefaultPolicy {
   login?.checks.remove('essential_acrs');
   login?.checks.remove('essential_acr');
   login?.checks.add(new Check('level', 'a higher level of authentication is needed', 'login_required', isLevelMissing));
+  policy.add(actingPrompt(), 1);
   return policy;
 }

@@ -2,12 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
-import type { Db } from '#kernel/db.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { now } from '#kernel/time.ts';
 import { publishedKeyIds, signingKeys, siteSecrets } from '../keys.ts';
 import { reportedAcr, levelOfAcr } from '../rules/levels.ts';
 import { limitsAt } from '../settings.ts';
+import { registerTokenExchange } from './acting.ts';
 import { isFirstUse } from './adapter.ts';
 import { configurationOf } from './configuration.ts';
 import { essentialAcr } from './demands.ts';
@@ -28,8 +28,8 @@ interface Remembered {
   readonly open: OpenProvider;
 }
 
-const open = new WeakMap<Db, Remembered>();
-const opening = new WeakMap<Db, Promise<OpenProvider>>();
+const open = new WeakMap<Services, Remembered>();
+const opening = new WeakMap<Services, Promise<OpenProvider>>();
 
 /** Address of the issuer, as every token names it. */
 export function issuerOf({ config }: Services): string {
@@ -38,13 +38,13 @@ export function issuerOf({ config }: Services): string {
 
 /** The provider with the keys and limits of now. Holds no state of its own: it is made anew when these have changed. */
 export async function providerOf(services: Services): Promise<OpenProvider> {
-  const known = open.get(services.db);
+  const known = open.get(services);
   const age = known ? now().getTime() - known.at : -1;
   if (known && age >= 0 && age < BELIEVED_MS) return known.open;
-  const running = opening.get(services.db);
+  const running = opening.get(services);
   if (running) return running;
-  const started = refresh(services, known).finally(() => opening.delete(services.db));
-  opening.set(services.db, started);
+  const started = refresh(services, known).finally(() => opening.delete(services));
+  opening.set(services, started);
   return started;
 }
 
@@ -63,12 +63,13 @@ async function refresh(services: Services, known: Remembered | undefined): Promi
   const handle = provider.callback();
   const made = { provider, handle: (request: IncomingMessage, response: ServerResponse) => handle(request, response) as Promise<void> };
   const ids = keys.map((key) => key.kid);
-  open.set(db, { at: at.getTime(), fingerprint: JSON.stringify([limits, ids]), open: made });
+  open.set(services, { at: at.getTime(), fingerprint: JSON.stringify([limits, ids]), open: made });
   return made;
 }
 
 /** What the library has no setting for. */
 function adjust(provider: Provider, { db, log }: Services): void {
+  registerTokenExchange(provider, db);
   // Addresses come from the issuer that the route pins, not from what a request claims.
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => log.error(error));

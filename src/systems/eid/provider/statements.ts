@@ -11,7 +11,7 @@ export const save: Prepared = {
   text: `insert into eid.model (kind, key, payload, grant_id, uid, account_id, mandate_id, client_id, expires_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (kind, key) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
-      account_id = excluded.account_id, mandate_id = excluded.mandate_id, client_id = excluded.client_id, expires_at = excluded.expires_at`,
+      account_id = excluded.account_id, mandate_id = coalesce(excluded.mandate_id, eid.model.mandate_id), client_id = excluded.client_id, expires_at = excluded.expires_at`,
 };
 
 /** As `save`, then: kind of use, at, claims, level. A code or token is not given without the owner's history saying so. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Client, errors } from 'oidc-provider';
-import { AUTHENTICATION_COOKIE, authenticationResult, openAuthentication } from '#core/identity/index.ts';
+import { AUTHENTICATION_COOKIE, authenticationResult, mandatesFor, openAuthentication } from '#core/identity/index.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { systemActor } from '#kernel/permission.ts';
@@ -13,6 +13,8 @@ import { MOUNT } from '../provider/paths.ts';
 import { type OpenProvider, providerOf } from '../provider/provider.ts';
 import { originsOf } from '../provider/shown.ts';
 import { acrOf } from '../rules/levels.ts';
+import { personIdOf } from '../provider/whom.ts';
+import { ActingPage } from '../views/acting-page.tsx';
 import { ConsentPage } from '../views/consent-page.tsx';
 import { ErrorPage } from '../views/error-page.tsx';
 import { LeavingPage } from '../views/leaving-page.tsx';
@@ -147,6 +149,28 @@ async function answerConsent(asked: Asked): Promise<FastifyReply> {
   return goOn(asked, { consent: {} });
 }
 
+/** The mandates that the person of an interaction holds now. */
+async function mandatesOf({ services: { db }, interaction }: Asked) {
+  const accountId = interaction.session?.accountId;
+  return accountId === undefined ? [] : mandatesFor(db, await personIdOf(db, accountId), now());
+}
+
+async function askActing(asked: Asked): Promise<FastifyReply> {
+  const { reply, client, path, interaction } = asked;
+  const mandates = await mandatesOf(asked);
+  return allowForms(reply, originsOf([String(interaction.params['redirect_uri'])])).page(
+    ActingPage({ action: `${path}/thay-ai`, client: titleOf(client), mandates }),
+  );
+}
+
+async function answerActing(asked: Asked): Promise<FastifyReply> {
+  const { mandate } = asked.request.body as { mandate?: unknown };
+  const chosen = (await mandatesOf(asked)).find(({ id }) => id === mandate);
+  // Revoked since the page was shown, or not theirs.
+  if (mandate !== '' && !chosen) return askActing(asked);
+  return goOn(asked, { mandate: { id: chosen?.id ?? null } });
+}
+
 const Uid = Type.Object({ uid: Type.String({ maxLength: 64 }) });
 
 /** The pages between a client's request and its answer: who the person is, and what the client may know. */
@@ -159,13 +183,13 @@ export const interactionRoutes: Routes = (app, services) => {
     (request, reply) =>
       inInteraction(request, reply, services, (asked) => {
         const id = request.query['xac-thuc'];
-        if (asked.interaction.prompt.name !== 'login') return askConsent(asked);
+        const { name } = asked.interaction.prompt;
+        if (name === 'consent') return askConsent(asked);
+        if (name === 'mandate') return askActing(asked);
         return id === undefined ? openLogin(asked) : takeLogin(asked, id);
       }),
   );
-  app.post(
-    `${MOUNT}/viec/:uid/dong-y`,
-    { config, schema: { params: Uid, body: Type.Record(Type.String(), Type.Unknown()) } },
-    (request, reply) => inInteraction(request, reply, services, answerConsent),
-  );
+  const form = { config, schema: { params: Uid, body: Type.Record(Type.String(), Type.Unknown()) } };
+  app.post(`${MOUNT}/viec/:uid/dong-y`, form, (request, reply) => inInteraction(request, reply, services, answerConsent));
+  app.post(`${MOUNT}/viec/:uid/thay-ai`, form, (request, reply) => inInteraction(request, reply, services, answerActing));
 };

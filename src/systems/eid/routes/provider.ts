@@ -6,6 +6,7 @@ import { notFound } from '#kernel/problem.ts';
 import { MOUNT } from '../provider/paths.ts';
 import { providerOf } from '../provider/provider.ts';
 import { shownFor } from '../provider/shown.ts';
+import { countWrong, refuseGuessing } from './guessing.ts';
 import { allowForms } from './form-policy.ts';
 
 /** The provider makes its addresses from the request; they are to be the issuer's, whatever name the server was reached by. */
@@ -20,12 +21,14 @@ function pinAddress({ headers }: IncomingMessage, publicUrl: string, ip: string)
 async function handle(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<FastifyReply | undefined> {
   const { raw } = request;
   const url = raw.url ?? '';
+  if (request.method === 'POST') refuseGuessing(request.ip);
   const { handle: answer } = await providerOf(services);
   pinAddress(raw, services.config.publicUrl, request.ip);
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
   Object.assign(raw, { originalUrl: url, url: url.slice(MOUNT.length) });
   await answer(raw, reply.raw);
   raw.url = url;
+  if (request.method === 'POST' && reply.raw.statusCode === 401) countWrong(request.ip);
   const shown = shownFor(raw);
   if (!shown) return undefined;
   if (shown.status === 404) throw notFound();

@@ -13,13 +13,13 @@ export type AskedScope = (typeof ASKED_SCOPES)[number];
 /** Every scope there is; `offline_access`: tokens that outlive the session. */
 export const SCOPES: readonly string[] = [...Object.keys(CLAIMS_OF_SCOPE), 'offline_access'];
 
-/** Claims that an answer may hold, besides those that come with the session. */
-export const CLAIM_NAMES: readonly string[] = Object.values(CLAIMS_OF_SCOPE).flat();
-
 /** The scope that a claim comes with. */
 export function scopeOfClaim(claim: string): string | undefined {
   return Object.entries(CLAIMS_OF_SCOPE).find(([, claims]) => (claims as readonly string[]).includes(claim))?.[0];
 }
+
+/** Claims that say something of the person themselves. */
+const TOLD = ['name', 'birthdate', 'personal_number', 'account_level'];
 
 interface Requested {
   readonly scope?: string | undefined;
@@ -28,7 +28,8 @@ interface Requested {
 
 /** Names of what a code or token gives its client to know, for the owner's history. */
 export function claimNamesOf({ scope = '', claims }: Requested): string[] {
-  const byScope = scope.split(' ').flatMap((name) => [...(CLAIMS_OF_SCOPE[name as keyof typeof CLAIMS_OF_SCOPE] ?? [])] as string[]);
+  const byScope = scope.split(' ').flatMap((name): readonly string[] => CLAIMS_OF_SCOPE[name as keyof typeof CLAIMS_OF_SCOPE] ?? []);
   const single = [...Object.keys(claims?.id_token ?? {}), ...Object.keys(claims?.userinfo ?? {})];
-  return [...new Set([...byScope, ...single])].filter((name) => CLAIM_NAMES.includes(name)).sort();
+  const named = new Set([...byScope, ...single]);
+  return TOLD.filter((name) => named.has(name));
 }

@@ -16,8 +16,16 @@ export function subjectOf(id: string): Subject {
   return accountId === undefined ? { accountId: id, mandateId: undefined } : { accountId, mandateId };
 }
 
+/** The id under which an account acts by a mandate. */
+export function representedId(mandateId: string, accountId: string): string {
+  return `mandate:${mandateId}:${accountId}`;
+}
+
+/** `person:…`, `agency:…` or `organisation:…`: whoever a subject stands for, on this site. */
+export type Whom = `${'person' | 'agency' | 'organisation'}:${string}`;
+
 /** The subject that sites of one sector see: the same in all of them, and not to be matched with another sector's. */
-export function pairwiseSubject(key: Uint8Array, sector: string, whom: string): string {
+export function pairwiseSubject(key: Uint8Array, sector: string, whom: Whom): string {
   return createHmac('sha256', key)
     .update(JSON.stringify([sector, whom]))
     .digest('base64url');

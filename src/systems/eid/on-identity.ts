@@ -1,0 +1,21 @@
+import type { IdentityEvents } from '#core/identity/index.ts';
+import type { Db } from '#kernel/db.ts';
+import { endAllOf, endMandated } from './revoke.ts';
+
+export function onLocked(tx: Db, { accountId }: IdentityEvents['identity.locked']): Promise<void> {
+  return endAllOf(tx, accountId);
+}
+
+/** A factor that was taken away, replaced or recovered may have been somebody else's; one that was added changes nothing. */
+export async function onCredentialChanged(tx: Db, { accountId, change }: IdentityEvents['identity.credential-changed']): Promise<void> {
+  if (change !== 'totp-added' && change !== 'passkey-added') await endAllOf(tx, accountId);
+}
+
+/** Whoever ends a session elsewhere means that browser, whatever it is logged in to. Logging out by itself is told by the site. */
+export async function onSessionEnded(tx: Db, { accountId, because }: IdentityEvents['identity.session-ended']): Promise<void> {
+  if (because === 'ended-by-owner') await endAllOf(tx, accountId);
+}
+
+export function onMandateRevoked(tx: Db, { mandateId }: IdentityEvents['identity.mandate-revoked']): Promise<void> {
+  return endMandated(tx, mandateId);
+}

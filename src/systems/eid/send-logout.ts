@@ -1,0 +1,19 @@
+import { defineJob } from '#kernel/jobs.ts';
+import { providerOf } from './provider/provider.ts';
+
+/** What the library's types leave out. */
+interface Tellable {
+  backchannelLogout(accountId: string, sid: string): Promise<void>;
+}
+
+/** Tells a site that a person's session has ended (OpenID Connect Back-Channel Logout 1.0). A site that was closed is left alone. */
+export const sendLogout = defineJob<{ accountId: string; clientId: string; sid: string }>({
+  name: 'eid.send-logout',
+  title: { vi: 'Báo đăng xuất cho trang đã đăng nhập', en: 'Tell a site about a log-out' },
+  maxAttempts: 8,
+  async handle({ accountId, clientId, sid }, { services }) {
+    const { provider } = await providerOf(services);
+    const client = await provider.Client.find(clientId);
+    if (client?.backchannelLogoutUri) await (client as unknown as Tellable).backchannelLogout(accountId, sid);
+  },
+});
