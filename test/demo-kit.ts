@@ -5,7 +5,7 @@ import { openVault } from '../src/core/signatures/index.ts';
 import { roles } from '../src/app/roles.ts';
 import type { Services } from '../src/kernel/http/services.ts';
 import { transaction } from '../src/kernel/db.ts';
-import { today } from '../src/kernel/time.ts';
+import { now, today } from '../src/kernel/time.ts';
 
 /** Keys, roles and the address book, as on a first start. */
 export async function prepareSite({ db, config }: Services): Promise<void> {
@@ -49,6 +49,9 @@ export async function someoneAt(services: Services, agencyCode: string, roleName
     scope: agency.id,
     personId: person.personId,
     sessionId: person.accountId,
+    level: 1,
+    accountLevel: undefined,
+    authenticatedAt: now(),
     posts: [post],
     mustChangePassword: false,
     demo: true,

@@ -6,13 +6,14 @@ import { afterAll } from 'vitest';
 import { pageRenderers } from '../src/app/pages.ts';
 import { createServices } from '../src/app/platform.ts';
 import { roles } from '../src/app/roles.ts';
-import { modules } from '../src/app/systems.ts';
-import { accountNamed, accountOf, authenticator, ensureRoles, seedDemoAccounts } from '../src/core/identity/index.ts';
-import { readConfig } from '../src/kernel/config.ts';
+import { modules as productModules } from '../src/app/systems.ts';
+import { accountNamed, accountOf, authenticator, ensureRoles, leadOn, seedDemoAccounts } from '../src/core/identity/index.ts';
+import { type Environment, readConfig } from '../src/kernel/config.ts';
 import { query, sql } from '../src/kernel/db.ts';
 import { createServer } from '../src/kernel/http/server.ts';
 import type { Services } from '../src/kernel/http/services.ts';
 import { newId } from '../src/kernel/id.ts';
+import type { Module } from '../src/kernel/module.ts';
 import { createLogger } from '../src/kernel/log.ts';
 import { plainAssets } from '../src/ui/assets.ts';
 import { type TestDatabase, testDatabase } from './kit.ts';
@@ -37,15 +38,24 @@ export interface IdentitySite {
   accountId(signInName: string): Promise<string>;
 }
 
-export async function identitySite(): Promise<IdentitySite> {
+/** @param settings more of the environment, such as MOTCUA_EID_ISSUER */
+export async function identitySite(settings: Partial<Environment> = {}, extra: readonly Module[] = []): Promise<IdentitySite> {
+  const modules = [...productModules, ...extra];
   const database = await testDatabase({ max: 8 });
   const dataFolder = await mkdtemp(join(tmpdir(), 'identity-'));
-  const config = readConfig({ MOTCUA_DATA: dataFolder, MOTCUA_LOG: 'silent', MOTCUA_PUBLIC_URL: PUBLIC_URL, MOTCUA_RATE: 1_000_000 });
+  const config = readConfig({
+    MOTCUA_DATA: dataFolder,
+    MOTCUA_LOG: 'silent',
+    MOTCUA_PUBLIC_URL: PUBLIC_URL,
+    MOTCUA_RATE: 1_000_000,
+    ...settings,
+  });
   const services = createServices({ config, pool: database, log: createLogger('silent'), modules });
   const app = await createServer({
     services,
     modules,
     authenticate: authenticator(database.db),
+    lead: leadOn(services),
     ...pageRenderers({ modules, assets: plainAssets, publicUrl: config.publicUrl, userOf: (request) => accountOf(request.actor)?.shown }),
     assetsFolder: undefined,
     title: 'Một Cửa',

@@ -46,6 +46,18 @@ const ConfigSchema = Type.Object({
     description:
       'Where posts go: doubles (copies of the platforms on this machine) or real; unset: doubles with MOTCUA_DEMO=on, else real.',
   }),
+  MOTCUA_EID_ISSUER: Type.String({
+    default: '',
+    pattern: '^(|https?://[^\\s?#]+)$',
+    description:
+      'Outside identity provider (OpenID Connect) that people sign in with, such as the national one; unset: this site identifies its own people.',
+  }),
+  MOTCUA_EID_CLIENT_ID: Type.String({ default: '', description: 'Name under which that provider knows this site.' }),
+  MOTCUA_EID_KEY_FILE: Type.String({
+    default: '',
+    description:
+      'File with what this site proves itself with there: a private key (PEM or JWK), or a client secret; readable by its owner alone.',
+  }),
   MOTCUA_SMTP_URL: Type.String({
     default: '',
     pattern: '^(|smtps?://.+)$',
@@ -100,6 +112,8 @@ export interface Config {
   readonly largestVideoBytes: number;
   readonly demo: boolean;
   readonly channels: 'doubles' | 'real';
+  /** The outside identity provider; undefined: the site's own. */
+  readonly outsideProvider: { readonly issuer: string; readonly clientId: string; readonly keyFile: string } | undefined;
   /** Empty: e-mail stays in the local outbox. */
   readonly smtpUrl: string;
   /** `Name <address>`; empty: made of the public address. */
@@ -157,6 +171,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     largestVideoBytes: env.MOTCUA_VIDEO_MB * 1024 * 1024,
     demo: env.MOTCUA_DEMO === 'on',
     channels: (env.MOTCUA_CHANNELS || (env.MOTCUA_DEMO === 'on' ? 'doubles' : 'real')) === 'doubles' ? 'doubles' : 'real',
+    outsideProvider: outsideProviderOf(env),
     smtpUrl: env.MOTCUA_SMTP_URL,
     mailFrom: env.MOTCUA_MAIL_FROM,
     digestHour: env.MOTCUA_DIGEST_HOUR,
@@ -166,4 +181,14 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     databaseUrl: env.DATABASE_URL,
     failpoint: env.MOTCUA_FAILPOINT,
   });
+}
+
+/** Half an outside provider would leave everybody before a closed door. */
+function outsideProviderOf(env: Environment): Config['outsideProvider'] {
+  const { MOTCUA_EID_ISSUER: issuer, MOTCUA_EID_CLIENT_ID: clientId, MOTCUA_EID_KEY_FILE: keyFile } = env;
+  if (issuer === '') return undefined;
+  if (clientId === '' || keyFile === '') {
+    throw new ConfigError('MOTCUA_EID_ISSUER cần thêm / also needs MOTCUA_EID_CLIENT_ID, MOTCUA_EID_KEY_FILE. Xem / see: motcua doctor');
+  }
+  return { issuer, clientId, keyFile: resolve(keyFile) };
 }

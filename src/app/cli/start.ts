@@ -10,7 +10,7 @@ import { startSealer } from '#kernel/ledger/sealer.ts';
 import { startWorker } from '#kernel/worker.ts';
 import { readAssets } from '#ui/assets.ts';
 import { localTransport, startCarrier } from '#core/exchange/index.ts';
-import { accountOf, authenticator } from '#core/identity/index.ts';
+import { accountOf, authenticator, leadOn } from '#core/identity/index.ts';
 import { armFailpoint } from '#kernel/failpoint.ts';
 import { demoGuide } from '../demo.ts';
 import { pageRenderers } from '../pages.ts';
@@ -58,6 +58,7 @@ function buildServer(site: Site, watch: DatabaseWatch, notices: Notices): Promis
     services,
     modules,
     authenticate: authenticator(pool.db),
+    lead: leadOn(services),
     ...pageRenderers(parts),
     assetsFolder,
     title: 'Một Cửa',

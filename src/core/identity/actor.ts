@@ -3,6 +3,7 @@ import { type Actor, anonymous, EVERYWHERE } from '#kernel/permission.ts';
 import { unauthenticated } from '#kernel/problem.ts';
 import { dateOf } from '#kernel/time.ts';
 import type { IdentityTables } from './db.gen.ts';
+import type { Level } from './rules/levels.ts';
 import { hashToken } from './sessions.ts';
 
 /** `may(permission, NATIONWIDE)`: held through a nationwide role, so in every agency. */
@@ -27,6 +28,12 @@ export interface AccountActor extends Actor {
   readonly kind: 'account';
   readonly personId: string;
   readonly sessionId: string;
+  /** At which of the four levels the session was authenticated (Decree 69/2024/NĐ-CP). */
+  readonly level: Level;
+  /** How the identity was proven, as the provider said at sign-in; undefined: not said. Never compared with `level`. */
+  readonly accountLevel: 1 | 2 | undefined;
+  /** When the person last proved who they are. */
+  readonly authenticatedAt: Date;
   /** All posts held today, the chosen one first. */
   readonly posts: readonly CurrentPost[];
   /** A temporary password must be changed first; until then nothing is permitted. */
@@ -57,6 +64,9 @@ interface SessionRow {
   assignment_id: string | null;
   last_seen_at: Date;
   posts: CurrentPost[];
+  level: Level;
+  account_level: 1 | 2 | null;
+  authenticated_at: Date;
 }
 
 function toActor(row: SessionRow): AccountActor {
@@ -75,6 +85,9 @@ function toActor(row: SessionRow): AccountActor {
     scope: chosen?.agencyId,
     personId: row.person_id,
     sessionId: row.session_id,
+    level: row.level,
+    accountLevel: row.account_level ?? undefined,
+    authenticatedAt: row.authenticated_at,
     posts,
     mustChangePassword: row.must_change,
     demo: row.demo,
@@ -123,7 +136,14 @@ export async function actorOf(db: Db, sessionToken: string | undefined, at: Date
   const known = cache.get(key);
   const age = known ? at.getTime() - known.at : Number.POSITIVE_INFINITY;
   if (known && age >= 0 && age < BELIEVED_MS) return known.actor;
-  const [row] = await query(db, sql<SessionRow>`select * from identity.live_session(${tokenHash}, ${at}, ${dateOf(at)})`);
+  const [row] = await query(
+    db,
+    sql<SessionRow>`select live.*, coalesce(login.level, 1)::int as level, login.account_level,
+        coalesce(login.authenticated_at, session.created_at) as authenticated_at
+      from identity.live_session(${tokenHash}, ${at}, ${dateOf(at)}) live
+      join identity.session on session.id = live.session_id
+      left join identity.provider_login login on login.session_id = live.session_id`,
+  );
   cache.delete(key);
   if (!row) return anonymous;
   if (at.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await markSeen(db, row.session_id, at);

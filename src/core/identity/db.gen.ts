@@ -63,6 +63,15 @@ export interface CredentialRow {
   created_at: Date;
 }
 
+export interface HeldFormRow {
+  id: string;
+  account_id: string;
+  path: string;
+  fields: string;
+  created_at: Date;
+  expires_at: Date;
+}
+
 export interface IdentityProofRow {
   id: string;
   person_id: string;
@@ -84,6 +93,18 @@ export interface LevelRuleRow {
   valid_to: string | null;
   basis: string;
   confirmed: boolean;
+}
+
+export interface LinkRequestRow {
+  id: string;
+  browser_hash: Buffer;
+  issuer: string;
+  subject: string;
+  claims: string;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+  account_id: string | null;
 }
 
 export interface MandateRow {
@@ -145,6 +166,27 @@ export interface PersonRow {
   created_at: Date;
   personal_number: string | null;
   birth_date: string | null;
+}
+
+export interface ProviderLoginRow {
+  session_id: string;
+  issuer: string;
+  subject: string;
+  provider_session: string | null;
+  level: number;
+  account_level: number | null;
+  amr: Generated<string[]>;
+  authenticated_at: Date;
+  id_token: string | null;
+}
+
+export interface ProviderRuleRow {
+  kind: string;
+  issuer: string;
+  theirs: string;
+  ours: string;
+  valid_from: string;
+  source: string;
 }
 
 export interface RoleRow {
@@ -232,19 +274,28 @@ export interface UseRow {
   address_prefix: string;
 }
 
+export interface UsedOnceRow {
+  mark: Buffer;
+  expires_at: Date;
+}
+
 export interface IdentityTables {
   'identity.account': AccountRow;
   'identity.assignment': AssignmentRow;
   'identity.assignment_role': AssignmentRoleRow;
   'identity.authentication': AuthenticationRow;
   'identity.credential': CredentialRow;
+  'identity.held_form': HeldFormRow;
   'identity.identity_proof': IdentityProofRow;
   'identity.level_rule': LevelRuleRow;
+  'identity.link_request': LinkRequestRow;
   'identity.mandate': MandateRow;
   'identity.organisation': OrganisationRow;
   'identity.passkey': PasskeyRow;
   'identity.passkey_challenge': PasskeyChallengeRow;
   'identity.person': PersonRow;
+  'identity.provider_login': ProviderLoginRow;
+  'identity.provider_rule': ProviderRuleRow;
   'identity.role': RoleRow;
   'identity.role_permission': RolePermissionRow;
   'identity.session': SessionRow;
@@ -254,4 +305,5 @@ export interface IdentityTables {
   'identity.software_source': SoftwareSourceRow;
   'identity.throttle': ThrottleRow;
   'identity.use': UseRow;
+  'identity.used_once': UsedOnceRow;
 }

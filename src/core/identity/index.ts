@@ -17,6 +17,8 @@ export { accountLevel, type PersonFacts, personOf } from './enrolment/queries.ts
 export type { IdentityEvents } from './events.ts';
 export { findMandate, type Mandate, mandatesFor } from './mandates/queries.ts';
 export { accountNamed, accountNames, type Official, officialsOf } from './queries.ts';
+export { leadOn } from './relying-party/lead.ts';
+export { requireAccountLevel, requireLevel } from './relying-party/level.ts';
 export { ensureRoles, type RoleDefault } from './roles.ts';
 export type { Level } from './rules/levels.ts';
 export { loadSecrets } from './secrets.ts';

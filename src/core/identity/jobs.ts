@@ -22,6 +22,9 @@ export const forgetSignIns = defineJob<Record<string, never>>({
       .deleteFrom('identity.use')
       .where('at', '<', secondsAfter(at, -limits.usesKeptYears * 366 * 86_400))
       .execute();
+    for (const table of ['identity.used_once', 'identity.link_request', 'identity.held_form'] as const) {
+      await db.deleteFrom(table).where('expires_at', '<', at).execute();
+    }
     await db.deleteFrom('identity.throttle').where('latest_at', '<', secondsAfter(at, -limits.failuresForgottenSeconds)).execute();
   },
 });

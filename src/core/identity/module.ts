@@ -24,6 +24,10 @@ import { signIn } from './actions/sign-in.ts';
 import { signOut } from './actions/sign-out.ts';
 import { switchPost } from './actions/switch-post.ts';
 import { forgetSignIns } from './jobs.ts';
+import { endProviderSessions } from './relying-party/end-provider-sessions.ts';
+import { finishSignIn } from './relying-party/finish-sign-in.ts';
+import { holdForm } from './relying-party/hold-form.ts';
+import { linkAccount } from './relying-party/link-account.ts';
 import { accountRoutes } from './routes/account.ts';
 import { confirmRoutes } from './routes/confirm.ts';
 import { identityRoutes } from './routes/identity.ts';
@@ -74,6 +78,10 @@ export const identity: Module = {
     resetPassword,
     createSoftwareClient,
     closeSoftwareClient,
+    finishSignIn,
+    endProviderSessions,
+    holdForm,
+    linkAccount,
   ],
   routes: {
     public: publicRoutes,

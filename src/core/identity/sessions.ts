@@ -77,7 +77,8 @@ export type EndReason =
   | 'second-factor-changed'
   | 'too-many-codes'
   | 'locked'
-  | 'recovered';
+  | 'recovered'
+  | 'provider-logout';
 
 /** Ends an account's open sessions, or one of them, and announces it; returns how many. `except` stays. */
 export async function endSessions(
@@ -96,6 +97,17 @@ export async function endSessions(
   const { accountId } = which;
   if (ended.length > 0) await emit('identity.session-ended', { accountId, sessionIds: ended.map(({ id }) => id), because });
   return ended.length;
+}
+
+/** A session gives way to the same browser's next one: nobody has left, so nothing is announced. */
+export async function replaceSession(tx: Db, which: { accountId: string; sessionId: string }, at: Date): Promise<void> {
+  await on<IdentityTables>(tx)
+    .updateTable('identity.session')
+    .set({ ended_at: at, ended_because: 'replaced' })
+    .where('account_id', '=', which.accountId)
+    .where('id', '=', which.sessionId)
+    .where('ended_at', 'is', null)
+    .execute();
 }
 
 /** An instant some seconds later. */

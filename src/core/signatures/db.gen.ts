@@ -64,6 +64,11 @@ export interface SigningKeyRow {
   sealed: Buffer;
 }
 
+export interface StampingClockRow {
+  one: Generated<boolean>;
+  latest: Date;
+}
+
 export interface StatusChangeRow {
   number: GeneratedAlways<number>;
   certificate_id: string;
@@ -80,5 +85,6 @@ export interface SignaturesTables {
   'signatures.revocation': RevocationRow;
   'signatures.revocation_list': RevocationListRow;
   'signatures.signing_key': SigningKeyRow;
+  'signatures.stamping_clock': StampingClockRow;
   'signatures.status_change': StatusChangeRow;
 }

@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly modules: readonly Module[];
   readonly authenticate: Authenticate;
   readonly render: Renderer;
+  /** Where a browser is led instead of a problem's page; undefined: nowhere. */
+  readonly lead?: (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
   readonly problemPage: (problem: Problem, request: FastifyRequest) => string;
   /** Folder of built scripts, styles and fonts, served under /assets/ for a year. */
   readonly assetsFolder: string | undefined;
@@ -119,7 +121,10 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
     checkPermission(request);
   });
   createMetricsRoute(app);
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, services.config.publicUrl, options.problemPage));
+  app.setErrorHandler(async (error, request, reply) => {
+    const led = await options.lead?.(error, request, reply);
+    return led ?? sendProblem(error, request, reply, services.config.publicUrl, options.problemPage);
+  });
   app.setNotFoundHandler({}, (request, reply) => sendProblem(notFound(), request, reply, services.config.publicUrl, options.problemPage));
 }
 

@@ -2,24 +2,26 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { anonymous } from '#kernel/permission.ts';
-import { Type } from '#kernel/schema.ts';
+import { type Static, Type } from '#kernel/schema.ts';
 import { giveCode } from '../actions/give-code.ts';
 import { type SignInResult, signIn } from '../actions/sign-in.ts';
 import { signOut } from '../actions/sign-out.ts';
 import { accountOf, forgetActors } from '../actor.ts';
 import { tooManyGuesses, wrongCode, wrongSignIn } from '../errors.ts';
 import { atTheDoor } from '../gate.ts';
+import { beginSignIn, openRelyingParty, type RelyingParty } from '../relying-party/relying-party.ts';
+import { landing, relyingPartyRoutes } from '../relying-party/routes.ts';
+import { signOutEverywhere } from '../relying-party/sign-out.ts';
 import { loadLevelRules } from '../authentication/levels.ts';
 import { safeReturnPath } from '../rules/origin.ts';
 import { hashToken, newSessionToken } from '../sessions.ts';
 import { loadSecrets } from '../secrets.ts';
 import { CodePage, SignInPage } from '../views/sign-in-page.tsx';
 import { authenticationRoutes } from './authentication.ts';
-import { AnyForm, dropSession, fieldsOf, orAgain, originOf, setSession, textOf } from './request.ts';
+import { AnyForm, fieldsOf, orAgain, originOf, setSession, textOf } from './request.ts';
 
 /** Where an official lands who was not on the way to anything: what waits for them. */
 const DESK = '/ban-lam-viec';
-const HOME = '/';
 
 function problemOf(result: SignInResult) {
   if (result.outcome === 'waiting') return tooManyGuesses(result.waitSeconds);
@@ -74,14 +76,23 @@ async function postCode(request: FastifyRequest, reply: FastifyReply, services: 
   return orAgain(reply, attempt, (problem) => CodePage({ returnPath, problem }));
 }
 
-async function postSignOut(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<FastifyReply> {
-  if (accountOf(request.actor)) await services.act(signOut, request.actor, {});
-  forgetActors(services.db);
-  dropSession(reply);
-  return reply.redirect(HOME, 303);
-}
+/** `noi=tai-day`: with an account of this site, whatever provider people usually sign in with. */
+const WhereTo = Type.Object({ tiep: Type.Optional(Type.String({ maxLength: 2000 })), noi: Type.Optional(Type.Literal('tai-day')) });
 
-const WhereTo = Type.Object({ tiep: Type.Optional(Type.String({ maxLength: 2000 })) });
+/** Sends the browser to the provider that people sign in with; without one, the form of a name and a password. */
+async function showSignIn(
+  request: FastifyRequest<{ Querystring: Static<typeof WhereTo> }>,
+  reply: FastifyReply,
+  services: Services,
+  parties: RelyingParty,
+): Promise<FastifyReply> {
+  const { tiep = '', noi } = request.query;
+  const account = accountOf(request.actor);
+  if (account && noi === undefined) return reply.redirect(safeReturnPath(tiep, landing(account)), 303);
+  const provider = noi === undefined ? parties.usual : parties.of('own');
+  if (!provider) return reply.page(SignInPage({ returnPath: tiep }));
+  return beginSignIn(request, reply, services, provider, { returnPath: tiep, level: 0, anew: noi !== undefined });
+}
 
 /** Signing in and out. */
 export const publicRoutes: Routes = async (app, services) => {
@@ -90,11 +101,12 @@ export const publicRoutes: Routes = async (app, services) => {
   await authenticationRoutes(app, services);
   const config = { permission: 'public' };
 
-  app.get<{ Querystring: { tiep?: string } }>('/dang-nhap', { config, schema: { querystring: WhereTo } }, (request, reply) => {
-    const { tiep } = request.query;
-    if (accountOf(request.actor)) return reply.redirect(safeReturnPath(tiep, DESK), 303);
-    return reply.page(SignInPage({ returnPath: tiep }));
-  });
+  const parties = openRelyingParty(services);
+  await relyingPartyRoutes(parties)(app, services);
+
+  app.get<{ Querystring: Static<typeof WhereTo> }>('/dang-nhap', { config, schema: { querystring: WhereTo } }, (request, reply) =>
+    showSignIn(request, reply, services, parties),
+  );
   app.post('/dang-nhap', { config, schema: { body: AnyForm } }, (request, reply) => postSignIn(request, reply, services));
 
   app.get<{ Querystring: { tiep?: string } }>('/dang-nhap/ma', { config, schema: { querystring: WhereTo } }, (request, reply) =>
@@ -102,5 +114,7 @@ export const publicRoutes: Routes = async (app, services) => {
   );
   app.post('/dang-nhap/ma', { config, schema: { body: AnyForm } }, (request, reply) => postCode(request, reply, services));
 
-  app.post('/dang-xuat', { config, schema: { body: Type.Optional(AnyForm) } }, (request, reply) => postSignOut(request, reply, services));
+  app.post('/dang-xuat', { config, schema: { body: Type.Optional(AnyForm) } }, (request, reply) =>
+    signOutEverywhere(request, reply, services, parties),
+  );
 };

@@ -1,10 +1,11 @@
 import type { Buffer } from 'node:buffer';
 import { type Db, on, query, sql, transaction } from '#kernel/db.ts';
 import { instant, now } from '#kernel/time.ts';
-import { writeRevocationList } from '../certificates/revocation-list.ts';
+import { revocationEntry, writeRevocationList } from '../certificates/revocation-list.ts';
 import type { SignaturesTables } from '../db.gen.ts';
 import { findKey, type StoredCertificate } from '../vault/store.ts';
 import type { Vault } from '../vault/vault.ts';
+import { authorityName, listPath } from './addresses.ts';
 import { lastChange } from './status.ts';
 
 /** A list as it is served. */
@@ -15,15 +16,19 @@ export interface ServedList {
   readonly nextUpdate: Date;
 }
 
-/** Which list: of which authority, which part ('' for the whole), and whether only the difference to it. */
+/** Which list: of which authority, which part ('' for the whole), and whether only the difference to the latest one. */
 export interface ListName {
   readonly issuer: StoredCertificate;
   readonly partition: string;
+  readonly delta?: boolean;
 }
 
 const LOCK = 720_611_022;
 const LASTS_MS = 7 * 86_400_000;
 const REWRITTEN_AFTER_MS = 86_400_000;
+/** A long list is not written anew at each change, but once an hour: the difference to it and OCSP tell sooner. */
+const LONG = 20_000;
+const LONG_REWRITTEN_AFTER_MS = 3_600_000;
 
 /**
  * The latest list, written anew when a state has changed since or it is a day old. `undefined`: the authority has no such
@@ -33,35 +38,42 @@ export async function revocationList(db: Db, vault: Vault, name: ListName): Prom
   const found = await storedList(db, name);
   if (found && !(await isStale(db, name, found))) return withBytes(db, name, found);
   if (!found && !(await exists(db, name))) return undefined;
+  // A difference is one to a list that there is.
+  const base = name.delta ? await revocationList(db, vault, { ...name, delta: false }) : undefined;
   return transaction(db, async (tx) => {
     await query(tx, sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${`${name.issuer.id} ${name.partition}`}))`);
     const again = await storedList(tx, name);
     if (again && !(await isStale(tx, name, again))) return withBytes(tx, name, again);
-    return (await rewrite(tx, vault, name, again)) ?? (again && withBytes(tx, name, again));
+    if (name.delta && !base) return undefined;
+    return (await rewrite(tx, vault, name)) ?? (again && withBytes(tx, name, again));
   });
 }
 
 interface StoredList {
   readonly number: number;
-  readonly up_to: number;
-  readonly this_update: Date;
-  readonly next_update: Date;
+  readonly baseNumber: number | null;
+  readonly upTo: number;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+  readonly entries: number;
 }
 
-function whole(db: Db, { issuer, partition }: ListName) {
+function stored(db: Db, { issuer, partition, delta = false }: ListName) {
   return on<SignaturesTables>(db)
     .selectFrom('signatures.revocation_list')
     .where('issuer_id', '=', issuer.id)
     .where('partition', '=', partition)
-    .where('delta', '=', false);
+    .where('delta', '=', delta);
 }
 
 const storedList = (db: Db, name: ListName): Promise<StoredList | undefined> =>
-  whole(db, name).select(['number', 'up_to', 'this_update', 'next_update']).executeTakeFirst();
+  stored(db, name)
+    .select(['number', 'base_number as baseNumber', 'up_to as upTo', 'this_update as thisUpdate', 'next_update as nextUpdate', 'entries'])
+    .executeTakeFirst();
 
-async function withBytes(db: Db, name: ListName, list: StoredList): Promise<ServedList> {
-  const { der } = await whole(db, name).select('der').executeTakeFirstOrThrow();
-  return { der, number: list.number, thisUpdate: list.this_update, nextUpdate: list.next_update };
+async function withBytes(db: Db, name: ListName, { number, thisUpdate, nextUpdate }: StoredList): Promise<ServedList> {
+  const { der } = await stored(db, name).select('der').executeTakeFirstOrThrow();
+  return { der, number, thisUpdate, nextUpdate };
 }
 
 /** A part exists from the first certificate that points to it; the whole list always does. */
@@ -76,13 +88,20 @@ async function exists(db: Db, { issuer, partition }: ListName): Promise<boolean>
   return row !== undefined;
 }
 
-async function isStale(db: Db, { issuer, partition }: ListName, list: StoredList): Promise<boolean> {
-  if (now().getTime() - list.this_update.getTime() > REWRITTEN_AFTER_MS) return true;
+async function isStale(db: Db, name: ListName, list: StoredList): Promise<boolean> {
+  const age = now().getTime() - list.thisUpdate.getTime();
+  if (age > REWRITTEN_AFTER_MS) return true;
+  if (name.delta && (await storedList(db, { ...name, delta: false }))?.number !== list.baseNumber) return true;
+  if (!name.delta && list.entries > LONG && age < LONG_REWRITTEN_AFTER_MS) return false;
+  return hasChanged(db, name, list.upTo);
+}
+
+async function hasChanged(db: Db, { issuer, partition }: ListName, upTo: number): Promise<boolean> {
   let changed = on<SignaturesTables>(db)
     .selectFrom('signatures.status_change as s')
     .innerJoin('signatures.certificate as c', 'c.id', 's.certificate_id')
     .select('s.number')
-    .where('s.number', '>', list.up_to)
+    .where('s.number', '>', upTo)
     .where('c.issuer_id', '=', issuer.id)
     .limit(1);
   if (partition !== '') changed = changed.where('c.partition', '=', partition);
@@ -90,36 +109,64 @@ async function isStale(db: Db, { issuer, partition }: ListName, list: StoredList
 }
 
 /** Writes the list; `undefined` when the authority's key is not here. */
-async function rewrite(tx: Db, vault: Vault, name: ListName, last: StoredList | undefined): Promise<ServedList | undefined> {
-  const { issuer, partition } = name;
+async function rewrite(tx: Db, vault: Vault, name: ListName): Promise<ServedList | undefined> {
+  const { issuer, partition, delta = false } = name;
   const key = await findKey(tx, vault, issuer.id);
   if (!key) return undefined;
+  const whole = await storedList(tx, { ...name, delta: false });
+  const last = Math.max(whole?.number ?? 0, (await storedList(tx, { ...name, delta: true }))?.number ?? 0);
   const upTo = await lastChange(tx);
   const thisUpdate = now();
   const nextUpdate = instant(thisUpdate.getTime() + LASTS_MS);
   // Grows by itself within one database; the clock keeps it growing when the database comes back from an older backup.
-  const number = Math.max((last?.number ?? 0) + 1, Math.floor(thisUpdate.getTime() / 1000));
-  const lines = await linesOf(tx, name);
-  const distributionPoints = partition === '' ? undefined : await addressesOf(tx, name);
-  const issuing = { certificate: issuer.certificate, key };
-  const der = writeRevocationList(issuing, lines.bytes, { thisUpdate, nextUpdate, number, distributionPoints });
-  const row = { number, up_to: upTo, this_update: thisUpdate, next_update: nextUpdate, entries: lines.count, der };
+  const number = Math.max(last + 1, Math.floor(thisUpdate.getTime() / 1000));
+  const base = delta ? whole! : undefined;
+  const lines = await linesOf(tx, name, base?.upTo ?? 0);
+  const lifted = base ? await liftedSince(tx, name, base.upTo) : [];
+  const der = writeRevocationList({ certificate: issuer.certificate, key }, [...lines.bytes, ...lifted], {
+    thisUpdate,
+    nextUpdate,
+    number,
+    baseNumber: base?.number,
+    distributionPoints: partition === '' ? undefined : await addressesOf(tx, name),
+    freshest: !delta && partition !== '' && vault.pointers ? `${vault.pointers}${pathOf({ ...name, delta: true })}` : undefined,
+  });
+  const dates = { this_update: thisUpdate, next_update: nextUpdate };
+  const row = { number, base_number: base?.number ?? null, up_to: upTo, ...dates, entries: lines.count, der };
   await on<SignaturesTables>(tx)
     .insertInto('signatures.revocation_list')
-    .values({ issuer_id: issuer.id, partition, delta: false, ...row })
+    .values({ issuer_id: issuer.id, partition, delta, ...row })
     .onConflict((conflict) => conflict.columns(['issuer_id', 'partition', 'delta']).doUpdateSet(row))
     .execute();
   return { der, number, thisUpdate, nextUpdate };
 }
 
-async function linesOf(db: Db, { issuer, partition }: ListName): Promise<{ bytes: readonly Buffer[]; count: number }> {
-  const [row] = await query(
+/** Lines in portions: a million of them in one value would be written out in hex twice over. */
+async function linesOf(db: Db, { issuer, partition }: ListName, after: number): Promise<{ bytes: Buffer[]; count: number }> {
+  const rows = await query(
     db,
-    sql<{ lines: Buffer | null; count: number }>`
+    sql<{ lines: Buffer; count: number }>`
       select string_agg(entry, ''::bytea) as lines, count(*)::int as count from signatures.revocation
-      where issuer_id = ${issuer.id} and (${partition} = '' or partition = ${partition})`,
+      where issuer_id = ${issuer.id} and (${partition} = '' or partition = ${partition}) and change > ${after}
+      group by change / 65536`,
   );
-  return { bytes: row?.lines ? [row.lines] : [], count: row?.count ?? 0 };
+  return { bytes: rows.map((row) => row.lines), count: rows.reduce((sum, row) => sum + row.count, 0) };
+}
+
+/** Suspensions lifted since a change: on the difference they are taken off the list. */
+async function liftedSince(db: Db, { issuer, partition }: ListName, after: number): Promise<Buffer[]> {
+  let lifted = on<SignaturesTables>(db)
+    .selectFrom('signatures.status_change as s')
+    .innerJoin('signatures.certificate as c', 'c.id', 's.certificate_id')
+    .leftJoin('signatures.revocation as r', 'r.certificate_id', 'c.id')
+    .select(({ fn }) => ['c.serial', fn.max('s.at').as('at')])
+    .where('s.number', '>', after)
+    .where('s.status', '=', 'resumed')
+    .where('r.certificate_id', 'is', null)
+    .where('c.issuer_id', '=', issuer.id)
+    .groupBy('c.serial');
+  if (partition !== '') lifted = lifted.where('c.partition', '=', partition);
+  return (await lifted.execute()).map(({ serial, at }) => revocationEntry(serial, at, 'removed'));
 }
 
 /** The addresses at which certificates look for this part: those of former public addresses of the site too. */
@@ -133,3 +180,5 @@ async function addressesOf(db: Db, { issuer, partition }: ListName): Promise<rea
     .execute();
   return rows.map((row) => row.url);
 }
+
+const pathOf = ({ issuer, partition, delta }: ListName): string => listPath(authorityName(issuer.certificate), partition, delta);

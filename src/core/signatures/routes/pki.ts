@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, RouteHandlerMethod } from 'fastify';
 import type { Routes } from '#kernel/module.ts';
 import { notFound, Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
@@ -8,7 +8,8 @@ import { messages } from '../messages.ts';
 import { type OcspReply, ocspResponder } from '../ocsp/respond.ts';
 import { authorityName } from '../revocation/addresses.ts';
 import { revocationList } from '../revocation/lists.ts';
-import { respond } from '../tsp/respond.ts';
+import { UNSOUND_CLOCK } from '../tsp/clock.ts';
+import { respond, timeNotAvailable } from '../tsp/respond.ts';
 import { ensureAuthority, timestampSigner } from '../vault/authority.ts';
 import { authorityCertificates, type StoredCertificate } from '../vault/store.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
@@ -24,10 +25,13 @@ const named = {
   config: { permission: 'public' },
   schema: { params: Type.Object({ authority: Type.String({ pattern: '^([0-9a-f]{16}|root|issuing)$' }) }) },
 } as const;
-const part = {
+const listFile = {
   config: { permission: 'public' },
   schema: {
-    params: Type.Object({ authority: Type.String({ pattern: '^[0-9a-f]{16}$' }), partition: Type.String({ pattern: '^[0-9]{6}$' }) }),
+    params: Type.Object({
+      authority: Type.Optional(Type.String({ pattern: '^[0-9a-f]{16}$' })),
+      file: Type.String({ pattern: '^([0-9a-f]{16}|root|issuing|[0-9]{6})(\\.delta)?\\.crl$' }),
+    }),
   },
 } as const;
 
@@ -41,11 +45,10 @@ export const pkiRoutes: Routes = async (app, { config, db }) => {
 
   app.post('/pki/tsa', open, async (request, reply) => {
     if (!Buffer.isBuffer(request.body)) throw wrongType('timestamp-query-expected', messages.timestampQueryExpected);
-    const tsa = await timestampSigner(db, vault);
     return reply
       .header('cache-control', 'no-store')
       .type('application/timestamp-reply')
-      .send(respond(tsa, request.body, now()));
+      .send(await stamp(db, vault, request.body));
   });
 
   app.post('/pki/ocsp', open, async (request, reply) => {
@@ -62,25 +65,30 @@ export const pkiRoutes: Routes = async (app, { config, db }) => {
     const { certificate } = await findAuthority(db, vault, (request.params as { authority: string }).authority);
     return reply.header('cache-control', 'public, max-age=86400').type('application/pkix-cert').send(certificate.der);
   });
-  app.get('/pki/crl/:authority.crl', named, async (request, reply) => {
-    const { authority } = request.params as { authority: string };
-    return sendList(reply, db, vault, authority, '');
-  });
-  app.get('/pki/crl/:authority/:partition.crl', part, async (request, reply) => {
-    const { authority, partition } = request.params as { authority: string; partition: string };
-    return sendList(reply, db, vault, authority, partition);
-  });
+  const list: RouteHandlerMethod = async (request, reply) => {
+    const { authority, file } = request.params as { authority?: string; file: string };
+    const [stem = '', delta] = file.slice(0, -'.crl'.length).split('.');
+    const issuer = await findAuthority(db, vault, authority ?? stem);
+    const found = await revocationList(db, vault, { issuer, partition: authority ? stem : '', delta: delta !== undefined });
+    if (!found) throw notFound();
+    return reply.header('cache-control', 'public, max-age=60').type('application/pkix-crl').send(found.der);
+  };
+  app.get('/pki/crl/:file', listFile, list);
+  app.get('/pki/crl/:authority/:file', listFile, list);
 };
+
+async function stamp(db: Db, vault: Vault, query: Buffer): Promise<Buffer> {
+  try {
+    return respond(await timestampSigner(db, vault), query, now());
+  } catch (error) {
+    if (error instanceof Problem && error.slug === UNSOUND_CLOCK) return timeNotAvailable();
+    throw error;
+  }
+}
 
 function sendState(reply: FastifyReply, state: OcspReply): FastifyReply {
   if (state.nextUpdate) void reply.header('expires', state.nextUpdate.toUTCString());
   return reply.type('application/ocsp-response').send(state.der);
-}
-
-async function sendList(reply: FastifyReply, db: Db, vault: Vault, authority: string, partition: string): Promise<FastifyReply> {
-  const list = await revocationList(db, vault, { issuer: await findAuthority(db, vault, authority), partition });
-  if (!list) throw notFound();
-  return reply.header('cache-control', 'public, max-age=60').type('application/pkix-crl').send(list.der);
 }
 
 /** An authority of this site, former ones too; `root` and `issuing` are those of today. */

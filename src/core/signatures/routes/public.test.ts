@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import * as pkijs from 'pkijs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { transaction } from '#kernel/db.ts';
+import { on, transaction } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
 import { testApp } from '../../../../test/kit.ts';
@@ -10,6 +10,7 @@ import { hasTool, tablePdf, workbench } from '../../../../test/signature-kit.ts'
 import { type Certificate, readCertificate } from '../certificates/certificate.ts';
 import { pem } from '../certificates/pem.ts';
 import { readRevocationList } from '../certificates/revocation-list.ts';
+import type { SignaturesTables } from '../db.gen.ts';
 import { certificateFor, ensureAuthority, type PersonHolder, revocationEvidence, signPdf, theVault } from '../index.ts';
 import { signAnswersAhead } from '../jobs.ts';
 import { knownState, presignedAnswer } from '../ocsp/answers.ts';
@@ -68,6 +69,47 @@ describe('a certificate', () => {
       `/pki/crl/${issuing.subjectKeyId!.slice(0, 16)}/190001.crl`,
     ])
       expect((await app.inject({ url })).statusCode).toBeGreaterThanOrEqual(404);
+  });
+});
+
+describe('the difference to a list', () => {
+  it('names what changed since, takes a lifted suspension off, and counts on with the list', async () => {
+    const authority = await ensureAuthority(db, theVault());
+    const [held, first, second] = [await issue(), await issue(), await issue()];
+    await change(held, { status: 'suspended' });
+    await change(first, { status: 'revoked', reason: 'superseded' });
+    const url = pathIn(held.certificate.listUrls[0]);
+    const name = { issuer: authority.issuing, partition: url.slice(-10, -4) };
+    const whole = readRevocationList((await get(url)).body, issuing);
+    expect([whole.revoked.has(held.certificate.serial), whole.baseNumber]).toEqual([true, undefined]);
+    // A long list would not be written anew at once: its difference is made against this one.
+    await on<SignaturesTables>(db)
+      .updateTable('signatures.revocation_list')
+      .set({ entries: 30_000 })
+      .where('partition', '=', name.partition)
+      .where('delta', '=', false)
+      .execute();
+    await change(held, { status: 'resumed' });
+    await change(second, { status: 'revoked', reason: 'keyCompromise' });
+    const delta = readRevocationList((await get(url.replace('.crl', '.delta.crl'))).body, issuing);
+    expect(delta.baseNumber).toBe(whole.number);
+    expect(delta.number).toBeGreaterThan(whole.number);
+    expect([...delta.revoked.keys()]).toEqual([second.certificate.serial]);
+    expect(delta.removed).toEqual([held.certificate.serial]);
+    expect(delta.distributionPoints).toEqual(whole.distributionPoints);
+    expect(readRevocationList((await get(url)).body, issuing).number).toBe(whole.number);
+    freezeTime(instant(now().getTime() + 3_700_000));
+    const next = readRevocationList((await get(url)).body, issuing);
+    freezeTime(undefined);
+    expect(next.number).toBeGreaterThan(delta.number);
+    expect([next.revoked.has(held.certificate.serial), next.revoked.has(second.certificate.serial)]).toEqual([false, true]);
+  });
+
+  it('is numbered once, also when many ask at once', async () => {
+    const one = await issue();
+    await change(one, { status: 'revoked', reason: 'superseded' });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => get(pathIn(one.certificate.listUrls[0]))));
+    expect(new Set(answers.map(({ body }) => body.toString('hex'))).size).toBe(1);
   });
 });
 

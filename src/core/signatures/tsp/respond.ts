@@ -6,7 +6,14 @@ import { integer, namedBits, sequence, Tag, utf8String } from '../der/write.ts';
 import { issueToken, readImprint, type StampRequest, TSA_POLICY } from './token.ts';
 
 /** Bits of PKIFailureInfo (RFC 3161 §2.4.2). */
-const Failure = { badAlgorithm: 0, badRequest: 2, badDataFormat: 5, unacceptedPolicy: 15, unacceptedExtension: 16 } as const;
+const Failure = {
+  badAlgorithm: 0,
+  badRequest: 2,
+  badDataFormat: 5,
+  timeNotAvailable: 14,
+  unacceptedPolicy: 15,
+  unacceptedExtension: 16,
+} as const;
 
 class Rejection extends Error {
   readonly bit: number;
@@ -25,9 +32,17 @@ export function respond(tsa: CmsSigner, request: Buffer, at: Date): Buffer {
   try {
     return sequence(GRANTED, issueToken(tsa, readRequest(request), at));
   } catch (error) {
-    const rejection = rejectionOf(error);
-    return sequence(sequence(integer(REJECTION), sequence(utf8String(rejection.message)), namedBits([rejection.bit])));
+    return reject(rejectionOf(error));
   }
+}
+
+/** The answer while the clock cannot be believed. */
+export function timeNotAvailable(): Buffer {
+  return reject(new Rejection(Failure.timeNotAvailable, 'the clock is not sound'));
+}
+
+function reject({ message, bit }: Rejection): Buffer {
+  return sequence(sequence(integer(REJECTION), sequence(utf8String(message)), namedBits([bit])));
 }
 
 function rejectionOf(error: unknown): Rejection {

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash, randomBytes } from 'node:crypto';
+import { machineClock } from '#kernel/time.ts';
 import { type HashName, hashOf, sha256Identifier } from '../certificates/algorithms.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { buildChain, type Chain, type Trust } from '../certificates/chain.ts';
@@ -22,16 +23,20 @@ const VERSION = integer(1);
 const ACCURACY = sequence(integer(1));
 const SHA256_DIGEST_BYTES = 32;
 
-/** Half of a serial number is drawn once per process, half counts: unique without asking anybody. */
-const serialPrefix = randomBytes(8);
-serialPrefix[0] = (serialPrefix[0]! & 0x7f) | 0x40;
-let serialCount = 0n;
+/**
+ * Serial numbers of 160 bits, the most that everybody must take (RFC 3161 §2.4.2), unique without asking anybody: the
+ * clock in ms (48 bits), a count (32), and what this process drew when it began (80). A killed process begins anew with
+ * another draw; a copy of a running machine has the same draw and count, but not the same clock.
+ */
+const serialDraw = randomBytes(10);
+let serialCount = 0;
 
 function nextSerial(): Buffer {
-  const serial = Buffer.allocUnsafe(16);
-  serialPrefix.copy(serial);
-  serialCount += 1n;
-  serial.writeBigUInt64BE(serialCount, 8);
+  const serial = Buffer.allocUnsafe(20);
+  serial.writeUIntBE(machineClock(), 0, 6);
+  serialCount = (serialCount + 1) >>> 0;
+  serial.writeUInt32BE(serialCount, 6);
+  serialDraw.copy(serial, 10);
   return unsignedInteger(serial);
 }
 

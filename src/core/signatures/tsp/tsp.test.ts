@@ -9,7 +9,8 @@ import { pem } from '../certificates/pem.ts';
 import { cmsSigner } from '../cms/signer.ts';
 import { integerOf, readDer, sequenceOf } from '../der/read.ts';
 import { Oid } from '../der/oids.ts';
-import { respond } from './respond.ts';
+import { ClockWatch } from './clock.ts';
+import { respond, timeNotAvailable } from './respond.ts';
 import { checkToken, issueToken, sha256Imprint } from './token.ts';
 
 const authority = testAuthority();
@@ -54,6 +55,78 @@ describe('the time-stamping service', () => {
   });
 });
 
+describe('the clock', () => {
+  /** A machine and a database whose clocks a test sets. */
+  function world() {
+    const state = { wall: 1_000_000, steady: 0, database: 0, away: false, latest: 0, asked: 0 };
+    const watch = new ClockWatch(
+      { wall: () => state.wall, steady: () => state.steady },
+      {
+        ask: async () => {
+          state.asked += 1;
+          if (state.away) throw new Error('away');
+          return { now: state.wall + state.database, latest: state.latest };
+        },
+        mark: async (wall) => {
+          state.latest = Math.max(state.latest, wall);
+        },
+      },
+    );
+    const pass = (ms: number): void => {
+      state.wall += ms;
+      state.steady += ms;
+    };
+    return { state, watch, pass };
+  }
+
+  it('is believed while the database agrees, which is asked every ten seconds only', async () => {
+    const { state, watch, pass } = world();
+    for (let second = 0; second < 25; second += 1) {
+      expect(await watch.isSound()).toBe(true);
+      pass(1000);
+    }
+    expect(state.asked).toBe(3);
+    expect(state.latest).toBe(1_000_000 + 22_000);
+  });
+
+  it('is not believed half a second off the database, nor when that was not reached for a minute', async () => {
+    const { state, watch, pass } = world();
+    state.database = 501;
+    expect(await watch.isSound()).toBe(false);
+    state.database = -499;
+    expect(await watch.isSound()).toBe(true);
+    state.away = true;
+    pass(59_000);
+    expect(await watch.isSound()).toBe(true);
+    pass(2000);
+    expect(await watch.isSound()).toBe(false);
+    state.away = false;
+    expect(await watch.isSound()).toBe(true);
+  });
+
+  it('is silent for a minute after it was set, even when the database was set with it', async () => {
+    const { state, watch, pass } = world();
+    expect(await watch.isSound()).toBe(true);
+    state.wall += 600;
+    expect(await watch.isSound()).toBe(false);
+    pass(59_000);
+    expect(await watch.isSound()).toBe(false);
+    pass(1001);
+    expect(await watch.isSound()).toBe(true);
+  });
+
+  it('never goes back before what was stamped, not even in a new process', async () => {
+    const { state, watch } = world();
+    expect(await watch.isSound()).toBe(true);
+    const restarted = world();
+    restarted.state.latest = state.latest;
+    restarted.state.wall -= 5000;
+    expect(await restarted.watch.isSound()).toBe(false);
+    restarted.state.wall += 5000;
+    expect(await restarted.watch.isSound()).toBe(true);
+  });
+});
+
 describe.skipIf(!hasTool('openssl'))('openssl ts', () => {
   const root = bench.path('root.pem', pem('CERTIFICATE', authority.root.certificate.der));
   const between = bench.path('ca.pem', pem('CERTIFICATE', authority.ca.certificate.der));
@@ -88,6 +161,11 @@ describe.skipIf(!hasTool('openssl'))('openssl ts', () => {
       options.includes('-cert') ? between : between2,
     );
     expect(ran.output).toContain('Verification: OK');
+  });
+
+  it('reads that the clock is not sound', () => {
+    bench.path('r.tsr', timeNotAvailable());
+    expect(bench.run('openssl', 'ts', '-reply', '-in', 'r.tsr', '-text').output).toContain("the TSA's time source is not available");
   });
 
   it('finds a response to another query', () => {

@@ -1,10 +1,11 @@
-import { type Db, query, sql, transaction } from '#kernel/db.ts';
-import { now } from '#kernel/time.ts';
+import { type Db, on, query, sql, transaction } from '#kernel/db.ts';
+import { machineClock, now } from '#kernel/time.ts';
 import { type Certificate, isSignedBy } from '../certificates/certificate.ts';
 import type { Subject } from '../certificates/names.ts';
 import { type CmsSigner, cmsSigner } from '../cms/signer.ts';
 import { Oid } from '../der/oids.ts';
 import { type OcspSigner, ocspSigner } from '../ocsp/answer.ts';
+import { demandSoundClock } from '../tsp/clock.ts';
 import { authorityCertificates, createCertificate, currentCertificate, type Holding, privateKey, type StoredCertificate } from './store.ts';
 import type { Vault } from './vault.ts';
 
@@ -111,9 +112,21 @@ async function issuersOf(db: Db, vault: Vault, certificate: Certificate): Promis
   return authorities.filter((one) => isSignedBy(certificate, one) && !isSignedBy(one, one));
 }
 
-/** The time-stamping authority's signer. */
+/** How long a revocation of the time-stamping certificate may go unheard in this process. */
+const LOOKS_AFTER_MS = 1000;
+
+/**
+ * The time-stamping authority's signer, for now. From memory for a second at a time: tokens come by thousands. Throws a
+ * Problem 503 when this machine's clock cannot be believed.
+ */
 export async function timestampSigner(db: Db, vault: Vault): Promise<CmsSigner> {
-  return signerOf(db, vault, await ensureCertificate(db, vault, { kind: 'tsa' }, subjects.tsa), Oid.tstInfo);
+  await demandSoundClock(db);
+  const known = vault.stamper;
+  if (known && Math.abs(machineClock() - known.lookedAt) < LOOKS_AFTER_MS && known.signer.certificate.notAfter > now()) return known.signer;
+  const signer = await signerOf(db, vault, await ensureCertificate(db, vault, { kind: 'tsa' }, subjects.tsa), Oid.tstInfo);
+  // Of a transaction that is rolled back nothing may be left.
+  if (!on<never>(db).isTransaction) vault.stamper = { signer, lookedAt: machineClock() };
+  return signer;
 }
 
 /** All authorities that issue or once issued to holders; not the roots. */

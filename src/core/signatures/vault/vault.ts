@@ -38,6 +38,8 @@ export interface Vault {
   readonly certificates: Map<string, Certificate>;
   readonly signers: Map<string, CmsSigner>;
   readonly responders: Map<string, OcspSigner>;
+  /** Who stamps, as last looked up. */
+  stamper: { readonly signer: CmsSigner; readonly lookedAt: number } | undefined;
   /** The revocations known, up to a status change. */
   readonly revocations: { upTo: number; readonly bySerial: Map<string, Revocation> };
 }
@@ -78,6 +80,7 @@ export function createVault(master: Buffer, publicUrl?: string): Vault {
     certificates: new Map(),
     signers: new Map(),
     responders: new Map(),
+    stamper: undefined,
     revocations: { upTo: 0, bySerial: new Map() },
     box: (purpose) => secretBox(master, keyId, `motcua ${purpose}`),
     seal(key, certificateId) {
