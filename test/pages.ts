@@ -136,6 +136,14 @@ const checked = async (page: Page) => {
   await page.locator('#ket-qua').waitFor();
 };
 
+const checkedSignature = async (page: Page) => {
+  await page
+    .locator('input[name=tep]')
+    .setInputFiles({ name: 'anh.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') });
+  await page.locator('main button[data-variant=primary]').click();
+  await page.locator('#ket-qua').waitFor();
+};
+
 /** A text that nobody published is checked. */
 const pasted = async (page: Page) => {
   await page.locator('main textarea').first().fill('Từ ngày mai toàn tỉnh được nghỉ học một tuần để tránh bão.');
@@ -161,6 +169,8 @@ export function publicSights({ documentId, releasePath, livePath, activityPath }
     { name: 'check-number', path: '/kiem-tra?so=01+cd+vpcp' },
     { name: 'check-document', path: `/kiem-tra?van-ban=${documentId}` },
     { name: 'check-file', path: '/kiem-tra', after: checked },
+    { name: 'validation', path: '/kiem-tra-chu-ky' },
+    { name: 'validation-file', path: '/kiem-tra-chu-ky', after: checkedSignature },
     { name: 'units', path: '/don-vi' },
     { name: 'province', path: '/don-vi/46' },
     { name: 'commune', path: '/don-vi/19789' },

@@ -18,6 +18,7 @@ import { authenticity } from '#systems/authenticity/module.ts';
 import { websub } from '#systems/websub/module.ts';
 import { pickup } from '#systems/pickup/module.ts';
 import { subscriptions } from '#systems/subscriptions/module.ts';
+import { validation } from '#systems/validation/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
@@ -43,4 +44,5 @@ export const modules: readonly Module[] = [
   pickup,
   subscriptions,
   eid,
+  validation,
 ];

@@ -21,6 +21,7 @@ export const checkMessages = defineMessages({
     document: 'Văn bản này trong Thư viện',
     open: 'Mở trang văn bản',
     again: 'Kiểm tra tệp hoặc số khác',
+    signaturesPage: 'Xem từng chữ ký thật chi tiết, hoặc kiểm tra tệp CAdES, XAdES, ASiC-E',
   },
   en: {
     title: 'Check a document',
@@ -41,5 +42,6 @@ export const checkMessages = defineMessages({
     document: 'This document in the library',
     open: 'Open the document’s page',
     again: 'Check another file or number',
+    signaturesPage: 'See each signature in every detail, or check a CAdES, XAdES or ASiC-E file',
   },
 });

@@ -31,9 +31,14 @@ export function signatureFault(data: SignedData, digestOf: (hash: HashName) => B
  * Ask only of a signer who is believed: a stranger's bag may well end below a root that we do not know.
  */
 export function strayCertificates(data: SignedData, trust: Trust): readonly Certificate[] {
+  return strayIn(data.certificates, trust);
+}
+
+/** `strayCertificates` of any bag. */
+export function strayIn(bag: readonly Certificate[], trust: Trust): readonly Certificate[] {
   const known = [...trust.anchors, ...trust.intermediates];
-  const issuers = [...known, ...data.certificates];
-  return data.certificates.filter(
+  const issuers = [...known, ...bag];
+  return bag.filter(
     (one) => !known.some((other) => other.fingerprint === one.fingerprint) && !issuers.some((issuer) => isSignedBy(one, issuer)),
   );
 }

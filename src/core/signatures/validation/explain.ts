@@ -58,7 +58,9 @@ function detailIn(report: SignatureReport, lang: 'vi' | 'en'): string {
   const verb = kind === 'signature' ? m.signed[lang] : m.stamped[lang];
   const when = at ? `${verb} ${m.at[lang](shortInstant(at))}` : m.noTimestamp[lang];
   const after = coverage ? ` ${m.after[coverage.after][lang]}` : '';
-  return `${signer?.subjectText ?? '?'}: ${when}; ${stateOf(report, lang)}.${after}`;
+  const notes = report.warnings.map((one) => m.warnings[one][lang]).join('; ');
+  const note = notes === '' ? '' : ` ${m.note[lang]}: ${notes}.`;
+  return `${signer?.subjectText ?? '?'}: ${when}; ${stateOf(report, lang)}.${after}${note}`;
 }
 
 function stateOf(report: SignatureReport, lang: 'vi' | 'en'): string {

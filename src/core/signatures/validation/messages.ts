@@ -115,6 +115,7 @@ export const validationMessages = {
     'permitted-changes': { vi: 'Sau đó có bổ sung mà người ký cho phép.', en: 'Additions that the signer permitted came after it.' },
     'other-changes': { vi: 'Sau đó tệp đã bị sửa.', en: 'The file was altered after it.' },
   },
+  note: { vi: 'Lưu ý', en: 'Note' },
   warnings: {
     'timestamp-not-believed': {
       vi: 'dấu thời gian của chữ ký chưa tin được nên không được tính',
@@ -124,7 +125,6 @@ export const validationMessages = {
       vi: 'không có bằng chứng về thời điểm ký, nên chữ ký chỉ được xét theo ngày hôm nay',
       en: 'nothing proves when it was signed, so it is judged as of today',
     },
-    'algorithm-ends': { vi: 'thuật toán sắp hết thời hạn tin cậy', en: 'the algorithm will soon be relied upon no more' },
     'metadata-changed': { vi: 'phần mô tả của tệp (ngày sửa) được ghi lại', en: 'the file’s description (date of change) was rewritten' },
   } satisfies Record<Warning, Text>,
   errors: {

@@ -1,8 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { WeakAlgorithmError } from '../certificates/algorithms.ts';
-import { readSignedData, type SignedData } from '../cms/read.ts';
-import { signatureFault, strayCertificates } from '../cms/verify.ts';
+import { readSignedData } from '../cms/read.ts';
 import { DerError } from '../der/read.ts';
 import { Oid } from '../der/oids.ts';
 import { dropsSignature, mentionsSignature, rangeDigest, whatCameAfter } from '../pdf/coverage.ts';
@@ -10,21 +7,13 @@ import { openPdf, type PdfDocument } from '../pdf/document.ts';
 import { readStore } from '../pdf/read-store.ts';
 import { type Coverage, findSignatures, type FoundSignature, readCoverage } from '../pdf/signatures.ts';
 import { PdfError } from '../pdf/values.ts';
-import type { Context } from './context.ts';
+import { type Beliefs, type JudgedFile, unreadableFault, unread } from './judged-file.ts';
 import { judgeAll, type Presented } from './process.ts';
-import { cmsFault } from './cms-fault.ts';
-import { type CoverageReport, type Fault, faultOf, type FileError, type SignatureReport } from './report.ts';
-
-/** What a reader of a format says of a whole file. */
-export interface JudgedFile {
-  readonly signatures: readonly SignatureReport[];
-  /** Of the file as a whole, whatever its signatures say. */
-  readonly fault?: Fault | undefined;
-  readonly error?: FileError | undefined;
-}
+import { presentData } from './cms.ts';
+import { type CoverageReport, type Fault, faultOf, type SignatureReport } from './report.ts';
 
 /** Judges the signatures of a PDF (PAdES, EN 319 142-1). Never throws for what is in the file. */
-export function judgePdf(bytes: Buffer, context: Omit<Context, 'evidence'>): JudgedFile {
+export function judgePdf(bytes: Buffer, context: Beliefs): JudgedFile {
   try {
     const document = openPdf(bytes);
     const found = findSignatures(document);
@@ -56,8 +45,8 @@ function fileFault(document: PdfDocument, found: readonly FoundSignature[], sign
 }
 
 /** The signature first, so that a changed byte is called that even when the file can no longer be read because of it. */
-function present(document: PdfDocument, found: FoundSignature, context: Omit<Context, 'evidence'>): Presented {
-  let read: Presented = { ...blank, name: found.fieldName, start: document.bytes.length, end: document.bytes.length };
+function present(document: PdfDocument, found: FoundSignature, context: Beliefs): Presented {
+  let read: Presented = { ...unread(found.fieldName, 'PAdES'), start: document.bytes.length, end: document.bytes.length };
   try {
     const coverage = readCoverage(document, found);
     document.work.spend(coverage.end >> 3);
@@ -68,8 +57,7 @@ function present(document: PdfDocument, found: FoundSignature, context: Omit<Con
   } catch (error) {
     const judged = error instanceof DerError || (error instanceof PdfError && error.code !== 'too-large');
     if (!judged) throw error;
-    const weak = error instanceof WeakAlgorithmError;
-    return { ...read, fault: read.fault ?? faultOf(weak ? 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE' : 'FORMAT_FAILURE', error.message) };
+    return { ...read, fault: read.fault ?? unreadableFault(error) };
   }
 }
 
@@ -77,40 +65,13 @@ function changeFault({ after, differences }: CoverageReport): Fault | undefined 
   return after === 'other-changes' ? faultOf('FORMAT_FAILURE', `changed after signing: ${differences.join(', ')}`) : undefined;
 }
 
-const blank: Presented = {
-  name: '',
-  format: 'PAdES',
-  signer: undefined,
-  pool: [],
-  hash: undefined,
-  fault: undefined,
-  strays: [],
-  tokens: [],
-  start: 0,
-  end: 0,
-  coverage: undefined,
-};
-
 const subFilters: ReadonlySet<string> = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached']);
 
-function presentCms(document: PdfDocument, coverage: Coverage, { trust }: Omit<Context, 'evidence'>): Partial<Presented> {
+function presentCms(document: PdfDocument, coverage: Coverage, { trust }: Beliefs): Partial<Presented> {
   const digestOf = rangeDigest(document.bytes, coverage);
   if (coverage.subFilter === 'ETSI.RFC3161') return { archive: { der: coverage.cms, digestOf } };
   if (!subFilters.has(coverage.subFilter)) throw new PdfError('unknown kind of signature');
   const data = readSignedData(coverage.cms);
   if (data.contentType !== Oid.data || data.content) throw new DerError('detached signature expected');
-  const broken = signatureFault(data, digestOf, coverage.subFilter === 'ETSI.CAdES.detached');
-  return {
-    signer: data.signer.certificate,
-    pool: data.certificates,
-    hash: data.signer.hash,
-    fault: broken && cmsFault(broken, data),
-    strays: strayCertificates(data, trust),
-    tokens: tokensOf(data),
-  };
-}
-
-function tokensOf({ signer }: SignedData): Presented['tokens'] {
-  const { timestampToken, signature } = signer;
-  return timestampToken ? [{ der: timestampToken, digestOf: (hash) => createHash(hash).update(signature).digest() }] : [];
+  return presentData(data, digestOf, trust, coverage.subFilter === 'ETSI.CAdES.detached');
 }

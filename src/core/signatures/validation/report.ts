@@ -119,7 +119,7 @@ export type Level = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
 export type Format = 'PAdES' | 'CAdES' | 'XAdES';
 
 /** What is worth saying although it does not change the result. */
-export type Warning = 'timestamp-not-believed' | 'no-timestamp' | 'algorithm-ends' | 'metadata-changed';
+export type Warning = 'timestamp-not-believed' | 'no-timestamp' | 'metadata-changed';
 
 /** What one signature of a file is worth. */
 export interface SignatureReport {

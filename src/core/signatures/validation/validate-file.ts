@@ -7,7 +7,10 @@ import { currentPolicy } from './policy.ts';
 import { validate } from './thread.ts';
 import type { ValidationInput } from './validate.ts';
 
-/** Judges a file as this site believes today, with sentences for people. Never throws for what is in the file. */
-export async function validateFile(db: Db, vault: Vault, input: ValidationInput): Promise<Validation> {
-  return explain(await validate(input, await siteTrust(db, vault), currentPolicy, now()));
+/**
+ * Judges a file as this site believes today, with sentences for people. `at`: another instant, such as one in years to
+ * come, by what is known today. Never throws for what is in the file.
+ */
+export async function validateFile(db: Db, vault: Vault, input: ValidationInput, at: Date = now()): Promise<Validation> {
+  return explain(await validate(input, await siteTrust(db, vault), currentPolicy, at));
 }

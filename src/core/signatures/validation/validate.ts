@@ -1,7 +1,11 @@
 import { Buffer } from 'node:buffer';
 import type { Trust } from '../certificates/chain.ts';
-import { judgePdf, type JudgedFile } from './pdf.ts';
+import { judgeAsice } from './asice.ts';
+import { judgeCms } from './cms.ts';
+import type { Beliefs, JudgedFile } from './judged-file.ts';
+import { judgePdf } from './pdf.ts';
 import type { ValidationPolicy } from './policy.ts';
+import { judgeXml } from './xml.ts';
 import { type Fault, type FileKind, indicationOf, type SignatureReport, type ValidationReport } from './report.ts';
 
 /** A file to be judged. */
@@ -16,16 +20,33 @@ export interface ValidationInput {
 /** What kind of signed file the bytes are; `undefined`: none that we know. */
 export function kindOf(bytes: Buffer): FileKind | undefined {
   if (bytes.subarray(0, 1024).includes('%PDF-')) return 'pdf';
-  return undefined;
+  if (bytes.toString('latin1', 0, 2) === 'PK') return 'asice';
+  if (bytes[0] === 0x30) return 'cms';
+  return /^(\u00ef\u00bb\u00bf)?\s*</.test(bytes.toString('latin1', 0, 64)) ? 'xml' : undefined;
 }
 
 /**
- * Judges a file by EN 319 102-1 in this thread. Never throws for what is in the file; its cost is bounded but may be
- * seconds: what strangers send goes through `validate`, which does the same in a thread of its own.
+ * Judges a PDF, CAdES or XAdES file by EN 319 102-1 in this thread. Never throws for what is in the file; its cost is
+ * bounded but may be seconds: what strangers send goes through `validate`, which does the same in a thread of its own.
  */
 export function judgeFile(input: ValidationInput, trust: Trust, policy: ValidationPolicy, at: Date): ValidationReport {
   const kind = input.kind ?? kindOf(input.bytes);
-  const { signatures, fault, error } = judgeAs(kind, input, { trust, policy, at });
+  return reportOf(kind, judgeAs(kind, input, { trust, policy, at }), policy, at);
+}
+
+/** `judgeFile` for containers too. */
+export async function judgeAnyFile(input: ValidationInput, trust: Trust, policy: ValidationPolicy, at: Date): Promise<ValidationReport> {
+  const kind = input.kind ?? kindOf(input.bytes);
+  if (kind !== 'asice') return judgeFile(input, trust, policy, at);
+  return reportOf(kind, await judgeAsice(input.bytes, { trust, policy, at }), policy, at);
+}
+
+function reportOf(
+  kind: FileKind | undefined,
+  { signatures, fault, error }: JudgedFile,
+  policy: ValidationPolicy,
+  at: Date,
+): ValidationReport {
   const deciding = fault ? undefined : decidingOf(signatures);
   return {
     kind,
@@ -38,12 +59,10 @@ export function judgeFile(input: ValidationInput, trust: Trust, policy: Validati
   };
 }
 
-function judgeAs(
-  kind: FileKind | undefined,
-  { bytes }: ValidationInput,
-  context: { readonly trust: Trust; readonly policy: ValidationPolicy; readonly at: Date },
-): JudgedFile {
-  if (kind === 'pdf') return judgePdf(bytes, context);
+function judgeAs(kind: FileKind | undefined, { bytes, detached }: ValidationInput, beliefs: Beliefs): JudgedFile {
+  if (kind === 'pdf') return judgePdf(bytes, beliefs);
+  if (kind === 'cms') return judgeCms(bytes, detached?.[0]?.bytes, beliefs);
+  if (kind === 'xml') return judgeXml(bytes, (uri) => detached?.find((one) => one.name === uri)?.bytes, beliefs);
   return { signatures: [], error: 'unknown-kind' };
 }
 

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { parentPort } from 'node:worker_threads';
 import { type Certificate, readCertificate } from '../certificates/certificate.ts';
 import type { Trust } from '../certificates/chain.ts';
-import { judgeFile } from './validate.ts';
+import { judgeAnyFile } from './validate.ts';
 import type { Answer, Asked } from './thread.ts';
 
 const known = new Map<string, Certificate>();
@@ -22,7 +22,7 @@ function remembered(der: Uint8Array): Certificate {
   return certificate;
 }
 
-parentPort?.on('message', ({ input, trust, policy, at }: Asked) => {
+parentPort?.on('message', async ({ input, trust, policy, at }: Asked) => {
   const asked = new Map<string, Uint8Array>();
   const revoked = new Map(trust.revoked);
   const outside = new Set(trust.outside);
@@ -38,7 +38,7 @@ parentPort?.on('message', ({ input, trust, policy, at }: Asked) => {
   const detached = input.detached?.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes) }));
   let answer: Answer;
   try {
-    const report = judgeFile({ kind: input.kind, bytes: Buffer.from(input.bytes), detached }, believed, policy, at);
+    const report = await judgeAnyFile({ kind: input.kind, bytes: Buffer.from(input.bytes), detached }, believed, policy, at);
     answer = { report, asked: [...asked.values()] };
   } catch (error) {
     answer = { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };

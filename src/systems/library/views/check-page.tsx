@@ -43,6 +43,9 @@ export function CheckPage({ file, number, found, empty }: CheckPageProps) {
         <TextField name="so" label={c.number} hint={c.numberHint} width="medium" spellcheck={false} />
         <Button variant="primary">{c.submit}</Button>
       </Form>
+      <p>
+        <a href="/kiem-tra-chu-ky">{c.signaturesPage}</a>
+      </p>
     </Page>
   );
 }
