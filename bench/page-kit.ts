@@ -4,7 +4,7 @@ import { connectKeys } from '../src/app/site-keys.ts';
 import { modules } from '../src/app/systems.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { openPool } from '../src/kernel/db.ts';
-import { createServer } from '../src/kernel/http/server.ts';
+import { createServer, LONGEST_QUEUE } from '../src/kernel/http/server.ts';
 import { createLogger } from '../src/kernel/log.ts';
 import { anonymous } from '../src/kernel/permission.ts';
 import { startWorker } from '../src/kernel/worker.ts';
@@ -37,7 +37,7 @@ if (withJobs) {
   await connectKeys(pool.db, config);
   await startWorker({ pool: pool.pg, services, jobs: modules.flatMap((module) => [...(module.jobs ?? [])]) });
 }
-await app.listen({ port: 0, host: '127.0.0.1' });
+await app.listen({ port: 0, host: '127.0.0.1', backlog: LONGEST_QUEUE });
 const address = app.server.address();
 process.send?.({ port: typeof address === 'object' && address ? address.port : 0 });
 process.on('disconnect', () => process.exit(0));

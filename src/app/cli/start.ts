@@ -4,7 +4,7 @@ import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { type Config, readConfig } from '#kernel/config.ts';
 import { type DatabaseWatch, watchDatabase } from '#kernel/database-watch.ts';
-import { createServer as createWebServer } from '#kernel/http/server.ts';
+import { createServer as createWebServer, LONGEST_QUEUE } from '#kernel/http/server.ts';
 import { forgetKeysJob } from '#kernel/forget-keys.ts';
 import { startSealer } from '#kernel/ledger/sealer.ts';
 import { startWorker } from '#kernel/worker.ts';
@@ -112,7 +112,7 @@ async function startParts(site: Site): Promise<Running> {
       () => carrier.stop(),
       () => server.close(),
     );
-    await server.listen({ port: config.port, host: config.host }).catch((error: NodeJS.ErrnoException) => {
+    await server.listen({ port: config.port, host: config.host, backlog: LONGEST_QUEUE }).catch((error: NodeJS.ErrnoException) => {
       throw portProblem(config, error);
     });
     return { server, stop };

@@ -23,6 +23,11 @@ import type { Services } from './services.ts';
 import { endSlowBodies, LONGEST_BODY_MINUTES } from './slow-bodies.ts';
 
 export const LARGEST_FILE = 50 * 1024 * 1024;
+/**
+ * Connections that may wait to be taken: a crowd at one moment is longer than Node's 511, and whoever is turned away there
+ * comes again only after one, three, seven seconds. The system's own limit (net.core.somaxconn) counts too.
+ */
+export const LONGEST_QUEUE = 4_096;
 const LARGEST_FORM = 2 * 1024 * 1024;
 
 export interface ServerOptions {
