@@ -6,7 +6,10 @@ interface Tellable {
   backchannelLogout(accountId: string, sid: string): Promise<void>;
 }
 
-/** Tells a site that a person's session has ended (OpenID Connect Back-Channel Logout 1.0). A site that was closed is left alone. */
+/**
+ * Tells a site that a person's session has ended (OpenID Connect Back-Channel Logout 1.0). A site that was closed is left alone,
+ * and so is this product: it is where the change was made, and it keeps the session in which that was done.
+ */
 export const sendLogout = defineJob<{ accountId: string; clientId: string; sid: string }>({
   name: 'eid.send-logout',
   title: { vi: 'Báo đăng xuất cho trang đã đăng nhập', en: 'Tell a site about a log-out' },
@@ -14,6 +17,7 @@ export const sendLogout = defineJob<{ accountId: string; clientId: string; sid: 
   async handle({ accountId, clientId, sid }, { services }) {
     const { provider } = await providerOf(services);
     const client = await provider.Client.find(clientId);
-    if (client?.backchannelLogoutUri) await (client as unknown as Tellable).backchannelLogout(accountId, sid);
+    if (!client?.backchannelLogoutUri || new URL(client.backchannelLogoutUri).origin === new URL(services.config.publicUrl).origin) return;
+    await (client as unknown as Tellable).backchannelLogout(accountId, sid);
   },
 });

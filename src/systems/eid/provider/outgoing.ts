@@ -6,9 +6,9 @@ const EMPTY = new Set([204, 304]);
 
 /**
  * What the provider asks of other servers (keys of clients, log-outs told to them): addresses that administrators typed, so never
- * into a closed network unless this site lies in one.
+ * into a closed network unless this site lies in one. The site itself may be asked wherever it lies.
  */
-export function fetchGuarded({ closedNetworks, labHosts }: Config): typeof fetch {
+export function fetchGuarded({ closedNetworks, labHosts, publicUrl }: Config): typeof fetch {
   return async (input, { method = 'GET', headers, body } = {}) => {
     const url = input instanceof Request ? input.url : input;
     const {
@@ -18,7 +18,7 @@ export function fetchGuarded({ closedNetworks, labHosts }: Config): typeof fetch
     } = await guardedRequest(String(url), {
       method: method === 'POST' ? 'POST' : 'GET',
       headers: Object.fromEntries(new Headers(headers)),
-      closedNetworks: closedNetworks || labHosts.includes(new URL(url).host),
+      closedNetworks: closedNetworks || labHosts.includes(new URL(url).host) || new URL(url).origin === new URL(publicUrl).origin,
       ...(body === undefined || body === null ? {} : { body: Buffer.from(String(body)) }),
     });
     const kept = Object.entries(given).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []));
