@@ -238,6 +238,8 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'incoming-document', path: incomingPath, who: 'chuyenvien.thuanhoa' },
     { name: 'incoming-assign', path: incomingPath, who: 'lanhdao.thuanhoa' },
     { name: 'packets', path: '/van-ban-den/nhap', who: clerk },
+    { name: 'signing-lists', path: '/ky-so', who: clerk },
+    { name: 'signing-list', path: '/ky-so/moi', who: clerk, after: putUpForSeal },
     { name: 'outgoing', path: '/van-ban-di', who: sender },
     { name: 'send', path: `/van-ban-di/${documentId}/gui`, who: sender },
     { name: 'groups', path: '/van-ban-di/nhom', who: sender },
@@ -281,6 +283,15 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'library-correct', path: `/thu-vien/van-ban/${documentId}`, who: admin },
     { name: 'forbidden', path: '/quan-tri/nguoi-dung', who: clerk, status: 403 },
   ];
+}
+
+/** Fills in the form and sends it, in either language; what is looked at is the list. */
+async function putUpForSeal(page: Page): Promise<void> {
+  await page.locator('[name=title]').fill('Giấy mời họp ngày 25/11');
+  await page.locator('[name=step][value=seal]').check();
+  await page.locator('[type=file]').setInputFiles({ name: 'goi-tin.xml', mimeType: 'text/xml', buffer: Buffer.from('<a>Số 15</a>') });
+  await page.locator('form[action="/ky-so/moi"] button[data-variant=primary]').click();
+  await page.waitForURL(/\/ky-so\/[0-9a-f-]{36}$/);
 }
 
 /** Goes to a page and does what belongs to it. */

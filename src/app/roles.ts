@@ -6,6 +6,9 @@ export const roles: readonly RoleDefault[] = [
     name: 'clerk',
     title: { vi: 'Văn thư', en: 'Records clerk' },
     permissions: [
+      'signing.read',
+      'signing.prepare',
+      'signing.seal',
       'drafting.read',
       'drafting.check-format',
       'drafting.seal',
@@ -29,6 +32,8 @@ export const roles: readonly RoleDefault[] = [
     name: 'leader',
     title: { vi: 'Lãnh đạo cơ quan', en: 'Head of the agency' },
     permissions: [
+      'signing.read',
+      'signing.sign',
       'drafting.read',
       'drafting.review',
       'drafting.sign',
@@ -55,6 +60,9 @@ export const roles: readonly RoleDefault[] = [
     name: 'unit-head',
     title: { vi: 'Trưởng phòng', en: 'Head of a unit' },
     permissions: [
+      'signing.read',
+      'signing.prepare',
+      'signing.sign',
       'drafting.read',
       'drafting.write',
       'drafting.review',
@@ -82,6 +90,8 @@ export const roles: readonly RoleDefault[] = [
     name: 'officer',
     title: { vi: 'Chuyên viên', en: 'Officer' },
     permissions: [
+      'signing.read',
+      'signing.prepare',
       'drafting.read',
       'drafting.write',
       'axis.read',

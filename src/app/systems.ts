@@ -17,6 +17,7 @@ import { channels } from '#systems/channels/module.ts';
 import { authenticity } from '#systems/authenticity/module.ts';
 import { websub } from '#systems/websub/module.ts';
 import { pickup } from '#systems/pickup/module.ts';
+import { signing } from '#systems/signing/module.ts';
 import { subscriptions } from '#systems/subscriptions/module.ts';
 import { validation } from '#systems/validation/module.ts';
 
@@ -33,6 +34,7 @@ export const modules: readonly Module[] = [
   exchange,
   notifications,
   drafting,
+  signing,
   axis,
   library,
   ledger,

@@ -15,6 +15,7 @@ export {
 } from './gateway.ts';
 export { certificateFor, type Holder, type PersonHolder, type SealHolder } from './holders.ts';
 export { signDetached } from './jws.ts';
+export { personalMark, sealMark } from './pdf/marks.ts';
 export type { Appearance } from './pdf/prepare.ts';
 export { addDocumentTimestamp, extendPdf } from './signing/extend-pdf.ts';
 export { type RevocationEvidence, revocationEvidence } from './revocation/evidence.ts';

@@ -7,7 +7,7 @@ import { dict, isArray, isDict, name, type PdfDict, PdfError, PdfRef, type PdfVa
 
 /** Where and how a signature shows itself; points from the lower left corner of the page, as PDF counts. */
 export interface Appearance {
-  /** 0: the first page. */
+  /** 0: the first page; -1: the last. */
   readonly page: number;
   /** Left, bottom, right, top. */
   readonly rect: readonly [number, number, number, number];
@@ -123,7 +123,7 @@ function refuseIfLocked(document: PdfDocument): void {
 
 function addWidget(document: PdfDocument, increment: Increment, signature: PdfRef, mark: Mark): void {
   const widget = increment.allocate();
-  const page = pageRef(document, mark.appearance?.page ?? 0);
+  const page = pageOf(document, mark.appearance?.page ?? 0);
   const [left, bottom, right, top] = mark.appearance?.rect ?? [0, 0, 0, 0];
   const picture = mark.appearance ? putPicture(increment, mark.appearance.content, right - left, top - bottom) : undefined;
   const form = formOf(document);
@@ -143,6 +143,21 @@ function addWidget(document: PdfDocument, increment: Increment, signature: PdfRe
   );
   addToPage(document, increment, page, widget);
   addToForm(document, increment, form, widget);
+}
+
+const MAX_TREE_DEPTH = 64;
+
+function pageOf(document: PdfDocument, wanted: number): PdfRef {
+  if (wanted >= 0) return pageRef(document, wanted);
+  let last = document.root.get('Pages');
+  for (let depth = 0; depth < MAX_TREE_DEPTH; depth += 1) {
+    const node = document.resolve(last);
+    const kids = isDict(node) ? document.resolve(node.get('Kids')) : null;
+    if (!(last instanceof PdfRef) || !isDict(node)) break;
+    if (!isArray(kids)) return last;
+    last = kids.at(-1);
+  }
+  throw new PdfError('page tree');
 }
 
 function putPicture(increment: Increment, content: string, width: number, height: number): PdfRef {

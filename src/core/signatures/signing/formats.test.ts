@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { ContentInfo, SignedData as OtherSignedData } from 'pkijs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { query, sql, transaction } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { Problem } from '#kernel/problem.ts';
 import { readZip } from '#kernel/zip/read-zip.ts';
@@ -260,5 +261,20 @@ describe('PDF levels', () => {
       const report = await validateFile(db, vault, { bytes: signed.bytes });
       expect([report.overall, report.signatures[0]?.level]).toEqual(['TOTAL-PASSED', level]);
     }
+  });
+
+  it('cost a level, and say so, when no time-stamp is to be had; otherwise nothing is signed', async () => {
+    await query(
+      db,
+      sql`insert into signatures.stamping_clock (latest) values (now() + interval '1 hour') on conflict (one) do update set latest = excluded.latest`,
+    );
+    const sign = (withoutTimestamp: 'refuse' | 'lower') =>
+      transaction(db, (tx) => signPdf(tx, vault, { pdf: tablePdf(), holder, level: 'B-LTA', withoutTimestamp }));
+    await expect(sign('refuse')).rejects.toMatchObject({ status: 503 });
+    const lowered = await sign('lower');
+    expect(lowered.level).toBe('B-B');
+    expect(lowered.lowered?.vi).toContain('B-B');
+    expect(lowered.bytes.includes('/DSS')).toBe(false);
+    await query(db, sql`delete from signatures.stamping_clock`);
   });
 });
