@@ -7,6 +7,8 @@ import { pageRenderers } from '../src/app/pages.ts';
 import { createServices } from '../src/app/platform.ts';
 import { roles } from '../src/app/roles.ts';
 import { modules as productModules } from '../src/app/systems.ts';
+import { openVault } from '../src/core/signatures/index.ts';
+import { registerOwnClient } from '../src/systems/eid/index.ts';
 import { accountNamed, accountOf, authenticator, ensureRoles, leadOn, seedDemoAccounts } from '../src/core/identity/index.ts';
 import { type Environment, readConfig } from '../src/kernel/config.ts';
 import { query, sql } from '../src/kernel/db.ts';
@@ -60,6 +62,8 @@ export async function identitySite(settings: Partial<Environment> = {}, extra: r
     assetsFolder: undefined,
     title: 'Một Cửa',
   });
+  await openVault(dataFolder);
+  await registerOwnClient(services);
   await app.ready();
   afterAll(async () => {
     await app.close();

@@ -202,7 +202,7 @@ export function publicSights({ documentId, releasePath, livePath, activityPath }
     { name: 'problems', path: '/van-de' },
     { name: 'problem', path: '/van-de/refused' },
     { name: 'sign-in', path: '/dang-nhap' },
-    { name: 'sign-in-wrong', path: '/dang-nhap', after: wrongly('Đăng nhập') },
+    { name: 'sign-in-wrong', path: '/dang-nhap', after: wrongly('Tiếp tục bằng mật khẩu') },
     { name: 'not-found', path: '/khong-co-trang-nay', status: 404 },
   ];
 }

@@ -106,7 +106,7 @@ async function signIn(page: Page, product: Product, signInName: string): Promise
   await page.goto(`${product.url}/dang-nhap`);
   await page.getByLabel('Tên đăng nhập').fill(signInName);
   await page.getByLabel('Mật khẩu').fill(product.password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('button', { name: 'Tiếp tục bằng mật khẩu' }).click();
   await page.waitForURL('**/ban-lam-viec');
   return page.context().cookies();
 }

@@ -18,6 +18,8 @@ export type { IdentityEvents } from './events.ts';
 export { findMandate, type Mandate, mandatesFor } from './mandates/queries.ts';
 export { accountNamed, accountNames, type Official, officialsOf } from './queries.ts';
 export { leadOn } from './relying-party/lead.ts';
+export { OWN_CLIENT, ownClientKey } from './relying-party/own-provider.ts';
+export { BACK_CHANNEL, CALLBACK, SIGNED_OUT } from './relying-party/relying-party.ts';
 export { requireAccountLevel, requireLevel } from './relying-party/level.ts';
 export { ensureRoles, type RoleDefault } from './roles.ts';
 export type { Level } from './rules/levels.ts';

@@ -1,1 +1,2 @@
+export { registerOwnClient } from './own-client.ts';
 export { type ClientRegistration, registerClient } from './registration.ts';

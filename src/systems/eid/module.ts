@@ -8,6 +8,7 @@ import { forgetExpired, forgetUses } from './jobs.ts';
 import { messages } from './messages.ts';
 import { onCredentialChanged, onLocked, onMandateRevoked, onSessionEnded } from './on-identity.ts';
 import { CLIENTS } from './permissions.ts';
+import { registerOwnClient } from './own-client.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { sendLogout } from './send-logout.ts';
@@ -37,6 +38,7 @@ export const eid: Module = {
     'identity.session-ended': onSessionEnded,
     'identity.mandate-revoked': onMandateRevoked,
   },
+  seed: ({ services }) => registerOwnClient(services),
   nav: [
     {
       title: { vi: 'Trang dùng định danh', en: 'Sites with sign-in' },

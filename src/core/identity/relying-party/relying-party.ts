@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client';
 import { ConfigError } from '#kernel/config.ts';
 import type { Services } from '#kernel/http/services.ts';
@@ -6,6 +6,7 @@ import { now } from '#kernel/time.ts';
 import { readCredential } from './credential.ts';
 import { levelNotReached, providerAway } from './errors.ts';
 import { type Flow, keepFlow, newFlow } from './flow.ts';
+import { openOwnProvider } from './own-provider.ts';
 import { openProvider, type Provider } from './provider.ts';
 import { providerRules } from './queries.ts';
 import { acrValuesFor } from './rules.ts';
@@ -19,16 +20,18 @@ export const SIGNED_OUT = '/dang-xuat/xong';
 
 /** This site as a client of identity providers. */
 export interface RelyingParty {
-  /** Whom people sign in with; undefined: with a password of this site. */
-  readonly usual: Provider | undefined;
+  /** Whom people sign in with. */
+  readonly usual: Provider;
+  readonly own: Provider;
   of(kind: string | undefined): Provider | undefined;
 }
 
 /** The providers that the settings name. Throws ConfigError for one that would be called in the clear over a network. */
-export function openRelyingParty({ config }: Services): RelyingParty {
+export function openRelyingParty({ config }: Services, app: FastifyInstance): RelyingParty {
   const { outsideProvider } = config;
   const outside = outsideProvider && openOutside(outsideProvider, config.labHosts);
-  return { usual: outside, of: (kind) => (kind === 'outside' ? outside : undefined) };
+  const own = openOwnProvider(config, app);
+  return { usual: outside ?? own, own, of: (kind) => (kind === 'outside' ? outside : kind === 'own' ? own : undefined) };
 }
 
 function openOutside(settings: { issuer: string; clientId: string; keyFile: string }, labHosts: readonly string[]): Provider {

@@ -4,7 +4,7 @@ import type { Services } from '#kernel/http/services.ts';
 import { isId, newId } from '#kernel/id.ts';
 import type { Routes } from '#kernel/module.ts';
 import { systemActor } from '#kernel/permission.ts';
-import { notFound, Problem, unauthenticated } from '#kernel/problem.ts';
+import { notFound, Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
 import { accountOf, actorOf, asAccount, forgetActors } from '../actor.ts';
@@ -162,7 +162,6 @@ export function relyingPartyRoutes(parties: RelyingParty): Routes {
         const { muc, tiep = '' } = request.query;
         const account = asAccount(request.actor);
         if (account.level >= muc) return reply.redirect(safeReturnPath(tiep, landing(account)), 303);
-        if (!parties.usual) throw unauthenticated();
         return beginSignIn(request, reply, services, parties.usual, { returnPath: tiep, level: muc, accountId: account.id });
       },
     );
@@ -172,33 +171,31 @@ export function relyingPartyRoutes(parties: RelyingParty): Routes {
       if (!form) throw notFound();
       return reply.page(HeldFormPage({ form }));
     });
-    linkRoutes(parties)(app, services);
+    await linkRoutes(app, services);
   };
 }
 
 /** Showing which account belongs to an electronic identity from outside. */
-function linkRoutes(parties: RelyingParty): Routes {
-  return (app, services) => {
-    const signIn = parties.of('own') ? `/dang-nhap?noi=tai-day&tiep=${encodeURIComponent(LINK_PATH)}` : undefined;
-    const page = async (request: FastifyRequest, problem?: Problem) => {
-      const cookie = linkCookieOf(request.cookies[LINK_COOKIE]);
-      const wanted = cookie && (await openLinkRequest(services.db, cookie.id, cookie.tokenHash, now()));
-      if (!wanted) throw notOurSignIn();
-      const account = accountOf(request.actor);
-      const proven = account !== undefined && account.authenticatedAt >= wanted.createdAt;
-      const name = wanted.claims.fullName ?? '';
-      return LinkPage({ name, accountName: proven ? account.name : undefined, signIn, ...(problem ? { problem } : {}) });
-    };
-    app.get(LINK_PATH, { config: { permission: 'public' }, schema: {} }, async (request, reply) => reply.page(await page(request)));
-    app.post(LINK_PATH, { config: { permission: 'signed-in' }, schema: { body: AnyForm } }, (request, reply) => {
-      const cookie = linkCookieOf(request.cookies[LINK_COOKIE]);
-      void reply.clearCookie(LINK_COOKIE, { path: LINK_PATH });
-      return submit(request, reply, services, {
-        action: linkAccount,
-        input: { id: cookie?.id ?? newId(), tokenHash: cookie?.tokenHash.toString('hex') ?? '0'.repeat(64) },
-        done: () => '/tai-khoan',
-        again: (problem) => page(request, problem),
-      });
-    });
+const linkRoutes: Routes = (app, services) => {
+  const signIn = `/dang-nhap?noi=tai-day&tiep=${encodeURIComponent(LINK_PATH)}`;
+  const page = async (request: FastifyRequest, problem?: Problem) => {
+    const cookie = linkCookieOf(request.cookies[LINK_COOKIE]);
+    const wanted = cookie && (await openLinkRequest(services.db, cookie.id, cookie.tokenHash, now()));
+    if (!wanted) throw notOurSignIn();
+    const account = accountOf(request.actor);
+    const proven = account !== undefined && account.authenticatedAt >= wanted.createdAt;
+    const name = wanted.claims.fullName ?? '';
+    return LinkPage({ name, accountName: proven ? account.name : undefined, signIn, ...(problem ? { problem } : {}) });
   };
-}
+  app.get(LINK_PATH, { config: { permission: 'public' }, schema: {} }, async (request, reply) => reply.page(await page(request)));
+  app.post(LINK_PATH, { config: { permission: 'signed-in' }, schema: { body: AnyForm } }, (request, reply) => {
+    const cookie = linkCookieOf(request.cookies[LINK_COOKIE]);
+    void reply.clearCookie(LINK_COOKIE, { path: LINK_PATH });
+    return submit(request, reply, services, {
+      action: linkAccount,
+      input: { id: cookie?.id ?? newId(), tokenHash: cookie?.tokenHash.toString('hex') ?? '0'.repeat(64) },
+      done: () => '/tai-khoan',
+      again: (problem) => page(request, problem),
+    });
+  });
+};

@@ -79,6 +79,18 @@ async function postCode(request: FastifyRequest, reply: FastifyReply, services: 
 /** `noi=tai-day`: with an account of this site, whatever provider people usually sign in with. */
 const WhereTo = Type.Object({ tiep: Type.Optional(Type.String({ maxLength: 2000 })), noi: Type.Optional(Type.Literal('tai-day')) });
 
+/**
+ * On one machine the site answers to several names, and cookies belong to one: whoever came to 127.0.0.1 signs in at localhost.
+ * Only between names of this machine, since behind a proxy the name that a request bears need not be the public one.
+ */
+function otherLoopback(request: FastifyRequest, publicUrl: string): string | undefined {
+  const { hostname, host, port } = new URL(publicUrl);
+  const asked = URL.parse(`http://${request.headers.host ?? ''}`);
+  const near = ['localhost', '127.0.0.1', '[::1]'];
+  if (!asked || asked.host === host || asked.port !== port || !near.includes(hostname) || !near.includes(asked.hostname)) return undefined;
+  return `${publicUrl}${request.url}`;
+}
+
 /** Sends the browser to the provider that people sign in with; without one, the form of a name and a password. */
 async function showSignIn(
   request: FastifyRequest<{ Querystring: Static<typeof WhereTo> }>,
@@ -89,8 +101,9 @@ async function showSignIn(
   const { tiep = '', noi } = request.query;
   const account = accountOf(request.actor);
   if (account && noi === undefined) return reply.redirect(safeReturnPath(tiep, landing(account)), 303);
-  const provider = noi === undefined ? parties.usual : parties.of('own');
-  if (!provider) return reply.page(SignInPage({ returnPath: tiep }));
+  const elsewhere = otherLoopback(request, services.config.publicUrl);
+  if (elsewhere) return reply.redirect(elsewhere, 303);
+  const provider = noi === undefined ? parties.usual : parties.own;
   return beginSignIn(request, reply, services, provider, { returnPath: tiep, level: 0, anew: noi !== undefined });
 }
 
@@ -101,7 +114,7 @@ export const publicRoutes: Routes = async (app, services) => {
   await authenticationRoutes(app, services);
   const config = { permission: 'public' };
 
-  const parties = openRelyingParty(services);
+  const parties = openRelyingParty(services, app);
   await relyingPartyRoutes(parties)(app, services);
 
   app.get<{ Querystring: Static<typeof WhereTo> }>('/dang-nhap', { config, schema: { querystring: WhereTo } }, (request, reply) =>

@@ -50,8 +50,8 @@ interface LinkProps {
   readonly name: string;
   /** Whose account is signed in; undefined: nobody's, or not since the identity was shown. */
   readonly accountName: string | undefined;
-  /** Leads to a sign-in with an account of this site; undefined where there is no other way in. */
-  readonly signIn: string | undefined;
+  /** Leads to a sign-in with an account of this site. */
+  readonly signIn: string;
   readonly problem?: Problem;
 }
 
@@ -63,15 +63,11 @@ function Link({ name, accountName, signIn, problem }: LinkProps) {
       {accountName === undefined ? (
         <>
           <p>{m.linkWhy}</p>
-          {signIn === undefined ? null : (
-            <>
-              <h2 class="ds-heading">{m.linkHave}</h2>
-              <p>{m.linkHaveHow}</p>
-              <LinkButton href={signIn} variant="primary">
-                {m.signInAgain}
-              </LinkButton>
-            </>
-          )}
+          <h2 class="ds-heading">{m.linkHave}</h2>
+          <p>{m.linkHaveHow}</p>
+          <LinkButton href={signIn} variant="primary">
+            {m.signInAgain}
+          </LinkButton>
           <h2 class="ds-heading">{m.linkNone}</h2>
           <p>{m.linkNoneHow}</p>
         </>
