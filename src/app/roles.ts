@@ -26,6 +26,7 @@ export const roles: readonly RoleDefault[] = [
       'authenticity.register',
       'authenticity.triage',
       'pickup.read',
+      'certificates.ask-seal',
     ],
   },
   {
@@ -54,6 +55,7 @@ export const roles: readonly RoleDefault[] = [
       'authenticity.alarm',
       'pickup.read',
       'pickup.manage',
+      'certificates.approve',
     ],
   },
   {
@@ -120,6 +122,7 @@ export const roles: readonly RoleDefault[] = [
       'exchange.retry',
       'notifications.read',
       'signatures.revoke',
+      'certificates.issue',
       'library.edit',
       'library.publish',
       'desk.board',

@@ -6,6 +6,7 @@ import { notifications } from '#core/notifications/module.ts';
 import { signatures } from '#core/signatures/module.ts';
 import type { Module } from '#kernel/module.ts';
 import { axis } from '#systems/axis/module.ts';
+import { certificates } from '#systems/certificates/module.ts';
 import { desk } from '#systems/desk/module.ts';
 import { developers } from '#systems/developers/module.ts';
 import { eid } from '#systems/eid/module.ts';
@@ -33,6 +34,7 @@ export const modules: readonly Module[] = [
   documents,
   exchange,
   notifications,
+  certificates,
   drafting,
   signing,
   axis,

@@ -1,6 +1,12 @@
-import type { Db } from '#kernel/db.ts';
-import { ensureCertificate } from './vault/authority.ts';
-import type { StoredCertificate } from './vault/store.ts';
+import { type Db, on } from '#kernel/db.ts';
+import type { Text } from '#kernel/i18n.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { Subject } from './certificates/names.ts';
+import type { RevocationReason } from './certificates/revocation-list.ts';
+import type { SignaturesTables } from './db.gen.ts';
+import { messages } from './messages.ts';
+import { ensureCertificate, issueAnew } from './vault/authority.ts';
+import type { Holding, StoredCertificate } from './vault/store.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** An official who signs, in the post they hold now. */
@@ -28,12 +34,50 @@ export interface SealHolder {
 
 export type Holder = PersonHolder | SealHolder;
 
-/** The holder's certificate; issued on the first call, and anew when name, post or agency on it are no longer true. */
-export function certificateFor(db: Db, vault: Vault, holder: Holder): Promise<StoredCertificate> {
+/**
+ * The holder's certificate; issued on the first call, and anew when name, post or agency on it are no longer true. Throws a
+ * Problem 409 while the last one is suspended, or when it was revoked for a reason that a new one would undo: then a new one
+ * has to be asked for.
+ */
+export async function certificateFor(db: Db, vault: Vault, holder: Holder): Promise<StoredCertificate> {
+  const holding = holdingOf(holder);
+  return ensureCertificate(db, vault, holding, subjectOf(holder), (tx) => demandStanding(tx, holding));
+}
+
+/** Issues a certificate to a holder whatever others they have: for whoever has checked that they shall have it. */
+export function issueFor(tx: Db, vault: Vault, holder: Holder): Promise<StoredCertificate> {
+  return issueAnew(tx, vault, holdingOf(holder), subjectOf(holder));
+}
+
+function holdingOf(holder: Holder): Holding {
+  if (holder.kind === 'seal') return { kind: 'seal', agencyId: holder.agencyId };
+  return { kind: 'person', accountId: holder.accountId, agencyId: holder.agencyId };
+}
+
+function subjectOf(holder: Holder): Subject {
   const agency = { organizationIdentifier: holder.agencyCode };
-  if (holder.kind === 'seal') {
-    return ensureCertificate(db, vault, { kind: 'seal', agencyId: holder.agencyId }, { commonName: holder.agencyName, ...agency });
-  }
-  const subject = { commonName: holder.name, title: holder.title, organization: holder.agencyName, ...agency };
-  return ensureCertificate(db, vault, { kind: 'person', accountId: holder.accountId, agencyId: holder.agencyId }, subject);
+  if (holder.kind === 'seal') return { commonName: holder.agencyName, ...agency };
+  return { commonName: holder.name, title: holder.title, organization: holder.agencyName, ...agency };
+}
+
+/** Reasons after which nobody gets a new certificate by merely signing again. */
+const BARRED: ReadonlySet<string> = new Set<RevocationReason>(['keyCompromise', 'cessationOfOperation', 'privilegeWithdrawn']);
+
+async function demandStanding(db: Db, { kind, accountId, agencyId }: Holding): Promise<void> {
+  let latest = on<SignaturesTables>(db)
+    .selectFrom('signatures.certificate as c')
+    .leftJoin('signatures.revocation as r', 'r.certificate_id', 'c.id')
+    .select('r.reason')
+    .where('c.kind', '=', kind)
+    .where('c.agency_id', '=', agencyId ?? null)
+    .orderBy('c.issued_at', 'desc')
+    .limit(1);
+  if (accountId !== undefined) latest = latest.where('c.account_id', '=', accountId);
+  const reason = (await latest.executeTakeFirst())?.reason;
+  if (reason === 'certificateHold') throw standing('certificate-suspended', messages.certificateSuspended);
+  if (reason && BARRED.has(reason)) throw standing('certificate-ended', messages.certificateEnded);
+}
+
+function standing(slug: string, detail: Text): Problem {
+  return new Problem({ slug, status: 409, title: { vi: 'Chưa ký số được', en: 'Cannot be signed now' }, detail });
 }

@@ -13,7 +13,7 @@ export {
   verifySignature,
   verifyTimestamp,
 } from './gateway.ts';
-export { certificateFor, type Holder, type PersonHolder, type SealHolder } from './holders.ts';
+export { certificateFor, type Holder, issueFor, type PersonHolder, type SealHolder } from './holders.ts';
 export { signDetached } from './jws.ts';
 export { personalMark, sealMark } from './pdf/marks.ts';
 export type { Appearance } from './pdf/prepare.ts';
@@ -31,4 +31,12 @@ export { type Authority, ensureAuthority } from './vault/authority.ts';
 export { MasterKeyError } from './vault/master-key.ts';
 export type { StoredCertificate } from './vault/store.ts';
 export { openVault, theVault, type Vault } from './vault/vault.ts';
-export { type CertificateSummary, certificatesOfAgency, findCertificate } from './queries.ts';
+export type { EndReason } from './certificates/revocation-list.ts';
+export {
+  certificatesOfAccount,
+  certificatesOfAgency,
+  type CertificateSummary,
+  findCertificate,
+  findCertificateBySerial,
+} from './queries.ts';
+export { changeStatus, type StatusChange } from './revocation/status.ts';

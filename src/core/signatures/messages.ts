@@ -45,6 +45,14 @@ export const messages = {
     vi: 'Hãy gửi yêu cầu RFC 3161 với Content-Type: application/timestamp-query.',
     en: 'Send an RFC 3161 request with Content-Type: application/timestamp-query.',
   },
+  certificateSuspended: {
+    vi: 'Chứng thư số đang tạm dừng. Hãy đề nghị cơ quan khôi phục, hoặc thu hồi và đề nghị cấp mới, ở trang Chứng thư số.',
+    en: 'The certificate is suspended. Ask the agency to resume it, or to revoke it and ask for a new one, on the page Certificates.',
+  },
+  certificateEnded: {
+    vi: 'Chứng thư số đã bị thu hồi vì khóa bị lộ, thôi việc hoặc không còn thẩm quyền ký. Muốn ký tiếp, hãy đề nghị cấp mới ở trang Chứng thư số.',
+    en: 'The certificate was revoked because the key was exposed, the holder left or may sign no more. To sign again, ask for a new one on the page Certificates.',
+  },
   ocspRequestExpected: {
     vi: 'Hãy gửi yêu cầu RFC 6960 với Content-Type: application/ocsp-request.',
     en: 'Send an RFC 6960 request with Content-Type: application/ocsp-request.',

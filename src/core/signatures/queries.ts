@@ -46,3 +46,13 @@ export function certificatesOfAgency(db: Db, agencyId: string, before?: Date): P
   if (before) query = query.where('c.issued_at', '<', before);
   return query.execute();
 }
+
+/** A certificate of this site by its serial number in hex without leading zeros. */
+export function findCertificateBySerial(db: Db, serial: string): Promise<CertificateSummary | undefined> {
+  return summaries(db).where('c.serial', '=', serial).executeTakeFirst();
+}
+
+/** Certificates of an account, in whatever posts, the newest first. */
+export function certificatesOfAccount(db: Db, accountId: string): Promise<CertificateSummary[]> {
+  return summaries(db).where('c.account_id', '=', accountId).orderBy('c.issued_at', 'desc').limit(50).execute();
+}

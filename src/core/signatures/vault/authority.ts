@@ -1,4 +1,5 @@
 import { type Db, on, query, sql, transaction } from '#kernel/db.ts';
+import { failpoint } from '#kernel/failpoint.ts';
 import { machineClock, now } from '#kernel/time.ts';
 import { type Certificate, isSignedBy } from '../certificates/certificate.ts';
 import type { Subject } from '../certificates/names.ts';
@@ -59,8 +60,17 @@ const plain = ({ id, certificate }: StoredCertificate): StoredCertificate => ({ 
 const RENEW_BEFORE_DAYS = 30;
 const DAY = 86_400_000;
 
-/** The holder's certificate, issued now when there is none, it ends soon, or the name or post on it is no longer true. */
-export async function ensureCertificate(db: Db, vault: Vault, holding: Holding, subject: Subject): Promise<StoredCertificate> {
+/**
+ * The holder's certificate, issued now when there is none, it ends soon, or the name or post on it is no longer true.
+ * `mayIssue` is asked before a new one is issued, and throws when it may not be.
+ */
+export async function ensureCertificate(
+  db: Db,
+  vault: Vault,
+  holding: Holding,
+  subject: Subject,
+  mayIssue?: (tx: Db) => Promise<void>,
+): Promise<StoredCertificate> {
   const soon = now();
   soon.setUTCDate(soon.getUTCDate() + RENEW_BEFORE_DAYS);
   const fits = (found: StoredCertificate | undefined): found is StoredCertificate =>
@@ -74,11 +84,19 @@ export async function ensureCertificate(db: Db, vault: Vault, holding: Holding, 
     await query(tx, sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${JSON.stringify(holding)}))`);
     const again = await currentCertificate(tx, vault, holding, now());
     if (fits(again)) return again;
-    const issuing = await issuerFor(tx, vault, holding);
-    const issuer = { ...issuing, key: await privateKey(tx, vault, issuing.id) };
-    const kind = holding.kind as keyof typeof validityYears;
-    return plain(await createCertificate(tx, vault, { holding, subject, years: validityYears[kind], issuer }));
+    await mayIssue?.(tx);
+    return issueAnew(tx, vault, holding, subject);
   });
+}
+
+/** Issues a certificate, whatever others the holder has. */
+export async function issueAnew(tx: Db, vault: Vault, holding: Holding, subject: Subject): Promise<StoredCertificate> {
+  const issuing = await issuerFor(tx, vault, holding);
+  const issuer = { ...issuing, key: await privateKey(tx, vault, issuing.id) };
+  const kind = holding.kind as keyof typeof validityYears;
+  const issued = plain(await createCertificate(tx, vault, { holding, subject, years: validityYears[kind], issuer }));
+  failpoint('certificate-issued');
+  return issued;
 }
 
 async function issuerFor(db: Db, vault: Vault, { issuerId }: Holding): Promise<StoredCertificate> {

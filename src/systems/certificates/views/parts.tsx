@@ -1,0 +1,177 @@
+import type { CertificateSummary } from '#core/signatures/index.ts';
+import { now } from '#kernel/time.ts';
+import { Button, ButtonRow } from '#ui/button.tsx';
+import { Details, EmptyState } from '#ui/card.tsx';
+import { SelectField } from '#ui/choices.tsx';
+import { TextField } from '#ui/fields.tsx';
+import { Form } from '#ui/form.tsx';
+import { useLang, useMessages } from '#ui/page-context.ts';
+import { Table } from '#ui/table.tsx';
+import { Tag, type TagKind } from '#ui/tag.tsx';
+import { Time } from '#ui/time.tsx';
+import { endReasonNames, messages, purposeNames, stateNames } from '../messages.ts';
+import type { CertificateRequest } from '../queries.ts';
+import { certificateState, type CertificateStep, stepsOf } from '../rules.ts';
+
+const kinds: Readonly<Record<keyof typeof stateNames, TagKind>> = {
+  requested: 'info',
+  approved: 'info',
+  issued: 'done',
+  rejected: 'warning',
+  withdrawn: 'neutral',
+  valid: 'done',
+  suspended: 'warning',
+  revoked: 'warning',
+  ended: 'neutral',
+};
+
+export function State({ state }: { readonly state: keyof typeof stateNames }) {
+  const lang = useLang();
+  return <Tag kind={kinds[state]}>{stateNames[state][lang]}</Tag>;
+}
+
+export function Validity({ certificate }: { readonly certificate: Pick<CertificateSummary, 'notBefore' | 'notAfter'> }) {
+  return (
+    <>
+      <Time at={certificate.notBefore} /> – <Time at={certificate.notAfter} />
+    </>
+  );
+}
+
+const paths: Readonly<Record<Exclude<CertificateStep, 'revoke'>, string>> = { suspend: 'tam-dung', resume: 'khoi-phuc' };
+
+function Steps({ certificate, steps }: { readonly certificate: CertificateSummary; readonly steps: readonly CertificateStep[] }) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  const base = `/chung-thu-so/${certificate.id}`;
+  const direct = steps.filter((step) => step !== 'revoke');
+  return (
+    <>
+      {direct.map((step) => (
+        <Form key={step} action={`${base}/${paths[step]}`}>
+          <Button variant="tertiary">{m[step]}</Button>
+        </Form>
+      ))}
+      {steps.includes('revoke') ? (
+        <Details summary={m.revoke}>
+          <Form action={`${base}/thu-hoi`}>
+            <SelectField
+              name="reason"
+              label={m.revokeReason}
+              choices={Object.entries(endReasonNames).map(([value, text]) => ({ value, label: text[lang] }))}
+              required
+            />
+            <Button variant="secondary">{m.revoke}</Button>
+          </Form>
+        </Details>
+      ) : null}
+    </>
+  );
+}
+
+interface CertificatesProps {
+  readonly certificates: readonly CertificateSummary[];
+  /** What the reader may do, where the state allows it. */
+  readonly may: readonly CertificateStep[];
+}
+
+export function Certificates({ certificates, may }: CertificatesProps) {
+  const m = useMessages(messages);
+  const at = now();
+  return (
+    <Table
+      caption={m.title}
+      captionHidden
+      rows={certificates}
+      rowKey={({ id }) => id}
+      empty={<EmptyState title={m.none} />}
+      columns={[
+        { title: m.holder, rowHeader: true, cell: ({ subject }) => subject },
+        {
+          title: m.serial,
+          cell: ({ serial }) => (
+            <a class="mc-code" href={`/tra-cuu-chung-thu?so=${serial}`}>
+              {serial.slice(0, 12)}…
+            </a>
+          ),
+        },
+        { title: m.validity, cell: (certificate) => <Validity certificate={certificate} /> },
+        { title: m.state, cell: (certificate) => <State state={certificateState(certificate, at)} /> },
+        {
+          title: m.action,
+          cell: (certificate) => (
+            <Steps certificate={certificate} steps={stepsOf(certificateState(certificate, at)).filter((step) => may.includes(step))} />
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+type RequestButton = 'approve' | 'issue' | 'reject' | 'withdraw';
+const requestPaths: Readonly<Record<RequestButton, string>> = { approve: 'duyet', issue: 'cap', reject: 'tu-choi', withdraw: 'rut' };
+
+function Decisions({ request, buttons }: { readonly request: CertificateRequest; readonly buttons: readonly RequestButton[] }) {
+  const m = useMessages(messages);
+  const base = `/chung-thu-so/de-nghi/${request.id}`;
+  return (
+    <>
+      <ButtonRow>
+        {buttons
+          .filter((button) => button !== 'reject')
+          .map((button) => (
+            <Form key={button} action={`${base}/${requestPaths[button]}`} version={request.version}>
+              <Button variant={button === 'withdraw' ? 'tertiary' : 'secondary'}>{m[button]}</Button>
+            </Form>
+          ))}
+      </ButtonRow>
+      {buttons.includes('reject') ? (
+        <Details summary={m.reject}>
+          <Form action={`${base}/${requestPaths.reject}`} version={request.version}>
+            <TextField name="rejection" label={m.rejection} maxLength={500} required />
+            <Button variant="secondary">{m.reject}</Button>
+          </Form>
+        </Details>
+      ) : null}
+    </>
+  );
+}
+
+interface RequestsProps {
+  readonly requests: readonly CertificateRequest[];
+  readonly buttons: (request: CertificateRequest) => readonly RequestButton[];
+}
+
+export function Requests({ requests, buttons }: RequestsProps) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  return (
+    <Table
+      caption={m.requests}
+      captionHidden
+      rows={requests}
+      rowKey={({ id }) => id}
+      empty={<EmptyState title={m.noRequests} />}
+      columns={[
+        {
+          title: m.asker,
+          rowHeader: true,
+          cell: ({ commonName, title, agencyName, kind }) =>
+            [...new Set([commonName, title, agencyName])].filter(Boolean).join(', ') + (kind === 'seal' ? ` (${m.seal})` : ''),
+        },
+        {
+          title: m.purpose,
+          cell: ({ purpose, reason, rejection }) => (
+            <>
+              {purposeNames[purpose][lang]}: {reason}
+              {rejection ? ` – ${m.rejection}: ${rejection}` : ''}
+            </>
+          ),
+        },
+        { title: m.asked, nowrap: true, cell: ({ requestedAt }) => <Time at={requestedAt} /> },
+        { title: m.state, cell: ({ state }) => <State state={state} /> },
+        { title: m.action, cell: (request) => <Decisions request={request} buttons={buttons(request)} /> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import type { Db } from '#kernel/db.ts';
+import type { WorkItem } from '#kernel/module.ts';
+import { type Actor, EVERYWHERE } from '#kernel/permission.ts';
+import { stateNames } from './messages.ts';
+import { APPROVE, ISSUE } from './permissions.ts';
+import { type CertificateRequest, waitingInAgency, waitingToBeIssued } from './queries.ts';
+
+/** Requests that wait for this person: to vouch for in the agency, or to issue. Their own are for others. */
+export async function worklistOf(db: Db, actor: Actor): Promise<WorkItem[]> {
+  const items: WorkItem[] = [];
+  const add = (request: CertificateRequest, url: string): void => {
+    if (request.requestedBy === actor.id || request.approvedBy === actor.id) return;
+    items.push({ title: request.commonName, kind: stateNames[request.state], url, due: undefined, since: request.requestedAt });
+  };
+  if (actor.scope && actor.may(APPROVE, actor.scope))
+    for (const request of await waitingInAgency(db, actor.scope)) add(request, '/chung-thu-so/co-quan');
+  if (actor.may(ISSUE, EVERYWHERE)) for (const request of await waitingToBeIssued(db)) add(request, '/chung-thu-so/cap');
+  return items;
+}
