@@ -17,6 +17,9 @@ const nowhere: Scene = {
   activityPath: '',
   activityDeskPath: '',
   trialPath: '',
+  storyPath: '',
+  cropPath: '',
+  fakePagePath: '',
 };
 const names = [...publicSights(nowhere), ...staffSights(nowhere)].map(({ name }) => name);
 const built = isBuilt();

@@ -17,6 +17,9 @@ const nowhere: Scene = {
   activityPath: '',
   activityDeskPath: '',
   trialPath: '',
+  storyPath: '',
+  cropPath: '',
+  fakePagePath: '',
 };
 const names = [...publicSights(nowhere), ...staffSights(nowhere)].filter((sight) => !sight.after).map(({ name }) => name);
 const KB = 1024;

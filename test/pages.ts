@@ -19,6 +19,11 @@ export interface Scene {
   readonly activityDeskPath: string;
   readonly trialPath: string;
   readonly liveDeskPath: string;
+  /** A release of pictures, and the frame over one of a draft’s. */
+  readonly storyPath: string;
+  readonly cropPath: string;
+  /** A report of a false page that was followed to its end. */
+  readonly fakePagePath: string;
 }
 
 /** A page of the product with the person who looks at it. */
@@ -64,10 +69,14 @@ export async function setScene(walk: Walk): Promise<Scene> {
   const writtenReleasePath = await firstLink(drafting, `${walk.url}/thong-tin?buoc=published`, /^\/thong-tin\/[0-9a-f-]{36}$/);
   const activityDeskPath = await firstLink(drafting, `${walk.url}/thong-tin/lich?buoc=timed`, /^\/thong-tin\/lich\/[0-9a-f-]{36}$/);
   const liveDeskPath = await firstLink(drafting, `${walk.url}/thong-tin/truc-tiep`, /^\/thong-tin\/truc-tiep\/[0-9a-f-]{36}$/);
+  const pictured = await firstLink(drafting, `${walk.url}/thong-tin?buoc=draft`, /^\/thong-tin\/[0-9a-f-]{36}$/);
+  const cropPath = await firstLink(drafting, `${walk.url}${pictured}/anh`, /^\/thong-tin\/[0-9a-f-]{36}\/anh\/[0-9a-f-]{36}\/cat$/);
   await drafting.context().close();
+  const fakePagePath = await removedFake(walk);
   const trialPath = await finishedTrial(walk);
   const visitor = await walk.visitor();
   const releasePath = await firstLink(visitor, `${walk.url}/tin`, /^\/tin\/[A-Z]+-\d{6}-\d+-\w+$/);
+  const storyPath = await firstLink(visitor, `${walk.url}/tin?q=phong+su+anh`, /^\/tin\/[A-Z]+-\d{6}-\d+-\w+$/);
   const activityPath = await firstLink(visitor, `${walk.url}/tin/lich`, /^\/tin\/lich\/[0-9a-f-]{36}$/);
   const livePath = await firstLink(visitor, `${walk.url}/tin/truc-tiep`, /^\/tin\/truc-tiep\/[A-Z]+-/);
   await visitor.context().close();
@@ -83,7 +92,19 @@ export async function setScene(walk: Walk): Promise<Scene> {
     activityPath,
     activityDeskPath,
     trialPath,
+    storyPath,
+    cropPath,
+    fakePagePath,
   };
+}
+
+/** The report of the demonstration whose page is gone. */
+async function removedFake(walk: Walk): Promise<string> {
+  const page = await walk.as('truongphong.vpcp');
+  await page.goto(`${walk.url}/xac-thuc/gia-mao`);
+  const path = await page.getByRole('row').filter({ hasText: 'Đã bị gỡ' }).getByRole('link').first().getAttribute('href');
+  await page.context().close();
+  return path ?? '';
 }
 
 /** The trial of the demonstration that has its report. */
@@ -151,7 +172,7 @@ const pasted = async (page: Page) => {
   await page.locator('main h1, main [role=status]').first().waitFor();
 };
 
-export function publicSights({ documentId, releasePath, livePath, activityPath }: Scene): Sight[] {
+export function publicSights({ documentId, releasePath, livePath, activityPath, storyPath }: Scene): Sight[] {
   return [
     { name: 'home', path: '/' },
     { name: 'subscribe', path: '/nhan-tin' },
@@ -180,6 +201,7 @@ export function publicSights({ documentId, releasePath, livePath, activityPath }
     { name: 'ledger-block', path: '/so-cai/1' },
     { name: 'news', path: '/tin' },
     { name: 'release', path: releasePath },
+    { name: 'photo-story', path: storyPath },
     { name: 'live-events', path: '/tin/truc-tiep' },
     { name: 'live-event', path: livePath },
     { name: 'calendar', path: '/tin/lich' },
@@ -210,6 +232,7 @@ export function publicSights({ documentId, releasePath, livePath, activityPath }
 export function staffSights(scene: Scene): Sight[] {
   const { documentId, trackPath, incomingPath, draftId, releasePath, writtenReleasePath, liveDeskPath, activityDeskPath, trialPath } =
     scene;
+  const { cropPath, fakePagePath } = scene;
   const pickupPath = `/diem-bao${releasePath}`;
   return [
     { name: 'desk', path: '/ban-lam-viec', who: 'chuyenvien.thuanhoa' },
@@ -249,6 +272,8 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'release-new', path: '/thong-tin/moi', who: writer },
     { name: 'release-written', path: writtenReleasePath, who: writer },
     { name: 'release-videos', path: `${writtenReleasePath}/video`, who: writer },
+    { name: 'release-pictures', path: cropPath.replace(/\/[^/]+\/cat$/, ''), who: writer },
+    { name: 'crop-picture', path: cropPath, who: writer },
     { name: 'live-desk', path: liveDeskPath, who: writer },
     { name: 'live-pages', path: '/thong-tin/truc-tiep', who: writer },
     { name: 'live-new', path: '/thong-tin/truc-tiep/moi', who: writer },
@@ -272,6 +297,7 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'trial-new', path: '/kenh/thu-nghiem/moi', who: 'truongphong.vpcp' },
     { name: 'registry', path: '/xac-thuc/tai-khoan', who: 'truongphong.vpcp' },
     { name: 'fake-page-desk', path: '/xac-thuc/gia-mao', who: 'truongphong.vpcp' },
+    { name: 'fake-page', path: fakePagePath, who: 'truongphong.vpcp' },
     { name: 'hub-staff', path: '/tram-bao-tin', who: admin },
     { name: 'oversight', path: '/giam-sat-truc', who: admin },
     { name: 'outbox', path: '/hop-thu-di', who: admin },

@@ -1,15 +1,54 @@
 import type { ReleaseForm } from './schemas.ts';
+import type { Drawing } from './seed-pictures.ts';
 
 /** A made-up release; `upTo` leaves it waiting, `correction` is its second edition. */
 export interface DemoRelease extends ReleaseForm {
-  readonly upTo?: 'review' | 'embargo';
+  readonly upTo?: 'draft' | 'review' | 'embargo' | 'press';
+  readonly pictures?: readonly DemoPicture[];
   readonly correction?: { readonly bodyVi: string; readonly note: string };
 }
+
+export interface DemoPicture {
+  readonly drawing: Drawing;
+  readonly altVi: string;
+  readonly altEn: string;
+}
+
+const bridge: DemoPicture = {
+  drawing: 'bridge',
+  altVi: 'Tranh vẽ: cây cầu đỏ bốn nhịp bắc qua sông, phía sau là đồi và mặt trời',
+  altEn: 'Drawing: a red bridge of four arches over a river, hills and the sun behind it',
+};
+const terraces: DemoPicture = {
+  drawing: 'terraces',
+  altVi: 'Tranh vẽ: ruộng bậc thang vàng và xanh, một ngôi nhà nhỏ trên sườn đồi',
+  altEn: 'Drawing: yellow and green rice terraces, a small house on the slope',
+};
+const boats: DemoPicture = {
+  drawing: 'boats',
+  altVi: 'Tranh vẽ: bốn chiếc thuyền trên mặt nước, buổi sớm',
+  altEn: 'Drawing: four boats on the water in the early morning',
+};
 
 const english = { titleEn: '', summaryEn: '', bodyEn: '' };
 
 /** Every title says that it is a sample; nothing in them is a fact. */
 export const demoReleases: readonly DemoRelease[] = [
+  {
+    kind: 'phong-su-anh',
+    titleVi: '(Tin mẫu) Phóng sự ảnh: một ngày ở xã Mẫu',
+    summaryVi: 'Ba bức tranh minh họa cho biết trang phóng sự ảnh trông thế nào; xã Mẫu không có thật.',
+    bodyVi:
+      'Xã Mẫu nằm giữa một con sông và những thửa ruộng bậc thang. Sáng sớm, thuyền ra chợ nổi; đến trưa, xe qua cầu mới.\n\nĐây là bản tin mẫu để giới thiệu phần mềm, tranh do phần mềm vẽ.',
+    titleEn: '(Sample) Photo story: a day in the model commune',
+    summaryEn: 'Three drawings that show what a photo story looks like; the model commune does not exist.',
+    bodyEn:
+      'The model commune lies between a river and rice terraces. Early in the morning boats leave for the floating market; at noon cars cross the new bridge.\n\nThis is a sample release that shows the software; the software drew its pictures.',
+    topics: ['xa-hoi'],
+    persons: '',
+    place: '46',
+    pictures: [bridge, terraces, boats],
+  },
   {
     ...english,
     kind: 'tra-loi-bao-chi',
@@ -71,5 +110,29 @@ export const demoReleases: readonly DemoRelease[] = [
     persons: '',
     place: '',
     upTo: 'review',
+  },
+  {
+    ...english,
+    kind: 'tin',
+    titleVi: '(Tin mẫu) Cầu Mẫu thông xe vào tháng tới',
+    summaryVi: 'Bản tin mẫu đã gửi trước cho báo chí, có câu hỏi và câu trả lời.',
+    bodyVi:
+      'Cầu Mẫu dài 400 mét, nối hai bờ sông Mẫu.\n\nXe thô sơ đi làn riêng. Không thu phí.\n\nĐây là bản tin mẫu để giới thiệu phần mềm.',
+    topics: ['giao-thong'],
+    persons: '',
+    place: '46',
+    upTo: 'press',
+  },
+  {
+    ...english,
+    kind: 'tin',
+    titleVi: '(Tin mẫu) Bản nháp có ảnh để thử cắt ảnh',
+    summaryVi: 'Bản tin mẫu đang soạn, có một ảnh.',
+    bodyVi: 'Mở phần ảnh của bản nháp này để thử khung cắt.\n\nĐây là bản tin mẫu để giới thiệu phần mềm.',
+    topics: ['xa-hoi'],
+    persons: '',
+    place: '',
+    upTo: 'draft',
+    pictures: [boats],
   },
 ];

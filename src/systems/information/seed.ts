@@ -4,6 +4,7 @@ import type { Services } from '#kernel/http/services.ts';
 import type { SeedContext } from '#kernel/module.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { dateOf, instant, now } from '#kernel/time.ts';
+import { addMedia } from './actions/add-media.ts';
 import { beginCorrection } from './actions/begin-correction.ts';
 import { checkLegality } from './actions/check-legality.ts';
 import { createRelease } from './actions/create-release.ts';
@@ -14,7 +15,11 @@ import { submitRelease } from './actions/submit-release.ts';
 import type { InformationTables } from './db.gen.ts';
 import { seedCalendar } from './calendar/seed.ts';
 import { seedLiveEvent } from './live/seed.ts';
+import { seedPress } from './press/seed.ts';
+import { decideMoment } from './moment/decide-moment.ts';
+import { proposeMoment } from './moment/propose-moment.ts';
 import { editionsOf } from './queries/editions.ts';
+import { storeDrawing } from './seed-pictures.ts';
 import { type DemoRelease, demoReleases } from './seed-words.ts';
 
 const GOVERNMENT_OFFICE = 'G22';
@@ -35,22 +40,37 @@ export async function seedReleases({ db, services, report }: SeedContext): Promi
   await seedCalendar(services, office.id);
 }
 
+/** Tomorrow morning or at once; what the press shall ask about waits until it has. */
+function momentFor(upTo: DemoRelease['upTo']): { date: string; time: string } {
+  return upTo === undefined ? { date: '', time: '' } : { date: dateOf(instant(now().getTime() + DAY_MS)), time: '07:00' };
+}
+
 /** Goes the same way as an official's release; the two approvals are by two other hands. */
-async function makeRelease({ db, act }: Services, agencyId: string, release: DemoRelease): Promise<void> {
+async function makeRelease(services: Services, agencyId: string, release: DemoRelease): Promise<void> {
+  const { db, act, files } = services;
   const [writer, reviewer, lawyer] = ['writer', 'reviewer', 'lawyer'].map((who) => systemActor(`demo-${who}`, agencyId));
   if (!writer || !reviewer || !lawyer) return;
-  const { correction, upTo, ...words } = release;
-  const { id } = await act(createRelease, writer, words);
+  const { correction, upTo, pictures = [], ...words } = release;
+  const { id, code } = await act(createRelease, writer, words);
+  for (const { drawing, ...alt } of pictures) {
+    const caption = { ...alt, credit: 'Tranh minh họa của phần mềm', rights: 'own' };
+    await act(addMedia, writer, { id, ...caption, shape: 'whole', focus: 'centre', ...(await storeDrawing(files, drawing)) });
+  }
   const ref = async () => ({ id, version: (await editionsOf(db, id))[0]?.version ?? 1 });
   const finish = async (): Promise<void> => {
     await act(submitRelease, writer, await ref());
     if (upTo === 'review') return;
     await act(reviewRelease, reviewer, await ref());
     await act(checkLegality, lawyer, await ref());
-    const moment = upTo === 'embargo' ? { date: dateOf(instant(now().getTime() + DAY_MS)), time: '07:00' } : { date: '', time: '' };
-    await act(scheduleRelease, reviewer, { ...(await ref()), ...moment });
+    await act(scheduleRelease, reviewer, { ...(await ref()), ...momentFor(upTo) });
   };
+  if (upTo === 'draft') return;
   await finish();
+  if (upTo === 'press') {
+    await seedPress(services, reviewer, { id, code });
+    const { proposal } = await act(proposeMoment, reviewer, { ...(await ref()), reason: 'Công bố sớm hơn để giới thiệu phần mềm' });
+    await act(decideMoment, lawyer, { ...(await ref()), proposal, agree: true });
+  }
   if (!correction) return;
   await act(beginCorrection, writer, { id, change: 'major' });
   await act(editRelease, writer, { ...words, ...correction, ...(await ref()) });

@@ -1,5 +1,5 @@
 import type { Problem } from '#kernel/problem.ts';
-import { addDays, shortDate } from '#kernel/time.ts';
+import { addDays, dateOf, shortDate } from '#kernel/time.ts';
 import { Button, LinkButton } from '#ui/button.tsx';
 import { EmptyState } from '#ui/card.tsx';
 import { SelectField } from '#ui/choices.tsx';
@@ -7,7 +7,7 @@ import { DateField, TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { useLang, useMessages } from '#ui/page-context.ts';
+import { useLang, useMessages, usePage } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
@@ -114,6 +114,7 @@ function OneTrial({ trial, mayAct, problem }: TrialProps) {
   const m = useMessages(messages);
   const t = useMessages(trialMessages);
   const lang = useLang();
+  const { now } = usePage();
   const at = `/kenh/thu-nghiem/${trial.id}`;
   return (
     <Page
@@ -135,7 +136,7 @@ function OneTrial({ trial, mayAct, problem }: TrialProps) {
           <Button variant="primary">{t.start}</Button>
         </Form>
       ) : null}
-      {mayAct && trial.state === 'running' ? (
+      {mayAct && trial.state === 'running' && dateOf(now) >= reportableFrom(trial) ? (
         <Form action={`${at}/ket-thuc`} version={trial.version}>
           <Button variant="primary">{t.close}</Button>
         </Form>
@@ -144,13 +145,18 @@ function OneTrial({ trial, mayAct, problem }: TrialProps) {
   );
 }
 
+/** The first day on which the last post of the trial is old enough to be compared. */
+function reportableFrom({ endsOn }: Trial): string {
+  return addDays(endsOn, COMPARED_AT_DAYS + 1);
+}
+
 /** How far it is, while there is no report. */
 function Standing({ trial }: { readonly trial: Trial }) {
   const t = useMessages(trialMessages);
   return (
     <p>
       <Tag>{t.states[trial.state]}</Tag>{' '}
-      {trial.state === 'running' ? t.running(shortDate(trial.endsOn), shortDate(addDays(trial.endsOn, COMPARED_AT_DAYS + 1))) : null}
+      {trial.state === 'running' ? t.running(shortDate(trial.endsOn), shortDate(reportableFrom(trial))) : null}
     </p>
   );
 }

@@ -113,7 +113,7 @@ test('only the newsroom cuts, and only what is in work; whoever cuts has written
   const { id, media } = await withPicture();
   const cut = (actor: Actor) => post(id, media, 'cat', { shape: '1:1', focus: 'centre' }, actor);
   expect([(await cut(lawyer)).statusCode, (await cut(stranger)).statusCode]).toEqual([403, 404]);
-  for (const path of ['cat', 'goc.jpeg']) {
+  for (const path of ['cat', 'goc.webp']) {
     const url = `/thong-tin/${id}/anh/${media}/${path}`;
     expect((await app.inject({ url, headers: { accept: 'application/json' } })).statusCode).toBe(401);
     expect((await app.inject({ url, headers: t.as(stranger) })).statusCode).toBe(404);

@@ -36,13 +36,13 @@ export function cropRoutes(app: FastifyInstance, services: Services): void {
 
   app.get(`${base}/cat`, { config, schema: { params: Ids } }, async (request, reply) => reply.page(await cropPage(services, request)));
 
-  app.get(`${base}/goc.jpeg`, { config, schema: { params: Ids } }, async (request, reply) => {
+  app.get(`${base}/goc.webp`, { config, schema: { params: Ids } }, async (request, reply) => {
     const { one } = await mediaAt(services, request);
     const canvas = await sharp(await files.get(one.sourceHash))
       .resize({ width: CANVAS, height: CANVAS, fit: 'inside', withoutEnlargement: true })
-      .jpeg({ quality: 75 })
+      .webp({ quality: 75 })
       .toBuffer();
-    return reply.type('image/jpeg').header('cache-control', 'private, no-store').send(canvas);
+    return reply.type('image/webp').header('cache-control', 'private, no-store').send(canvas);
   });
 
   app.post(`${base}/cat`, { config, schema: { params: Ids, body: AnyForm } }, async (request, reply) => {

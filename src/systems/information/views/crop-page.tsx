@@ -40,7 +40,7 @@ function Canvas({ ratio, ...props }: CropPageProps & { readonly ratio?: number }
       data-size={m.size}
       data-kept={m.kept}
     >
-      <img src={`${addressOf(props)}/goc.jpeg`} alt={m.original} width={props.size.width} height={props.size.height} />
+      <img src={`${addressOf(props)}/goc.webp`} alt={m.original} width={props.size.width} height={props.size.height} />
     </div>
   );
 }
