@@ -8,6 +8,7 @@ import { openNewsroom, serve } from './newsroom-kit.ts';
 import { freePort, NGINX, nginx, rawBody } from './page.ts';
 import { processorSeconds } from './processor-time-kit.ts';
 import { type BenchRow, printWhenAlone } from './report.ts';
+import { ghostAt, startGhost } from './ghost-kit.ts';
 import { type Peer, startWordPress } from './wordpress-kit.ts';
 
 const SECONDS = 8;
@@ -16,6 +17,7 @@ const title = 'Thông cáo về công tác ứng phó mưa lũ tại miền Trun
 const paragraph =
   'Các địa phương rà soát, sơ tán người dân khỏi vùng nguy hiểm; bảo đảm lương thực, nước uống, thuốc men; trực ban hai mươi bốn giờ mỗi ngày và báo cáo kết quả trước 17 giờ hằng ngày.';
 const paragraphs = Array.from({ length: 12 }, (_, at) => `${at + 1}. ${paragraph}`);
+const article = { title, html: paragraphs.map((one) => `<p>${one}</p>`).join('\n') };
 
 interface Load {
   /** Answers for each second of processor time that all processes of the server used. */
@@ -66,7 +68,7 @@ async function besideWordPress(folder: string): Promise<Load | string> {
   const own = join(folder, 'wordpress');
   await mkdir(own);
   try {
-    const peer = await startWordPress(own, await freePort(), { title, html: paragraphs.map((one) => `<p>${one}</p>`).join('\n') });
+    const peer = await startWordPress(own, await freePort(), article);
     try {
       return await load(peer.url, peer.pids, { 'accept-encoding': 'gzip' });
     } finally {
@@ -74,6 +76,22 @@ async function besideWordPress(folder: string): Promise<Load | string> {
     }
   } catch (error) {
     return (error as Error).message.split('\n')[0] ?? 'unknown';
+  }
+}
+
+/** Ghost with the same text, or why there is none; its name says which. */
+async function besideGhost(folder: string): Promise<{ readonly name: string; readonly load: Load | string }> {
+  const found = await ghostAt();
+  if (typeof found === 'string') return { name: 'Ghost', load: found };
+  try {
+    const peer = await startGhost(found.folder, join(folder, 'ghost'), await freePort(), article);
+    try {
+      return { name: found.name, load: await load(peer.url, peer.pids, { 'accept-encoding': 'gzip' }) };
+    } finally {
+      await peer.close();
+    }
+  } catch (error) {
+    return { name: found.name, load: (error as Error).message.split('\n')[0] ?? 'unknown' };
   }
 }
 
@@ -90,7 +108,7 @@ function rowOf(name: string, ours: Load, peer: Load | string | undefined, note: 
   };
 }
 
-/** The page of a release, per core: beside nginx with the same bytes, and beside WordPress with the same text. */
+/** The page of a release, per core: beside nginx with the same bytes, and beside WordPress and Ghost with the same text. */
 export async function run(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-release-'));
   const ours = await ourServer(folder);
@@ -100,6 +118,7 @@ export async function run(): Promise<BenchRow[]> {
     const own = await load(ours.url, ours.pids, { 'accept-encoding': 'br' });
     const file = await besideNginx(folder, ours);
     const wordpress = await besideWordPress(folder);
+    const ghost = await besideGhost(folder);
     return [
       rowOf('nginx', own, file, 'floor 3,000/s; one worker, the same bytes and headers from a file'),
       rowOf(
@@ -107,6 +126,12 @@ export async function run(): Promise<BenchRow[]> {
         own,
         wordpress,
         'floor 10 ×; Debian’s WordPress on MariaDB, PHP-FPM with opcache and nginx, no page cache, the same text',
+      ),
+      rowOf(
+        ghost.name,
+        own,
+        ghost.load,
+        'floor 10 ×; Ghost on its own SQLite with its default theme and caching (it keeps no pages), no proxy before it, nothing stubbed, the same text',
       ),
     ];
   } finally {
