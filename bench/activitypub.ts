@@ -74,7 +74,8 @@ async function post({ services }: BenchSite, connectionId: string, count: number
       publishedAt: now(),
       updatedAt: null,
       deletedAt: null,
-      pictures: [],
+      english: '',
+      media: [],
     };
     await transaction(services.db, (tx) =>
       queueForFollowers(tx, connectionId, noteActivity('Create', note, 'chinhphu', 'http://localhost')),

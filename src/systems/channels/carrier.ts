@@ -4,7 +4,7 @@ import { instant, now } from '#kernel/time.ts';
 import { recordStep } from './actions/record-step.ts';
 import type { Account, Adapter, Handles, Post, Trouble, Video } from './adapters/adapter.ts';
 import { type Delivery, findDelivery, type KnownRelease } from './queries/deliveries.ts';
-import { render, wholePost } from './rules/rendition.ts';
+import { englishPost, render, wholePost } from './rules/rendition.ts';
 import type { DeliveryState } from './rules/states.ts';
 import { openCredentials, openHandles, sealHandles } from './secrets.ts';
 
@@ -54,9 +54,11 @@ export class Carrier {
   post(): Post {
     const { release, services } = this;
     const video = videoOf(release);
+    const english = englishPost(release, this.adapter.platform, services.config.publicUrl);
     return {
       deliveryId: this.delivery.id,
       text: this.whole,
+      ...(english === undefined ? {} : { english }),
       code: release.code,
       link: `${services.config.publicUrl}${release.path}`,
       publishedAt: release.publishedAt,

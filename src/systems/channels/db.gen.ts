@@ -161,6 +161,7 @@ export interface NoteRow {
   published_at: Date;
   updated_at: Date | null;
   deleted_at: Date | null;
+  content_en: Generated<string>;
 }
 
 export interface OutgoingActivityRow {

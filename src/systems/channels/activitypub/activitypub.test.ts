@@ -167,6 +167,45 @@ describe('an account that Mastodon can follow', () => {
     expect((await app.inject('/ap/chinhphu/outbox')).json()).toMatchObject({ totalItems: 0 });
   });
 
+  it('says it in both languages and shows the video before the pictures; a correction of the English alone goes out too', async () => {
+    const hash = (one: string) => one.repeat(64);
+    const picture = { hash: hash('a'), type: 'image/jpeg', alt: 'Ảnh', credit: 'X', width: 10, height: 10 };
+    const video = { ...picture, kind: 'video' as const, hash: hash('b'), type: 'video/mp4', alt: 'Phim', seconds: 61, bytes: 9 };
+    const vi = { title: 'Xả lũ', summary: '', plain: 'Từ 14 giờ.' };
+    const release = someRelease(agencyId, {
+      texts: { vi, en: { title: 'Spillway opens', summary: '', plain: 'From 2 p.m.' } },
+      media: [picture, video],
+    });
+    await announce(services, 'information.published', release);
+    const path = new URL(await carried(release.releaseId)).pathname;
+    const note = async () =>
+      (await app.inject(path)).json<{ contentMap: Record<string, string>; attachment: { type: string; url: string }[] }>();
+    const first = await note();
+    expect(first.contentMap['vi']).toContain('Mã kiểm tra');
+    expect(first.contentMap['en']).toContain('From 2 p.m.');
+    expect(first.contentMap['en']).toContain(`Check it by its code: ${release.code}`);
+    expect(first.attachment).toMatchObject([
+      { type: 'Video', mediaType: 'video/mp4', url: `http://localhost/tin/video/${hash('b')}.mp4`, duration: 'PT61S' },
+      { type: 'Image' },
+    ]);
+    received.length = 0;
+    const texts = { vi, en: { title: 'Spillway opens', summary: '', plain: 'From 3 p.m.' } };
+    await announce(services, 'information.corrected', { ...release, texts, edition: 2, major: false, note: '' });
+    await carried(release.releaseId);
+    await sendActivities(services);
+    expect((await note()).contentMap['en']).toContain('From 3 p.m.');
+    expect(types().at(-1)).toBe('Update');
+    await announce(services, 'information.withdrawn', {
+      releaseId: release.releaseId,
+      code: release.code,
+      reason: 'Hết hiệu lực',
+      at: now(),
+    });
+    await carried(release.releaseId);
+    expect((await note()).contentMap['en']).toContain('THIS INFORMATION HAS BEEN WITHDRAWN');
+    await sendActivities(services);
+  });
+
   it('counts the inboxes of one server: beyond a bound nobody new of it is sent to', async () => {
     await query(
       services.db,

@@ -22,8 +22,9 @@ export function activityPubAdapter(services: Services): Adapter {
       const note = await findNote(db, account.connectionId, post.deliveryId);
       return note ? { kind: 'found', postId: uri(account, note.id), postUrl: post.link } : { kind: 'absent' };
     },
-    edit: (account, post) => change(services, account, post.deliveryId, { content: post.text, link: post.link, updated_at: now() }),
-    retract: (account, postId) => change(services, account, postId.split('/').at(-1) ?? '', { content: '', deleted_at: now() }),
+    edit: (account, post) => change(services, account, post.deliveryId, { ...wordsOf(post), link: post.link, updated_at: now() }),
+    retract: (account, postId) =>
+      change(services, account, postId.split('/').at(-1) ?? '', { content: '', content_en: '', deleted_at: now() }),
     async metrics(_account, postId) {
       const { likes, announces } = await reactionCounts(db, postId.split('/').at(-1) ?? '');
       const day = dateOf(now());
@@ -46,7 +47,7 @@ export function activityPubAdapter(services: Services): Adapter {
 /** The post and what goes to followers are one transaction: repeated, it finds itself done. */
 async function create({ db, config }: Services, account: Account, post: Post): Promise<Committed> {
   await transaction(db, async (tx) => {
-    const values = { id: post.deliveryId, connection_id: account.connectionId, content: post.text, link: post.link, published_at: now() };
+    const values = { id: post.deliveryId, connection_id: account.connectionId, ...wordsOf(post), link: post.link, published_at: now() };
     const made = await on<ChannelsTables>(tx)
       .insertInto('channels.note')
       .values(values)
@@ -61,8 +62,13 @@ async function create({ db, config }: Services, account: Account, post: Post): P
   return { kind: 'published', postId: noteUri(config.publicUrl, account.stableId, post.deliveryId), postUrl: post.link };
 }
 
+function wordsOf({ text, english = '' }: Post) {
+  return { content: text, content_en: english };
+}
+
 interface NoteChange {
   readonly content: string;
+  readonly content_en: string;
   readonly link?: string;
   readonly updated_at?: Date;
   readonly deleted_at?: Date;
@@ -72,11 +78,12 @@ async function change({ db, config }: Services, account: Account, id: string, se
   return transaction(db, async (tx) => {
     const before = await findNote(tx, account.connectionId, id);
     if (!before || before.deletedAt) return { kind: 'done' };
-    if (!set.deleted_at && before.content === set.content) return { kind: 'done' };
+    if (!set.deleted_at && before.content === set.content && before.english === set.content_en) return { kind: 'done' };
     await on<ChannelsTables>(tx).updateTable('channels.note').set(set).where('id', '=', id).execute();
     const note: LocalNote = {
       ...before,
       content: set.content,
+      english: set.content_en,
       updatedAt: set.updated_at ?? before.updatedAt,
       deletedAt: set.deleted_at ?? null,
     };

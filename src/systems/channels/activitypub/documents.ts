@@ -1,3 +1,5 @@
+import type { ReleaseMedia } from '#systems/information/events.ts';
+
 const CONTEXT = ['https://www.w3.org/ns/activitystreams', 'https://w3id.org/security/v1'];
 const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public';
 
@@ -17,17 +19,13 @@ export interface Activity {
 export interface LocalNote {
   readonly id: string;
   readonly content: string;
+  /** Empty where the release has no English. */
+  readonly english: string;
   readonly link: string;
   readonly publishedAt: Date;
   readonly updatedAt: Date | null;
   readonly deletedAt: Date | null;
-  readonly pictures: readonly NotePicture[];
-}
-
-export interface NotePicture {
-  /** SHA-256, hex; names the picture in this site's addresses. */
-  readonly hash: string;
-  readonly alt: string;
+  readonly media: readonly ReleaseMedia[];
 }
 
 export function actorUri(publicUrl: string, name: string): string {
@@ -73,14 +71,17 @@ export function noteDocument(note: LocalNote, name: string, publicUrl: string): 
     published: note.publishedAt.toISOString(),
     ...(note.updatedAt ? { updated: note.updatedAt.toISOString() } : {}),
     content: paragraphs(note.content),
-    contentMap: { vi: paragraphs(note.content) },
-    ...(note.pictures.length === 0 ? {} : { attachment: note.pictures.map((picture) => pictureDocument(picture, publicUrl)) }),
+    contentMap: { vi: paragraphs(note.content), ...(note.english === '' ? {} : { en: paragraphs(note.english) }) },
+    ...(note.media.length === 0 ? {} : { attachment: note.media.map((one) => attached(one, publicUrl)) }),
   };
 }
 
-/** A picture of a post, in the size the release's own page shows it. */
-function pictureDocument({ hash, alt }: NotePicture, publicUrl: string): Record<string, unknown> {
-  return { type: 'Image', mediaType: 'image/jpeg', url: `${publicUrl}/tin/anh/${hash}-960.jpeg`, name: alt };
+/** A picture of a post, in the size the release's own page shows it, or a video as it lies here; other servers take or fetch it. */
+function attached({ hash, type, alt, width, height, seconds }: ReleaseMedia, publicUrl: string): Record<string, unknown> {
+  if (!type.startsWith('video/'))
+    return { type: 'Image', mediaType: 'image/jpeg', url: `${publicUrl}/tin/anh/${hash}-960.jpeg`, name: alt };
+  const url = `${publicUrl}/tin/video/${hash}.${type.split('/')[1] ?? ''}`;
+  return { type: 'Video', mediaType: type, url, name: alt, width, height, ...(seconds === undefined ? {} : { duration: `PT${seconds}S` }) };
 }
 
 export function tombstone(note: LocalNote, name: string, publicUrl: string): Record<string, unknown> {

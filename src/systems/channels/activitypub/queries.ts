@@ -20,12 +20,13 @@ export async function anyActor(db: Db): Promise<LocalActor | undefined> {
   return row && actorNamed(db, row.name);
 }
 
-/** Pictures are the release's as it stands now; of one that has ended none is shown. Four, as Mastodon takes. */
-const noteColumns = sql`note.id, content, link, note.published_at as "publishedAt", updated_at as "updatedAt", deleted_at as "deletedAt",
-  (select coalesce(jsonb_agg(jsonb_build_object('hash', one ->> 'hash', 'alt', one ->> 'alt') order by place) filter (where place <= 4), '[]')
+/** Pictures and videos are the release's as it stands now; of one that has ended none is shown. Four, as Mastodon takes; a video first. */
+const noteColumns = sql`note.id, content, content_en as english, link, note.published_at as "publishedAt", updated_at as "updatedAt", deleted_at as "deletedAt",
+  (select coalesce(jsonb_agg(one order by place) filter (where place <= 4), '[]')
     from channels.delivery d join channels.release r on r.id = d.release_id and r.ended is null,
-      lateral (select one, row_number() over () as place from jsonb_array_elements(r.media) as one where one ->> 'type' like 'image/%') m
-    where d.id = note.id) as pictures`;
+      lateral (select one, row_number() over (order by (one ->> 'type' like 'video/%') desc, at) as place
+        from jsonb_array_elements(r.media) with ordinality as given (one, at)) m
+    where d.id = note.id) as media`;
 
 export async function findNote(db: Db, connectionId: string, id: string): Promise<LocalNote | undefined> {
   const [found] = await query<LocalNote>(

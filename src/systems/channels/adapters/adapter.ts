@@ -43,6 +43,8 @@ export interface Post {
   readonly deliveryId: string;
   /** Its first line is the title; its last two are the code and the link. */
   readonly text: string;
+  /** The same in English, where the release has an English text. */
+  readonly english?: string;
   readonly code: string;
   readonly link: string;
   readonly publishedAt: Date;

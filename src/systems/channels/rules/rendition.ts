@@ -1,3 +1,4 @@
+import type { Lang } from '#kernel/i18n.ts';
 import type { ReleaseText } from '#systems/information/events.ts';
 import type { Platform } from './platforms.ts';
 
@@ -21,14 +22,26 @@ export const limits: Readonly<Record<Platform, { readonly text: number; readonly
   activitypub: { text: 5_000, title: 500 },
 };
 
+/** What a post says besides the release's own words. Notes and reasons are written in Vietnamese only. */
+const said = {
+  vi: { code: 'Mã kiểm tra', withdrawn: 'THÔNG TIN NÀY ĐÃ ĐƯỢC RÚT.', corrected: 'ĐÍNH CHÍNH:' },
+  en: { code: 'Check it by its code', withdrawn: 'THIS INFORMATION HAS BEEN WITHDRAWN.', corrected: 'CORRECTED:' },
+} as const;
+
 /** The last lines of every post: the code to check it by and the way to the full text. Nobody can edit them away. */
-export function ending(release: Pick<RenderedRelease, 'code' | 'path'>, publicUrl: string): string {
-  return `Mã kiểm tra: ${release.code}\n${publicUrl}${release.path}`;
+export function ending(release: Pick<RenderedRelease, 'code' | 'path'>, publicUrl: string, lang: Lang = 'vi'): string {
+  return `${said[lang].code}: ${release.code}\n${publicUrl}${release.path}`;
 }
 
 /** What is sent: the text and the ending. */
-export function wholePost(text: string, release: Pick<RenderedRelease, 'code' | 'path'>, publicUrl: string): string {
-  return `${text.trim()}\n\n${ending(release, publicUrl)}`;
+export function wholePost(text: string, release: Pick<RenderedRelease, 'code' | 'path'>, publicUrl: string, lang: Lang = 'vi'): string {
+  return `${text.trim()}\n\n${ending(release, publicUrl, lang)}`;
+}
+
+/** The whole post in English, where the release has an English text. */
+export function englishPost(release: RenderedRelease, platform: Platform, publicUrl: string): string | undefined {
+  const { en } = release.texts;
+  return en && wholePost(renderIn('en', en, release, platform, publicUrl), release, publicUrl, 'en');
 }
 
 /** How long a text is as a platform counts: in UTF-16 units, on YouTube in bytes. */
@@ -43,14 +56,22 @@ export function roomFor(platform: Platform, release: Pick<RenderedRelease, 'code
 
 /** The text of a release for one platform, without its ending; the first line is the title. Cut between paragraphs, never in a word. */
 export function render(release: RenderedRelease, platform: Platform, publicUrl: string): string {
-  const { title, summary, plain } = release.texts.vi;
-  const said = (text: string): string => allowedOn(platform, text.trim());
-  const head = shorten(said(title), limits[platform].title);
-  if (release.ended === 'withdrawn') {
-    return [head, said(`THÔNG TIN NÀY ĐÃ ĐƯỢC RÚT. ${release.endedReason}`)].join('\n\n');
-  }
-  const note = release.note === '' ? [] : [`ĐÍNH CHÍNH: ${release.note}`];
-  const paragraphs = [...note, summary, ...plain.split(/\n{2,}/)].map(said).filter((part) => part !== '');
+  return renderIn('vi', release.texts.vi, release, platform, publicUrl);
+}
+
+function renderIn(
+  lang: Lang,
+  { title, summary, plain }: ReleaseText,
+  release: RenderedRelease,
+  platform: Platform,
+  publicUrl: string,
+): string {
+  const clean = (text: string): string => allowedOn(platform, text.trim());
+  const head = shorten(clean(title), limits[platform].title);
+  const { withdrawn, corrected } = said[lang];
+  if (release.ended === 'withdrawn') return [head, clean(`${withdrawn} ${release.endedReason}`)].join('\n\n');
+  const note = release.note === '' ? [] : [`${corrected} ${release.note}`];
+  const paragraphs = [...note, summary, ...plain.split(/\n{2,}/)].map(clean).filter((part) => part !== '');
   return fill(platform, head, paragraphs, roomFor(platform, release, publicUrl));
 }
 
