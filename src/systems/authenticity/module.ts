@@ -26,6 +26,7 @@ import { permissions } from './permissions.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { seedFakes } from './seed-fakes.ts';
 import { seedAccounts } from './seed.ts';
 import { worklistOf } from './worklist.ts';
 
@@ -81,4 +82,5 @@ export const authenticity: Module = {
   worklist: worklistOf,
   indicators,
   seed: seedAccounts,
+  seedDemo: seedFakes,
 };

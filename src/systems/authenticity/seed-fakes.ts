@@ -1,5 +1,6 @@
+import { agencyByCode } from '#core/agencies/index.ts';
 import { type Db, on } from '#kernel/db.ts';
-import type { Services } from '#kernel/http/services.ts';
+import type { SeedContext } from '#kernel/module.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { judgeFake } from './actions/judge-fake.ts';
 import { recordPageFacts } from './actions/record-page-facts.ts';
@@ -8,14 +9,17 @@ import { takeDeskStep } from './actions/take-desk-step.ts';
 import type { AuthenticityTables } from './db.gen.ts';
 import { findCase } from './queries/fake-cases.ts';
 
+const GOVERNMENT_OFFICE = 'G22';
+
 /** Addresses that belong to nobody (RFC 2606). */
 const removed = 'https://cong-mot-cua-that.example/';
 const fresh = 'https://mot-cua-uu-dai.example/';
 
 /** Two reports of pages that do not exist: one followed to its end, one that has just come. */
-export async function seedFakes({ db, act }: Services, agencyId: string): Promise<void> {
+export async function seedFakes({ db, services: { act } }: SeedContext): Promise<void> {
+  const agencyId = (await agencyByCode(db, GOVERNMENT_OFFICE))?.id;
   const known = await on<AuthenticityTables>(db).selectFrom('authenticity.fake_case').select('id').limit(1).executeTakeFirst();
-  if (known) return;
+  if (known || !agencyId) return;
   const [reader, officer, judge] = ['reader', 'officer', 'judge'].map((who) => systemActor(`demo-${who}`, agencyId));
   if (!reader || !officer || !judge) return;
   const report = (url: string, claimedName: string, why: string) => act(reportFake, reader, { url, claimedName, why });

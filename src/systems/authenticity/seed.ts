@@ -6,7 +6,6 @@ import { instant } from '#kernel/time.ts';
 import { isTaken } from './queries/account-changes.ts';
 import { insertAccount } from './queries/write-accounts.ts';
 import type { NewAccount } from './schemas.ts';
-import { seedFakes } from './seed-fakes.ts';
 
 const GOVERNMENT_OFFICE = 'G22';
 const OPENED = '2026-11-02';
@@ -85,5 +84,4 @@ export async function seedAccounts({ db, services, report }: SeedContext): Promi
       report(done + 1, examples.length, { vi: 'Tạo tài khoản chính thức ví dụ', en: 'Making example accounts' });
     }
   });
-  await seedFakes(services, agency.id);
 }
