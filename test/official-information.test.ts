@@ -144,13 +144,15 @@ describe.skipIf(!isBuilt())('the Government says one thing, once, everywhere', (
   test('it is given a moment, and offered to the press; before its moment nobody else sees it', async () => {
     await as('lanhdao.vpcp', '/thong-tin/bao-chi', async (page) => {
       await page.locator('summary', { hasText: 'Cấp quyền cho nhà báo' }).click();
-      await page.getByLabel('Họ tên').fill('Phóng viên Mẫu');
-      await page.getByLabel('Cơ quan báo chí').fill('Báo Mẫu');
-      await page.getByLabel('Số thẻ nhà báo').fill('MAU-001');
-      await page.getByLabel('Thẻ có giá trị đến').fill('2099-12-31');
+      const form = page.locator('form[action="/thong-tin/bao-chi"]');
+      await form.getByLabel('Họ tên').fill('Phóng viên Mẫu');
+      await form.getByLabel('Cơ quan báo chí').fill('Báo Mẫu');
+      await form.getByLabel('Số thẻ nhà báo').fill('MAU-001');
+      await form.getByLabel('Thẻ có giá trị đến').fill('2099-12-31');
       await page.getByRole('button', { name: 'Cấp quyền cho nhà báo' }).click();
-      await page.locator('summary', { hasText: 'Địa chỉ riêng' }).click();
-      room = new URL(await page.locator('code', { hasText: '/bao-chi/' }).innerText()).pathname;
+      const card = page.locator('.mc-card', { hasText: 'MAU-001' }).filter({ hasText: 'Phóng viên Mẫu' });
+      await card.locator('summary', { hasText: 'Địa chỉ riêng' }).click();
+      room = new URL(await card.locator('code', { hasText: '/bao-chi/' }).innerText()).pathname;
     });
     moment = nextMinute();
     await as('lanhdao.vpcp', `/thong-tin/${id}`, async (page) => {

@@ -4,16 +4,8 @@ import { adaptersFor } from '../src/systems/channels/adapters/index.ts';
 import { carry } from '../src/systems/channels/carry.ts';
 import { deliveriesOf } from '../src/systems/channels/queries/deliveries.ts';
 import { keepMeasured } from '../src/systems/channels/queries/metrics.ts';
+import { draws } from '../src/systems/channels/rules/draws.ts';
 import { announce, someRelease } from '../src/systems/channels/test-kit.ts';
-
-/** Draws that are the same for the same seed. */
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
-}
 
 export interface InventedPost {
   readonly day: string;

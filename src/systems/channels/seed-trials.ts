@@ -8,6 +8,7 @@ import { planTrial } from './actions/plan-trial.ts';
 import type { ChannelsTables } from './db.gen.ts';
 import { metricsOn } from './queries/metrics.ts';
 import { COMPARED_AT_DAYS } from './rules/trial.ts';
+import { draws } from './rules/draws.ts';
 
 const METRIC = 'post_media_view';
 const PERIOD_DAYS = 30;
@@ -141,13 +142,4 @@ async function inventPosts(tx: Db, page: Page, { baselineFrom, startsOn }: Days)
     })),
   );
   await db.insertInto('channels.metric_fact').values(facts).execute();
-}
-
-/** Draws that are the same for the same seed. */
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
 }

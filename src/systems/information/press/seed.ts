@@ -18,9 +18,9 @@ export async function seedPress(
   release: { readonly id: string; readonly code: string },
 ): Promise<void> {
   const { id } = await act(accreditJournalist, officer, {
-    fullName: 'Phóng viên Mẫu',
+    fullName: 'Nhà báo Ví Dụ',
     outlet: 'Báo Mẫu',
-    cardNumber: 'IBC-MAU-01',
+    cardNumber: 'VI-DU-01',
     cardUntil: addDays(today(), YEAR_DAYS),
   });
   const token = (await addressOf(db, id)).split('/').at(-1) ?? '';
