@@ -13,6 +13,10 @@ import type { Subject } from '../src/core/signatures/certificates/names.ts';
 import type { Revocation } from '../src/core/signatures/certificates/revocation-list.ts';
 import { type CmsSigner, cmsSigner } from '../src/core/signatures/cms/signer.ts';
 import { Oid } from '../src/core/signatures/der/oids.ts';
+import { openPdf } from '../src/core/signatures/pdf/document.ts';
+import { withEntries } from '../src/core/signatures/pdf/increment.ts';
+import { type PdfValue, write } from '../src/core/signatures/pdf/values.ts';
+import { lastXrefOffset } from '../src/core/signatures/pdf/xref.ts';
 import { prepareForSigning, sealPrepared } from '../src/core/signatures/sign-pdf.ts';
 import { instant, now } from '../src/kernel/time.ts';
 
@@ -63,6 +67,28 @@ export function quickSign(pdf: Buffer, signer: CmsSigner, tsa: CmsSigner | undef
   const at = options.at ?? now();
   const field = { signerName: signer.certificate.subject.commonName, at, reason: 'Ký ban hành', appearance: options.appearance };
   return Buffer.concat(sealPrepared(prepareForSigning(pdf, field, signer, tsa), signer, tsa, at));
+}
+
+/** Appends a saving with these objects, as an editor or an attacker would. `trailer` adds to the trailer. */
+export function appended(
+  pdf: Buffer,
+  objects: readonly (readonly [number, PdfValue | string])[],
+  trailer: Record<string, PdfValue> = {},
+): Buffer {
+  const document = openPdf(pdf);
+  let text = '';
+  const entries = objects.map(([number, value]) => {
+    const offset = pdf.length + text.length;
+    text += `${number} 0 obj\n${typeof value === 'string' ? value : write(value)}\nendobj\n`;
+    return `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
+  const size = Math.max(document.size, ...objects.map(([number]) => number + 1));
+  const dictionary = withEntries(new Map(), { Size: size, Root: document.rootRef, Prev: lastXrefOffset(pdf), ...trailer });
+  const at = pdf.length + text.length;
+  return Buffer.concat([
+    pdf,
+    Buffer.from(`${text}xref\n${entries.join('')}trailer\n${write(dictionary)}\nstartxref\n${at}\n%%EOF\n`, 'latin1'),
+  ]);
 }
 
 /** Whether an outside program is there; where CI is set it must be. */

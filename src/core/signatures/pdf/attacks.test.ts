@@ -1,37 +1,18 @@
 import { Buffer } from 'node:buffer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { now } from '#kernel/time.ts';
-import { quickSign, streamPdf, tablePdf, testAuthority } from '../../../../test/signature-kit.ts';
+import { appended, quickSign, streamPdf, tablePdf, testAuthority } from '../../../../test/signature-kit.ts';
 import { openPdf, pageRef } from './document.ts';
 import { withEntries } from './increment.ts';
-import { lastXrefOffset } from './xref.ts';
 import { currentPolicy } from '../validation/policy.ts';
 import type { ValidationReport } from '../validation/report.ts';
 import { judgeFile } from '../validation/validate.ts';
-import { dict, isDict, name, type PdfDict, PdfRef, type PdfValue, write } from './values.ts';
+import { dict, isDict, name, type PdfDict, PdfRef, type PdfValue } from './values.ts';
 
 const authority = testAuthority();
 const { trust, tsa } = authority;
 const person = authority.person('Nguyễn Văn Ân');
 const check = (pdf: Buffer): ValidationReport => judgeFile({ bytes: pdf, kind: 'pdf' }, trust, currentPolicy, now());
-
-/** Appends a saving with these objects, as an editor or an attacker would. `trailer` adds to the trailer. */
-function append(pdf: Buffer, objects: readonly (readonly [number, PdfValue | string])[], trailer: Record<string, PdfValue> = {}): Buffer {
-  const document = openPdf(pdf);
-  let text = '';
-  const entries = objects.map(([number, value]) => {
-    const offset = pdf.length + text.length;
-    text += `${number} 0 obj\n${typeof value === 'string' ? value : write(value)}\nendobj\n`;
-    return `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`;
-  });
-  const size = Math.max(document.size, ...objects.map(([number]) => number + 1));
-  const dictionary = withEntries(new Map(), { Size: size, Root: document.rootRef, Prev: lastXrefOffset(pdf), ...trailer });
-  const at = pdf.length + text.length;
-  return Buffer.concat([
-    pdf,
-    Buffer.from(`${text}xref\n${entries.join('')}trailer\n${write(dictionary)}\nstartxref\n${at}\n%%EOF\n`, 'latin1'),
-  ]);
-}
 
 const signed = quickSign(tablePdf(), person, tsa);
 const document = openPdf(signed);
@@ -75,34 +56,34 @@ describe('one byte changed anywhere in a signed PDF', () => {
 describe('a saving after the signature', () => {
   const newPage = (changes: Record<string, PdfValue>): [number, PdfValue] => [3, withEntries(page, changes)];
   const cases: [string, Buffer][] = [
-    ['replaces the content of a page', append(signed, [[4, '<< /Length 5 >>\nstream\nBT ET\nendstream']])],
+    ['replaces the content of a page', appended(signed, [[4, '<< /Length 5 >>\nstream\nBT ET\nendstream']])],
     [
       'gives a page other content',
-      append(signed, [newPage({ Contents: new PdfRef(size, 0) }), [size, '<< /Length 5 >>\nstream\nBT ET\nendstream']]),
+      appended(signed, [newPage({ Contents: new PdfRef(size, 0) }), [size, '<< /Length 5 >>\nstream\nBT ET\nendstream']]),
     ],
-    ['changes the size of a page', append(signed, [newPage({ MediaBox: [0, 0, 100, 100] })])],
-    ['changes a font', append(signed, [[5, '<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>']])],
+    ['changes the size of a page', appended(signed, [newPage({ MediaBox: [0, 0, 100, 100] })])],
+    ['changes a font', appended(signed, [[5, '<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>']])],
     [
       'adds a note over the page',
-      append(signed, [
+      appended(signed, [
         newPage({ Annots: [...(page.get('Annots') as PdfValue[]), new PdfRef(size, 0)] }),
         [size, dict({ Type: name('Annot'), Subtype: name('FreeText'), Rect: [0, 0, 500, 500] })],
       ]),
     ],
-    ['takes the signature’s mark off the page', append(signed, [newPage({ Annots: [] })])],
+    ['takes the signature’s mark off the page', appended(signed, [newPage({ Annots: [] })])],
     [
       'takes the signature out of the form',
-      append(signed, [[1, withEntries(document.root, { AcroForm: withEntries(form, { Fields: [] }) })]]),
+      appended(signed, [[1, withEntries(document.root, { AcroForm: withEntries(form, { Fields: [] }) })]]),
     ],
-    ['runs a script on opening', append(signed, [[1, withEntries(document.root, { OpenAction: dict({ S: name('JavaScript') }) })]])],
-    ['brings another catalog', append(signed, [[size, document.root]], { Root: new PdfRef(size, 0) })],
-    ['brings another page tree', append(signed, [[2, '<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>']])],
-    ['empties an object', append(signed, [[4, null]])],
-    ['adds an unsigned signature field with a picture over the text', append(signed, addedField(undefined))],
-    ['adds a signature field whose signature is empty', append(signed, addedField(new PdfRef(size + 1, 0)))],
+    ['runs a script on opening', appended(signed, [[1, withEntries(document.root, { OpenAction: dict({ S: name('JavaScript') }) })]])],
+    ['brings another catalog', appended(signed, [[size, document.root]], { Root: new PdfRef(size, 0) })],
+    ['brings another page tree', appended(signed, [[2, '<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>']])],
+    ['empties an object', appended(signed, [[4, null]])],
+    ['adds an unsigned signature field with a picture over the text', appended(signed, addedField(undefined))],
+    ['adds a signature field whose signature is empty', appended(signed, addedField(new PdfRef(size + 1, 0)))],
     [
       'lets a field ask for new appearances',
-      append(signed, [[1, withEntries(document.root, { AcroForm: withEntries(form, { NeedAppearances: true }) })]]),
+      appended(signed, [[1, withEntries(document.root, { AcroForm: withEntries(form, { NeedAppearances: true }) })]]),
     ],
   ];
 
@@ -139,7 +120,7 @@ describe('a saving after the signature', () => {
   });
 
   it('that only adds validation data leaves the document intact', () => {
-    const more = append(signed, [
+    const more = appended(signed, [
       [1, withEntries(document.root, { DSS: new PdfRef(size, 0) })],
       [size, dict({ Type: name('DSS'), Certs: [] })],
     ]);
@@ -158,7 +139,7 @@ describe('a saving after the signature', () => {
       tsa,
     );
     expect(check(mentioning).overall).toBe('TOTAL-PASSED');
-    expect(check(append(mentioning, [[40, '<< /Length 5 >>\nstream\nBT ET\nendstream']])).overall).toBe('TOTAL-FAILED');
+    expect(check(appended(mentioning, [[40, '<< /Length 5 >>\nstream\nBT ET\nendstream']])).overall).toBe('TOTAL-FAILED');
   });
 });
 
@@ -188,7 +169,7 @@ describe('a ByteRange', () => {
     const signature = openPdf(signed);
     const field = signature.resolve(((signature.resolve(signature.root.get('AcroForm')) as PdfDict).get('Fields') as PdfValue[])[0]);
     const value = isDict(field) ? (field.get('V') as PdfRef) : undefined;
-    const copy = append(signed, [[value!.number, signature.object(value!.number)]]);
+    const copy = appended(signed, [[value!.number, signature.object(value!.number)]]);
     expect(check(copy).overall).toBe('TOTAL-FAILED');
   });
 });

@@ -1,6 +1,6 @@
 import { PdfError } from './values.ts';
 
-const LEAST = 4 << 20;
+const LEAST = 16 << 20;
 const MOST = 128 << 20;
 const PER_BYTE = 4;
 
