@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { demoCitizens } from '../src/core/identity/index.ts';
 import { daysFromNow } from './signature-kit.ts';
 import { floodTelegram, issueDocument, sendDocument, typeDraft, type Walk } from './walk.ts';
 
@@ -250,6 +251,16 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'login-refused', path: '/eid/auth?client_id=khong-co', status: 400 },
     { name: 'identity-locked', path: '/da-khoa' },
     { name: 'prove', path: '/mo-khoa' },
+    { name: 'register', path: '/dang-ky' },
+    { name: 'register-wrong', path: '/dang-ky', after: wrongly('Gửi mã') },
+    { name: 'recover', path: '/khoi-phuc' },
+    { name: 'code-outbox', path: '/hop-ma' },
+    { name: 'choose-way-in', path: '/tai-khoan/bat-dau', who: clerk },
+    { name: 'mandates', path: '/tai-khoan/dai-dien', who: demoCitizens.mother },
+    { name: 'mandate-give', path: '/tai-khoan/dai-dien/uy-quyen', who: demoCitizens.mother },
+    { name: 'mandate-apply', path: '/tai-khoan/dai-dien/mo', who: demoCitizens.mother },
+    { name: 'citizen-account', path: '/tai-khoan', who: demoCitizens.mother },
+    { name: 'identity-counter', path: '/quan-tri/dinh-danh', who: clerk },
     { name: 'drafts', path: '/soan-thao', who: writer },
     { name: 'draft-form', path: '/soan-thao/moi', who: writer },
     { name: 'draft-form-wrong', path: '/soan-thao/moi', who: writer, after: wrongly('Lưu dự thảo') },

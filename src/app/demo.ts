@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { agencyByCode, agenciesOfUnit } from '#core/agencies/index.ts';
-import { type DemoAccount, seedDemoAccounts } from '#core/identity/index.ts';
+import { accountNamed, type DemoAccount, demoCitizens, seedDemoAccounts, seedDemoCitizens } from '#core/identity/index.ts';
 import type { Config } from '#kernel/config.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Text } from '#kernel/i18n.ts';
@@ -75,6 +75,11 @@ export async function seedDemo(services: Services, report: Report): Promise<void
   const accounts = [...agencies.flatMap(accountsOf), ...administrator];
   const made = await seedDemoAccounts(services.db, accounts, await demoPassword(services.config));
   if (made > 0) report(what, made, made);
+  const ward = agencies.find(({ suffix }) => suffix === 'thuanhoa');
+  if (!ward) return;
+  const officers = await Promise.all(['chuyenvien', 'truongphong'].map((prefix) => accountNamed(services.db, `${prefix}.${ward.suffix}`)));
+  const [first, second] = officers;
+  if (first && second) await seedDemoCitizens(services.db, ward.id, [first, second], await demoPassword(services.config));
 }
 
 /** What to try, printed at every start while demonstration is on. */
@@ -90,12 +95,14 @@ export async function demoGuide(config: Config): Promise<Text> {
       '  lanhdao.vpcp      ký và cấp số       vanthu.vpcp  đóng dấu, phát hành, gửi',
       '  vanthu.thuanhoa   vào sổ văn bản đến lanhdao.thuanhoa  phân công',
       `  Người dân: ${url}/  và  ${url}/kiem-tra   ·   Quản trị: quantri`,
+      `  Danh tính điện tử: ${url}/dang-ky  ·  ${demoCitizens.mother} (mức 2, có con và công ty)  ·  ${demoCitizens.neighbour} (mức 1)`,
       'Chạy thật: đặt MOTCUA_DEMO=off trước lần khởi động đầu tiên. Dừng: Ctrl-C',
     ].join('\n'),
     en: [
       '',
       `Try it with the password above: chuyenvien.vpcp drafts, truongphong.vpcp reviews, vanthu.vpcp checks the format,`,
-      `lanhdao.vpcp signs, vanthu.vpcp seals, issues and sends; vanthu.thuanhoa receives. Citizens: ${url}/`,
+      `lanhdao.vpcp signs, vanthu.vpcp seals, issues and sends; vanthu.thuanhoa receives. Citizens: ${url}/, electronic`,
+      `identity: ${url}/dang-ky, or sign in as ${demoCitizens.mother} (level 2, a child, a company) or ${demoCitizens.neighbour} (level 1).`,
       'For real use set MOTCUA_DEMO=off before the first start. Stop with Ctrl-C.',
     ].join('\n'),
   };

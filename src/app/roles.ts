@@ -9,6 +9,7 @@ export const roles: readonly RoleDefault[] = [
       'signing.read',
       'signing.prepare',
       'signing.seal',
+      'identity.enrol',
       'drafting.read',
       'drafting.check-format',
       'drafting.seal',
@@ -65,6 +66,7 @@ export const roles: readonly RoleDefault[] = [
       'signing.read',
       'signing.prepare',
       'signing.sign',
+      'identity.enrol',
       'drafting.read',
       'drafting.write',
       'drafting.review',
@@ -94,6 +96,7 @@ export const roles: readonly RoleDefault[] = [
     permissions: [
       'signing.read',
       'signing.prepare',
+      'identity.enrol',
       'drafting.read',
       'drafting.write',
       'axis.read',

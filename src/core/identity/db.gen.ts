@@ -12,6 +12,19 @@ export interface AccountRow {
   locked_level: number | null;
 }
 
+export interface ApplicationRow {
+  id: string;
+  kind: string;
+  applicant_account_id: string;
+  agency_id: string;
+  facts: ColumnType<unknown, string, string | null>;
+  created_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+  outcome: string | null;
+  reason: string | null;
+}
+
 export interface AssignmentRow {
   id: string;
   person_id: string;
@@ -50,6 +63,41 @@ export interface AuthenticationRow {
   taken_at: Date | null;
 }
 
+export interface CodeMessageRow {
+  id: string;
+  kind: string;
+  destination: string;
+  words_vi: string;
+  words_en: string;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export interface ContactRow {
+  account_id: string;
+  kind: string;
+  value: string;
+  confirmed_at: Date;
+}
+
+export interface CounterVisitRow {
+  id: string;
+  agency_id: string;
+  wants: string;
+  personal_number: string;
+  full_name: string;
+  birth_date: string;
+  nationality: string;
+  residence_card: string | null;
+  checked: ColumnType<unknown, string, string | null>;
+  received_by: string;
+  received_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+  outcome: string | null;
+  reason: string | null;
+}
+
 export interface CredentialRow {
   id: string;
   account_id: string;
@@ -63,13 +111,22 @@ export interface CredentialRow {
   created_at: Date;
 }
 
-export interface HeldFormRow {
+export interface EnrolmentRow {
   id: string;
-  account_id: string;
-  path: string;
-  fields: string;
+  purpose: string;
+  token_hash: Buffer;
+  personal_number: string;
+  full_name: string | null;
+  birth_date: string | null;
+  contact_kind: string;
+  contact: string;
+  code_hash: Buffer;
+  failures: Generated<number>;
+  prefix_key: Buffer;
   created_at: Date;
   expires_at: Date;
+  finished_at: Date | null;
+  result: string | null;
 }
 
 export interface IdentityProofRow {
@@ -95,18 +152,6 @@ export interface LevelRuleRow {
   confirmed: boolean;
 }
 
-export interface LinkRequestRow {
-  id: string;
-  browser_hash: Buffer;
-  issuer: string;
-  subject: string;
-  claims: string;
-  created_at: Date;
-  expires_at: Date;
-  used_at: Date | null;
-  account_id: string | null;
-}
-
 export interface MandateRow {
   id: string;
   principal_person_id: string | null;
@@ -124,6 +169,20 @@ export interface MandateRow {
   accepted_at: Date | null;
   revoked_by: string | null;
   revoked_because: string | null;
+}
+
+export interface MandateFieldRow {
+  name: string;
+  title_vi: string;
+  title_en: string;
+}
+
+export interface MandateUseRow {
+  id: string;
+  mandate_id: string;
+  at: Date;
+  words_vi: string;
+  words_en: string;
 }
 
 export interface OrganisationRow {
@@ -166,27 +225,8 @@ export interface PersonRow {
   created_at: Date;
   personal_number: string | null;
   birth_date: string | null;
-}
-
-export interface ProviderLoginRow {
-  session_id: string;
-  issuer: string;
-  subject: string;
-  provider_session: string | null;
-  level: number;
-  account_level: number | null;
-  amr: Generated<string[]>;
-  authenticated_at: Date;
-  id_token: string | null;
-}
-
-export interface ProviderRuleRow {
-  kind: string;
-  issuer: string;
-  theirs: string;
-  ours: string;
-  valid_from: string;
-  source: string;
+  nationality: Generated<string>;
+  residence_card: string | null;
 }
 
 export interface RoleRow {
@@ -274,28 +314,26 @@ export interface UseRow {
   address_prefix: string;
 }
 
-export interface UsedOnceRow {
-  mark: Buffer;
-  expires_at: Date;
-}
-
 export interface IdentityTables {
   'identity.account': AccountRow;
+  'identity.application': ApplicationRow;
   'identity.assignment': AssignmentRow;
   'identity.assignment_role': AssignmentRoleRow;
   'identity.authentication': AuthenticationRow;
+  'identity.code_message': CodeMessageRow;
+  'identity.contact': ContactRow;
+  'identity.counter_visit': CounterVisitRow;
   'identity.credential': CredentialRow;
-  'identity.held_form': HeldFormRow;
+  'identity.enrolment': EnrolmentRow;
   'identity.identity_proof': IdentityProofRow;
   'identity.level_rule': LevelRuleRow;
-  'identity.link_request': LinkRequestRow;
   'identity.mandate': MandateRow;
+  'identity.mandate_field': MandateFieldRow;
+  'identity.mandate_use': MandateUseRow;
   'identity.organisation': OrganisationRow;
   'identity.passkey': PasskeyRow;
   'identity.passkey_challenge': PasskeyChallengeRow;
   'identity.person': PersonRow;
-  'identity.provider_login': ProviderLoginRow;
-  'identity.provider_rule': ProviderRuleRow;
   'identity.role': RoleRow;
   'identity.role_permission': RolePermissionRow;
   'identity.session': SessionRow;
@@ -305,5 +343,4 @@ export interface IdentityTables {
   'identity.software_source': SoftwareSourceRow;
   'identity.throttle': ThrottleRow;
   'identity.use': UseRow;
-  'identity.used_once': UsedOnceRow;
 }

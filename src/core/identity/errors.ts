@@ -84,3 +84,10 @@ export function passkeyRefused(): Problem {
     },
   });
 }
+
+/** 422 at the second of two new passwords. */
+export function passwordsDiffer(): Problem {
+  return invalid([
+    { field: 'newPasswordAgain', message: { vi: 'Hai lần nhập mật khẩu mới chưa giống nhau.', en: 'The two new passwords differ.' } },
+  ]);
+}

@@ -13,6 +13,7 @@ export {
 } from './authentication/open.ts';
 export { authenticator } from './authenticate.ts';
 export type { IdentityTables } from './db.gen.ts';
+export { type CodeMessage, type CodeSender, sendCodesBy } from './enrolment/codes.ts';
 export { accountLevel, type PersonFacts, personOf } from './enrolment/queries.ts';
 export type { IdentityEvents } from './events.ts';
 export { findMandate, type Mandate, mandatesFor } from './mandates/queries.ts';
@@ -22,8 +23,10 @@ export { OWN_CLIENT, ownClientKey } from './relying-party/own-provider.ts';
 export { BACK_CHANNEL, CALLBACK, SIGNED_OUT } from './relying-party/relying-party.ts';
 export { requireAccountLevel, requireLevel } from './relying-party/level.ts';
 export { ensureRoles, type RoleDefault } from './roles.ts';
+export { noteMandateUse } from './mandates/write.ts';
 export type { Level } from './rules/levels.ts';
 export { loadSecrets } from './secrets.ts';
 export { type DemoAccount, seedDemoAccounts } from './seed.ts';
+export { demoCitizens, seedDemoCitizens } from './seed-citizens.ts';
 export { SESSION_COOKIE } from './sessions.ts';
 export { authenticateSoftware, softwareSecretHash } from './software.ts';

@@ -1,4 +1,13 @@
 import type { Module } from '#kernel/module.ts';
+import { acceptMandate, revokeMandate } from './actions/answer-mandate.ts';
+import { applyFor } from './actions/apply-for.ts';
+import { beginEnrolment } from './actions/begin-enrolment.ts';
+import { confirmContact } from './actions/confirm-contact.ts';
+import { decideApplication } from './actions/decide-application.ts';
+import { decideVisit } from './actions/decide-visit.ts';
+import { giveMandate } from './actions/give-mandate.ts';
+import { receiveVisit } from './actions/receive-visit.ts';
+import { setPassword } from './actions/set-password.ts';
 import { addPasskey, askNewPasskey } from './actions/add-passkey.ts';
 import { askPasskey } from './actions/ask-passkey.ts';
 import { assignPost } from './actions/assign-post.ts';
@@ -30,10 +39,13 @@ import { holdForm } from './relying-party/hold-form.ts';
 import { linkAccount } from './relying-party/link-account.ts';
 import { accountRoutes } from './routes/account.ts';
 import { confirmRoutes } from './routes/confirm.ts';
+import { counterRoutes } from './routes/counter.ts';
+import { mandateRoutes } from './routes/mandates.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { publicRoutes } from './routes/public.ts';
+import { worklist } from './worklist.ts';
 import { softwareRoutes } from './routes/software.ts';
 
 export const identity: Module = {
@@ -47,6 +59,10 @@ export const identity: Module = {
       name: 'identity.manage',
       title: { vi: 'Quản lý người dùng, vị trí công tác và tài khoản phần mềm', en: 'Manage people, posts and software accounts' },
     },
+    {
+      name: 'identity.enrol',
+      title: { vi: 'Định danh người đến quầy, xét đơn cho trẻ em và tổ chức', en: 'Prove identities at a counter' },
+    },
   ],
   actions: [
     signIn,
@@ -56,6 +72,16 @@ export const identity: Module = {
     lockIdentity,
     openUnlocking,
     unlockIdentity,
+    beginEnrolment,
+    confirmContact,
+    setPassword,
+    receiveVisit,
+    decideVisit,
+    applyFor,
+    decideApplication,
+    giveMandate,
+    acceptMandate,
+    revokeMandate,
     askPasskey,
     provePasskeyStep,
     askConfirmation,
@@ -90,10 +116,21 @@ export const identity: Module = {
       await confirmRoutes(app, services);
       await passkeyRoutes(app, services);
       await identityRoutes(app, services);
+      await mandateRoutes(app, services);
+      await counterRoutes(app, services);
       await peopleRoutes(app, services);
       await softwareRoutes(app, services);
     },
   },
   jobs: [forgetSignIns],
-  nav: [{ title: { vi: 'Người dùng', en: 'People' }, url: '/quan-tri/nguoi-dung', permission: 'identity.manage', audience: 'staff' }],
+  nav: [
+    { title: { vi: 'Người dùng', en: 'People' }, url: '/quan-tri/nguoi-dung', permission: 'identity.manage', audience: 'staff' },
+    {
+      title: { vi: 'Quầy định danh', en: 'Identity counter' },
+      url: '/quan-tri/dinh-danh',
+      permission: 'identity.enrol',
+      audience: 'staff',
+    },
+  ],
+  worklist,
 };

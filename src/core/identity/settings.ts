@@ -18,6 +18,15 @@ export interface Limits {
   readonly usesKeptYears: number;
   readonly provenSeconds: number;
   readonly challengeSeconds: number;
+  readonly enrolmentSeconds: number;
+  readonly enrolmentFailures: number;
+  readonly enrolmentsAnHour: number;
+  readonly codesAnHour: number;
+  /** 1: personal numbers outside the test range are taken. */
+  readonly realNumbers: number;
+  /** From which age one registers oneself, and from which level 2 is possible. */
+  readonly ageOwn: number;
+  readonly ageLevelTwo: number;
 }
 
 /** The limits in force on the day of an instant. */
@@ -51,5 +60,12 @@ export async function limitsAt(db: Db, at: Date): Promise<Limits> {
     usesKeptYears: of('uses-kept-years'),
     provenSeconds: of('proven-seconds'),
     challengeSeconds: of('challenge-seconds'),
+    enrolmentSeconds: of('enrolment-seconds'),
+    enrolmentFailures: of('enrolment-failures'),
+    enrolmentsAnHour: of('enrolments-an-hour'),
+    codesAnHour: of('codes-an-hour'),
+    realNumbers: of('real-numbers'),
+    ageOwn: of('age-own'),
+    ageLevelTwo: of('age-level-two'),
   };
 }

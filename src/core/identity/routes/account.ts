@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
-import { invalid } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
 import { changePassword } from '../actions/change-password.ts';
@@ -14,7 +13,7 @@ import { switchPost } from '../actions/switch-post.ts';
 import { asAccount, forgetActors } from '../actor.ts';
 import { findPassword, findTotp, hasSecondFactor } from '../credentials.ts';
 import { accountLevel, personOf } from '../enrolment/queries.ts';
-import { tooManyGuesses, wrongCode, wrongPassword } from '../errors.ts';
+import { passwordsDiffer, tooManyGuesses, wrongCode, wrongPassword } from '../errors.ts';
 import { recoveryCodeHash, totpInvitation } from '../one-time-codes.ts';
 import { passkeysOf } from '../passkeys/store.ts';
 import type { Proof } from '../prove.ts';
@@ -60,11 +59,7 @@ async function postPassword(request: FastifyRequest, reply: FastifyReply, servic
   const fields = fieldsOf(request);
   const change = async (): Promise<FastifyReply> => {
     const newPassword = textOf(fields, 'newPassword');
-    if (newPassword !== textOf(fields, 'newPasswordAgain')) {
-      throw invalid([
-        { field: 'newPasswordAgain', message: { vi: 'Hai lần nhập mật khẩu mới chưa giống nhau.', en: 'The two new passwords differ.' } },
-      ]);
-    }
+    if (newPassword !== textOf(fields, 'newPasswordAgain')) throw passwordsDiffer();
     const { token, tokenHash: newTokenHash } = newSessionToken();
     const input = { currentPassword: textOf(fields, 'currentPassword'), newPassword, newTokenHash, origin: originOf(request) };
     demandRight(await services.act(changePassword, actor, input), 'currentPassword');
@@ -134,6 +129,7 @@ export const accountRoutes: Routes = (app, services) => {
 
   app.get('/tai-khoan/mat-khau', { config, schema: {} }, async (request, reply) => {
     const { id, mustChangePassword: mustChange } = asAccount(request.actor);
+    if (!(await findPassword(services.db, { accountId: id }))) return reply.redirect('/tai-khoan/dat-mat-khau', 303);
     return reply.page(PasswordPage({ signInName: await signInNameOf(services, id), mustChange }));
   });
   app.post('/tai-khoan/mat-khau', form, (request, reply) => postPassword(request, reply, services));

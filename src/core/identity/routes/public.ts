@@ -17,6 +17,7 @@ import { safeReturnPath } from '../rules/origin.ts';
 import { hashToken, newSessionToken } from '../sessions.ts';
 import { loadSecrets } from '../secrets.ts';
 import { CodePage, SignInPage } from '../views/sign-in-page.tsx';
+import { enrolmentRoutes } from './enrolment.ts';
 import { authenticationRoutes } from './authentication.ts';
 import { AnyForm, fieldsOf, orAgain, originOf, setSession, textOf } from './request.ts';
 
@@ -112,6 +113,7 @@ export const publicRoutes: Routes = async (app, services) => {
   await loadSecrets(services.config.dataFolder);
   await loadLevelRules(services.db);
   await authenticationRoutes(app, services);
+  await enrolmentRoutes(app, services);
   const config = { permission: 'public' };
 
   const parties = openRelyingParty(services, app);

@@ -54,6 +54,19 @@ export function CodeField() {
   );
 }
 
+/** For whoever has no account, or cannot get into it. */
+export function NeedAccount() {
+  const m = useMessages(messages);
+  return (
+    <Details summary={m.needAccount}>
+      <p>{m.needAccountHow}</p>
+      <p>
+        <a href="/dang-ky">{m.openAccount}</a> · <a href="/khoi-phuc">{m.lostAccount}</a>
+      </p>
+    </Details>
+  );
+}
+
 function SignIn({ returnPath, problem, values }: SignInProps) {
   const m = useMessages(messages);
   return (
@@ -64,9 +77,7 @@ function SignIn({ returnPath, problem, values }: SignInProps) {
         <PasswordField />
         <Button variant="primary">{m.signIn}</Button>
       </Form>
-      <Details summary={m.needAccount}>
-        <p>{m.needAccountHow}</p>
-      </Details>
+      <NeedAccount />
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import type { UnderWay } from '../../authentication/under-way.ts';
 import { type FormAgain, formProblem } from '../form-problem.ts';
-import { CodeField, NameField, PasswordField } from '../sign-in-page.tsx';
+import { CodeField, NameField, NeedAccount, PasswordField } from '../sign-in-page.tsx';
 import { authenticationMessages } from './messages.ts';
 
 /** The one account that may go on in a step-up. */
@@ -67,6 +67,7 @@ function Prove({ under, owner, problem, values }: ProveProps) {
           <Button variant={owner && !owner.passkey ? 'primary' : 'secondary'}>{m.withPassword}</Button>
         </Form>
       ) : null}
+      {owner ? null : <NeedAccount />}
       <Leave under={under}>{m.stop}</Leave>
     </Page>
   );
