@@ -129,6 +129,15 @@ export interface EnrolmentRow {
   result: string | null;
 }
 
+export interface HeldFormRow {
+  id: string;
+  account_id: string;
+  path: string;
+  fields: string;
+  created_at: Date;
+  expires_at: Date;
+}
+
 export interface IdentityProofRow {
   id: string;
   person_id: string;
@@ -150,6 +159,18 @@ export interface LevelRuleRow {
   valid_to: string | null;
   basis: string;
   confirmed: boolean;
+}
+
+export interface LinkRequestRow {
+  id: string;
+  browser_hash: Buffer;
+  issuer: string;
+  subject: string;
+  claims: string;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+  account_id: string | null;
 }
 
 export interface MandateRow {
@@ -227,6 +248,27 @@ export interface PersonRow {
   birth_date: string | null;
   nationality: Generated<string>;
   residence_card: string | null;
+}
+
+export interface ProviderLoginRow {
+  session_id: string;
+  issuer: string;
+  subject: string;
+  provider_session: string | null;
+  level: number;
+  account_level: number | null;
+  amr: Generated<string[]>;
+  authenticated_at: Date;
+  id_token: string | null;
+}
+
+export interface ProviderRuleRow {
+  kind: string;
+  issuer: string;
+  theirs: string;
+  ours: string;
+  valid_from: string;
+  source: string;
 }
 
 export interface RoleRow {
@@ -314,6 +356,11 @@ export interface UseRow {
   address_prefix: string;
 }
 
+export interface UsedOnceRow {
+  mark: Buffer;
+  expires_at: Date;
+}
+
 export interface IdentityTables {
   'identity.account': AccountRow;
   'identity.application': ApplicationRow;
@@ -325,8 +372,10 @@ export interface IdentityTables {
   'identity.counter_visit': CounterVisitRow;
   'identity.credential': CredentialRow;
   'identity.enrolment': EnrolmentRow;
+  'identity.held_form': HeldFormRow;
   'identity.identity_proof': IdentityProofRow;
   'identity.level_rule': LevelRuleRow;
+  'identity.link_request': LinkRequestRow;
   'identity.mandate': MandateRow;
   'identity.mandate_field': MandateFieldRow;
   'identity.mandate_use': MandateUseRow;
@@ -334,6 +383,8 @@ export interface IdentityTables {
   'identity.passkey': PasskeyRow;
   'identity.passkey_challenge': PasskeyChallengeRow;
   'identity.person': PersonRow;
+  'identity.provider_login': ProviderLoginRow;
+  'identity.provider_rule': ProviderRuleRow;
   'identity.role': RoleRow;
   'identity.role_permission': RolePermissionRow;
   'identity.session': SessionRow;
@@ -343,4 +394,5 @@ export interface IdentityTables {
   'identity.software_source': SoftwareSourceRow;
   'identity.throttle': ThrottleRow;
   'identity.use': UseRow;
+  'identity.used_once': UsedOnceRow;
 }

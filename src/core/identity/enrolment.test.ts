@@ -144,10 +144,10 @@ describe('opening an account online', () => {
 
   it('shows codes to nobody on a site for real use, but to its national administrator', async () => {
     expect((await site.browser().get('/hop-ma')).statusCode).toBe(200);
-    const services = site.services as { config: { demo: boolean } };
-    services.config.demo = false;
-    expect((await site.browser().get('/hop-ma')).statusCode).toBe(404);
-    services.config.demo = true;
+    const real = await identitySite({ MOTCUA_DEMO: 'off' });
+    expect((await real.browser().get('/hop-ma')).statusCode).toBe(404);
+    await real.person('quantri', 'national-administrator');
+    expect((await (await real.browser().signIn('quantri')).get('/hop-ma')).statusCode).toBe(200);
   });
 });
 
