@@ -63,11 +63,11 @@ export const revokeMandate = defineAction({
   ledger: ({ id }) => ({ subject: `mandate:${id}`, facts: { revoked: true } }),
 });
 
-/** A guardian's and a legal representative's mandate rest on the law: the one for whom they stand does not end them here. */
+/** A guardian's and a legal representative's mandate rest on the law and its registers: nobody ends them with a button. */
 async function isSide({ tx, actor, now }: ActionContext, { representativePersonId, principal, kind }: MandateLine): Promise<boolean> {
   const { personId } = asAccount(actor);
-  if (representativePersonId === personId) return true;
   if (kind === 'guardian' || kind === 'legal-representative') return false;
+  if (representativePersonId === personId) return true;
   if (principal.kind === 'person') return principal.id === personId;
   if (principal.kind === 'agency') return actor.may('identity.manage', principal.id);
   return (await organisationsOf(tx, personId, now)).some(({ id }) => id === principal.id);

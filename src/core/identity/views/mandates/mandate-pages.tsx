@@ -50,7 +50,7 @@ function Line({ line, mine, fields }: { readonly line: MandateLine; readonly min
   const m = useMessages(mandateMessages);
   const lang = useLang();
   const titles = line.scope.map((name) => fields.find((field) => field.name === name)?.title[lang] ?? name);
-  const endable = line.state !== 'over' && (mine || line.kind === 'authorised' || line.kind === 'deputy');
+  const endable = line.state !== 'over' && (line.kind === 'authorised' || line.kind === 'deputy');
   // Until the other has said yes, their name is theirs: a number alone must not tell it.
   const representative = line.state === 'offered' || (line.state === 'over' && line.uses.length === 0) ? '•••' : line.representativeName;
   return (

@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoCitizens } from '../src/core/identity/index.ts';
+import { axeViolations } from './browser.ts';
+import { isBuilt } from './product.ts';
+import { phone, startWalk, type Walk } from './walk.ts';
+
+/** A citizen's electronic identity in the browser, with an authenticator of the browser's own. */
+describe.skipIf(!isBuilt())('a citizen on a telephone', () => {
+  let walk: Walk;
+  let page: Page;
+  /** Passkeys belong to a name, never to a number such as 127.0.0.1. */
+  let url: string;
+  const shots = process.env['SHOTS'];
+
+  beforeAll(async () => {
+    walk = await startWalk();
+    url = `http://localhost:${new URL(walk.url).port}`;
+    page = await walk.visitor({ viewport: phone });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('WebAuthn.enable');
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+  }, 240_000);
+  afterAll(async () => {
+    await walk?.close();
+  });
+
+  async function look(name: string): Promise<void> {
+    expect(await axeViolations(page)).toEqual([]);
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+    expect(wide).toBeLessThanOrEqual(phone.width);
+    if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+  }
+
+  test('registers with a code, makes a passkey, and sees it', async () => {
+    await page.goto(`${url}/dang-ky`);
+    await look('register');
+    await page.getByLabel('Số định danh cá nhân').fill('000000000777');
+    await page.getByLabel('Họ và tên').fill('Phạm Thị Thử');
+    await page.getByLabel('Ngày sinh').fill('1995-06-07');
+    await page.getByLabel('Số điện thoại hoặc thư điện tử').fill('0900 000 777');
+    await page.getByRole('button', { name: 'Gửi mã' }).click();
+    await look('code');
+    const outbox = await page.context().newPage();
+    await outbox.goto(`${url}/hop-ma`);
+    const code = /\d{6}/.exec(await outbox.getByText('Mã xác nhận Một Cửa').innerText())?.[0] ?? '';
+    await outbox.close();
+    await page.getByLabel('Mã 6 chữ số').fill(code);
+    await page.getByRole('button', { name: 'Xác nhận' }).click();
+    await look('start');
+    await page.locator('main').getByRole('link', { name: 'Khóa truy cập' }).click();
+    await look('add-passkey');
+    await page.getByRole('button', { name: 'Tạo khóa truy cập' }).click();
+    await page.getByText('Đã thêm khóa truy cập').waitFor();
+    await look('passkeys');
+    await page.goto(`${url}/tai-khoan`);
+    await look('account');
+  });
+
+  test('locks the identity, unlocks it with the passkey, and is known again', async () => {
+    await page.goto(`${url}/tai-khoan/khoa-danh-tinh`);
+    await look('lock');
+    await page.getByRole('button', { name: 'Khóa ngay' }).click();
+    await page.getByText('Mọi phiên đăng nhập đã kết thúc').waitFor();
+    await page.goto(`${url}/mo-khoa`);
+    const ask = page.getByRole('button', { name: 'Dùng khóa truy cập trên máy này' });
+    const unlock = page.getByRole('button', { name: 'Mở khóa và tiếp tục' });
+    await ask.or(unlock).waitFor();
+    // The browser may have answered from the list of names by itself meanwhile.
+    if (await ask.isVisible()) await ask.click({ timeout: 2_000 }).catch(() => undefined);
+    await unlock.waitFor();
+    await look('locked');
+    await unlock.click();
+    await page.waitForURL(/\/dang-nhap/);
+  });
+
+  test('acts for a child and an organisation, and sees by what right', async () => {
+    page = await walk.as(demoCitizens.mother, { viewport: phone });
+    await page.goto(`${walk.url}/tai-khoan/dai-dien`);
+    await page.getByRole('heading', { name: 'Nguyễn Bé Mẫu' }).waitFor();
+    await page.getByText('Người đại diện theo pháp luật').first().waitFor();
+    await look('mandates');
+    await page.goto(`${walk.url}/tai-khoan/dai-dien/uy-quyen`);
+    await look('give');
+    await page.goto(`${walk.url}/tai-khoan/dai-dien/mo`);
+    await look('apply');
+    page = await walk.as('vanthu.thuanhoa', { viewport: phone });
+    await page.goto(`${walk.url}/quan-tri/dinh-danh`);
+    await look('counter');
+  });
+});
