@@ -80,7 +80,7 @@ describe.skipIf(!isBuilt())('a citizen on a telephone', () => {
     await unlock.waitFor();
     await look('locked');
     await unlock.click();
-    await page.waitForURL(/\/dang-nhap/);
+    await unlock.waitFor({ state: 'detached' });
   });
 
   test('acts for a child and an organisation, and sees by what right', async () => {
