@@ -249,7 +249,7 @@ describe('what goes wrong on the way', () => {
     const [first] = await itemsOf(db, id);
     await services.act(signItem, systemActor('signing'), { authorisationId, itemId: first!.id });
     const { certificateId } = (await findAuthorisation(db, authorisationId))!;
-    await services.act(revokeCertificate, systemActor('test'), { certificateId, reason: 'keyCompromise' });
+    await services.act(revokeCertificate, systemActor('test'), { certificateId, reason: 'superseded' });
     await run(authorisationId);
     expect((await itemsOf(db, id)).map((item) => item.state)).toEqual(['signed', 'failed']);
     expect((await itemsOf(db, id))[1]?.reasonVi).toContain('thu hồi');
