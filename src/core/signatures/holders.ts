@@ -74,10 +74,10 @@ async function demandStanding(db: Db, { kind, accountId, agencyId }: Holding): P
     .limit(1);
   if (accountId !== undefined) latest = latest.where('c.account_id', '=', accountId);
   const reason = (await latest.executeTakeFirst())?.reason;
-  if (reason === 'certificateHold') throw standing('certificate-suspended', messages.certificateSuspended);
-  if (reason && BARRED.has(reason)) throw standing('certificate-ended', messages.certificateEnded);
+  if (reason === 'certificateHold') throw standing({ slug: 'certificate-suspended', detail: messages.certificateSuspended });
+  if (reason && BARRED.has(reason)) throw standing({ slug: 'certificate-ended', detail: messages.certificateEnded });
 }
 
-function standing(slug: string, detail: Text): Problem {
-  return new Problem({ slug, status: 409, title: { vi: 'Chưa ký số được', en: 'Cannot be signed now' }, detail });
+function standing(about: { slug: string; detail: Text }): Problem {
+  return new Problem({ ...about, status: 409, title: { vi: 'Chưa ký số được', en: 'Cannot be signed now' } });
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { FastifyReply, RouteHandlerMethod } from 'fastify';
+import type { Text } from '#kernel/i18n.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound, Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
@@ -8,7 +9,7 @@ import { messages } from '../messages.ts';
 import { type OcspReply, ocspResponder } from '../ocsp/respond.ts';
 import { authorityName } from '../revocation/addresses.ts';
 import { revocationList } from '../revocation/lists.ts';
-import { UNSOUND_CLOCK } from '../tsp/clock.ts';
+import { saysClockIsUnsound } from '../tsp/clock.ts';
 import { respond, timeNotAvailable } from '../tsp/respond.ts';
 import { ensureAuthority, timestampSigner } from '../vault/authority.ts';
 import { authorityCertificates, type StoredCertificate } from '../vault/store.ts';
@@ -44,7 +45,7 @@ export const pkiRoutes: Routes = async (app, { config, db }) => {
   app.addContentTypeParser(STATE_QUERY, { parseAs: 'buffer', bodyLimit: MAX_STATE_QUERY }, asBytes);
 
   app.post('/pki/tsa', open, async (request, reply) => {
-    if (!Buffer.isBuffer(request.body)) throw wrongType('timestamp-query-expected', messages.timestampQueryExpected);
+    if (!Buffer.isBuffer(request.body)) throw wrongType({ slug: 'timestamp-query-expected', detail: messages.timestampQueryExpected });
     return reply
       .header('cache-control', 'no-store')
       .type('application/timestamp-reply')
@@ -52,7 +53,7 @@ export const pkiRoutes: Routes = async (app, { config, db }) => {
   });
 
   app.post('/pki/ocsp', open, async (request, reply) => {
-    if (!Buffer.isBuffer(request.body)) throw wrongType('ocsp-request-expected', messages.ocspRequestExpected);
+    if (!Buffer.isBuffer(request.body)) throw wrongType({ slug: 'ocsp-request-expected', detail: messages.ocspRequestExpected });
     return sendState(reply.header('cache-control', 'no-store'), await responder.respond(request.body));
   });
   app.get('/pki/ocsp/*', open, async (request, reply) => {
@@ -81,7 +82,7 @@ async function stamp(db: Db, vault: Vault, query: Buffer): Promise<Buffer> {
   try {
     return respond(await timestampSigner(db, vault), query, now());
   } catch (error) {
-    if (error instanceof Problem && error.slug === UNSOUND_CLOCK) return timeNotAvailable();
+    if (saysClockIsUnsound(error)) return timeNotAvailable();
     throw error;
   }
 }
@@ -100,6 +101,6 @@ async function findAuthority(db: Db, vault: Vault, name: string): Promise<Stored
   return found;
 }
 
-function wrongType(slug: string, detail: (typeof messages)['timestampQueryExpected']): Problem {
-  return new Problem({ slug, status: 415, title: { vi: 'Yêu cầu không đúng kiểu', en: 'Not the expected type' }, detail });
+function wrongType(about: { slug: string; detail: Text }): Problem {
+  return new Problem({ ...about, status: 415, title: { vi: 'Yêu cầu không đúng kiểu', en: 'Not the expected type' } });
 }

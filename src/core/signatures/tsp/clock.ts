@@ -106,12 +106,14 @@ function databaseClock(db: Db): OutsideClock {
   };
 }
 
-/** Says that no time-stamp is given now. */
-export const UNSOUND_CLOCK = 'clock-not-sound';
+/** Whether it is why no time-stamp is given now. */
+export function saysClockIsUnsound(error: unknown): boolean {
+  return error instanceof Problem && error.slug === unsoundClock().slug;
+}
 
 function unsoundClock(): Problem {
   return new Problem({
-    slug: UNSOUND_CLOCK,
+    slug: 'clock-not-sound',
     status: 503,
     title: { vi: 'Đồng hồ của máy chủ chưa đáng tin', en: 'The server’s clock cannot be believed' },
     detail: {
