@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Article, Peer } from './wordpress-kit.ts';
 
-/** Where Ghost's package lies, with its dependencies installed and better-sqlite3 built for this Node (docs/benchmarks.md). */
+/** Where Ghost's package lies, with its dependencies installed and better-sqlite3 built for the Node it runs on (docs/benchmarks.md). */
 const FOLDER = 'MOTCUA_BENCH_GHOST';
+/** That Node, when it is not ours. */
+const NODE = 'MOTCUA_BENCH_GHOST_NODE';
 
 /** A first start makes the database: minutes where others work on the machine too. */
 const START_TRIES = 480;
@@ -68,7 +70,11 @@ export async function startGhost(ghost: string, own: string, port: number, artic
   await mkdir(join(own, 'data'), { recursive: true });
   for (const part of ['themes', 'public']) await cp(join(ghost, 'content', part), join(own, part), { recursive: true });
   for (const part of ['images', 'media', 'files', 'settings', 'logs', 'adapters']) await mkdir(join(own, part), { recursive: true });
-  const child = spawn(process.execPath, ['index.js'], { cwd: ghost, env: environment(own, port), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.env[NODE] ?? process.execPath, ['index.js'], {
+    cwd: ghost,
+    env: environment(own, port),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said = (said + part.toString()).slice(-2_000)));
   const close = async (): Promise<void> => {

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoCitizens } from '../src/core/identity/index.ts';
 import { axeViolations } from './browser.ts';
-import { isBuilt } from './product.ts';
+import { freePort, isBuilt } from './product.ts';
 import { phone, startWalk, type Walk } from './walk.ts';
 
 /** A citizen's electronic identity in the browser, with an authenticator of the browser's own. */
@@ -96,5 +99,45 @@ describe.skipIf(!isBuilt())('a citizen on a telephone', () => {
     page = await walk.as('vanthu.thuanhoa', { viewport: phone });
     await page.goto(`${walk.url}/quan-tri/dinh-danh`);
     await look('counter');
+  });
+
+  test('logs in to an outside site of 52 lines, which an administrator has registered', async () => {
+    const port = await freePort();
+    const admin = await walk.as('quantri');
+    await admin.goto(`${walk.url}/quan-tri/trang-dang-nhap`);
+    await admin.getByLabel('Tên trang').fill('Thư viện huyện Mẫu');
+    await admin.getByLabel('Địa chỉ trở về sau khi đăng nhập').fill(`http://localhost:${port}/back`);
+    await admin.getByRole('checkbox').first().check();
+    await admin.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    const [id = '', secret = '', discovery = ''] = await admin.locator('main code').allInnerTexts();
+    const example = fileURLToPath(new URL('../examples/relying-party/site.mjs', import.meta.url));
+    const EID_ISSUER = discovery.replace('/.well-known/openid-configuration', '');
+    const site = spawn(process.execPath, [example], {
+      env: { ...process.env, EID_ISSUER, EID_CLIENT_ID: id, EID_CLIENT_SECRET: secret, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      await once(site.stdout, 'data');
+      const logIn = async (): Promise<Page> => {
+        const citizen = await walk.visitor({ viewport: phone });
+        await citizen.goto(`http://localhost:${port}`);
+        await citizen.getByRole('link', { name: 'Đăng nhập bằng định danh điện tử' }).click();
+        await citizen.getByLabel('Tên đăng nhập').fill(demoCitizens.mother);
+        await citizen.getByLabel('Mật khẩu').fill(walk.product.password);
+        await citizen.getByRole('button', { name: 'Tiếp tục bằng mật khẩu' }).click();
+        return citizen;
+      };
+      page = await logIn();
+      await page.getByRole('heading', { name: 'Thư viện huyện Mẫu' }).waitFor();
+      await look('consent');
+      await page.getByRole('button', { name: 'Đồng ý và tiếp tục' }).click();
+      await page.getByText('Xin chào').waitFor();
+      expect(await page.locator('p').innerText()).toMatch(/^Xin chào .+ \(urn:motcua:acr:1\)$/);
+      // Consent stands: the form's way of redirects would now end on another site, which the form's policy forbids.
+      page = await logIn();
+      await page.getByText('Xin chào').waitFor();
+    } finally {
+      site.kill();
+    }
   });
 });

@@ -14,13 +14,21 @@ export interface FeedDocument {
 
 /** A feed that software follows: what a module serves at `path`, with whatever filters it takes in the query. */
 export interface Feed {
-  /** Such as `/tin.atom`. */
+  /** Such as `/tin.atom`; `{code}` stands for one part of the path, for a feed of each of many things. */
   readonly path: string;
   readonly title: Text;
   /** Events after which it may read otherwise. */
   readonly changedBy: readonly string[];
-  /** Undefined when the query is none that the feed can read. */
-  read(services: Services, query: URLSearchParams): Promise<FeedDocument | undefined>;
+  /** Undefined when the query is none that the feed can read, or nothing has that code. */
+  read(services: Services, query: URLSearchParams, code?: string): Promise<FeedDocument | undefined>;
+}
+
+/** The code that a path names where the feed's own path has `{code}`; '' where it has none; undefined for another path. */
+export function codeInPath(feed: Pick<Feed, 'path'>, path: string): string | undefined {
+  const [before = '', after] = feed.path.split('{code}');
+  if (after === undefined) return path === before ? '' : undefined;
+  const code = path.slice(before.length, path.length - after.length);
+  return path === before + code + after && /^[^/]+$/.test(code) ? code : undefined;
 }
 
 /** The absolute address of the hub that feeds tell their readers of (WebSub); undefined when no module is one. */

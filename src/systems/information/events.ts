@@ -75,3 +75,8 @@ export interface ReleaseEnded {
   readonly reason: string;
   readonly at: Date;
 }
+
+/** `information.live-changed`: an event that was opened reads otherwise than before. */
+export interface LiveChanged {
+  readonly code: string;
+}

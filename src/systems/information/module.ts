@@ -26,7 +26,7 @@ import { cropMedia, cropPreview } from './crop/crop-media.ts';
 import { feeds } from './feeds.ts';
 import { compileCommuniqueJob, publishReleaseJob } from './jobs.ts';
 import { calendarActions } from './calendar/index.ts';
-import { liveActions, livePermission } from './live/index.ts';
+import { liveActions, liveFeeds, livePermission } from './live/index.ts';
 import { messages } from './messages.ts';
 import { informationAbout, informationFront, searchReleases } from './queries/door.ts';
 import { sitemapFiles } from './queries/sitemap.ts';
@@ -109,7 +109,7 @@ export const information: Module = {
     { title: { vi: staffMessages.vi.title, en: staffMessages.en.title }, url: '/thong-tin', permission: READ, audience: 'staff' },
   ],
   sitemaps: sitemapFiles,
-  feeds,
+  feeds: [...feeds, ...liveFeeds],
   search: searchReleases,
   front: informationFront,
   about: informationAbout,

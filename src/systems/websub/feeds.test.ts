@@ -7,6 +7,10 @@ import { reportFake } from '#systems/authenticity/actions/report-fake.ts';
 import { stopAccount } from '#systems/authenticity/actions/stop-account.ts';
 import { takeDeskStep } from '#systems/authenticity/actions/take-desk-step.ts';
 import { authenticity } from '#systems/authenticity/module.ts';
+import { openLiveEvent } from '#systems/information/live/actions/open-live-event.ts';
+import { postLiveEntry } from '#systems/information/live/actions/post-live-entry.ts';
+import { proposeLiveEvent } from '#systems/information/live/actions/propose-live-event.ts';
+import { takeBackLiveEntry } from '#systems/information/live/actions/take-back-live-entry.ts';
 import { indexDocumentJob } from '#systems/library/jobs.ts';
 import { givenDocument } from '#systems/library/test-kit.ts';
 import { prepareSite } from '../../../test/demo-kit.ts';
@@ -85,4 +89,28 @@ it('a search of the library is told of a document once it is found there, in bot
   expect(all).toContain('<link rel="hub" href="http://localhost/websub"/>');
   expect(all).toContain('"hubs":[{"type":"WebSub","url":"http://localhost/websub"}]');
   expect(all.split('77/2026/NĐ-CP').length - 1).toBe(2);
+});
+
+it('a live event tells what was opened, posted and taken back, in its own feed', async () => {
+  const [writer, opener] = [official(['information.live', 'information.write'], agency), official(['information.publish'], agency)];
+  const lead = 'Văn phòng Chính phủ thông báo diễn biến lũ tại thành phố Huế.';
+  const form = { titleVi: 'Lũ trên sông Hương', leadVi: lead, date: '2026-11-22', time: '07:30', topics: ['thien-tai'], place: '46' };
+  const { id, code } = await services.act(proposeLiveEvent, writer, form);
+  await services.act(openLiveEvent, opener, { id, version: 1 });
+  await subscribe(`/tin/truc-tiep/${code}/tin.atom`);
+  await told();
+  reader.delivered.length = 0;
+  await services.act(postLiveEntry, writer, { id, textVi: 'Mực nước tại Kim Long 2,1 m.' });
+  expect(await told()).toContain('Kim Long 2,1 m');
+  reader.delivered.length = 0;
+  await services.act(takeBackLiveEntry, opener, { id, entry: 1, reason: 'Số liệu của trạm khác.' });
+  expect(await told()).toContain('deleted-entry');
+  const form2 = {
+    'hub.mode': 'subscribe',
+    'hub.callback': `${reader.url}/nhan`,
+    'hub.topic': 'http://localhost/tin/truc-tiep/KHONG-CO/tin.atom',
+  };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const none = await app.inject({ method: 'POST', url: '/websub', headers, payload: new URLSearchParams(form2).toString() });
+  expect(none.statusCode).toBe(400);
 });

@@ -8,6 +8,7 @@ const EVENTS = [
   'information.corrected',
   'information.withdrawn',
   'information.retracted',
+  'information.live-changed',
   'authenticity.account-changed',
   'authenticity.fakes-changed',
   'library.index-changed',

@@ -1,4 +1,4 @@
-import type { Feed, FeedDocument } from '#kernel/feeds.ts';
+import { codeInPath, type Feed, type FeedDocument } from '#kernel/feeds.ts';
 import type { Services } from '#kernel/http/services.ts';
 
 /** A feed with its filters, as an address on this site: `/tin.atom?chu-de=kinh-te`. */
@@ -13,8 +13,8 @@ export async function readTopic(services: Services, address: string): Promise<To
   const { publicUrl } = services.config;
   const url = URL.parse(address, `${publicUrl}/`);
   if (!url || url.origin !== new URL(publicUrl).origin || address.length > 600) return undefined;
-  const feed = services.modules.flatMap((module) => [...(module.feeds ?? [])]).find(({ path }) => path === url.pathname);
-  const document = await feed?.read(services, url.searchParams);
+  const feed = allFeeds(services).find((one) => codeInPath(one, url.pathname) !== undefined);
+  const document = await feed?.read(services, url.searchParams, codeInPath(feed, url.pathname) ?? '');
   return feed && document && { address: localPart(document.self, publicUrl), feed, document };
 }
 

@@ -4,6 +4,7 @@ import { on } from '#kernel/db.ts';
 import { invalid, type Refusal } from '#kernel/problem.ts';
 import { tidy } from '#kernel/text.ts';
 import type { InformationTables } from '../db.gen.ts';
+import type { LiveChanged } from '../events.ts';
 import { chosenPlace } from '../places.ts';
 import { topics } from '../queries/visible.ts';
 import { momentOf } from '../rules/moment.ts';
@@ -53,13 +54,14 @@ export async function entryRefusals(context: ActionContext, input: { readonly id
 type EventColumns = Omit<Updateable<InformationTables['information.live_event']>, 'topics' | 'edited_by'>;
 
 /** Counts one change that readers will see, under the event's lock; returns its number. */
-export async function countChange({ tx }: ActionContext, event: LiveEvent, set: EventColumns = {}): Promise<number> {
+export async function countChange({ tx, emit }: ActionContext, event: LiveEvent, set: EventColumns = {}): Promise<number> {
   const { changes } = await on<InformationTables>(tx)
     .updateTable('information.live_event')
     .set((eb) => ({ ...(set as object), changes: eb('changes', '+', 1) }))
     .where('id', '=', event.id)
     .returning('changes')
     .executeTakeFirstOrThrow();
+  await emit('information.live-changed', { code: event.code } satisfies LiveChanged);
   return changes;
 }
 

@@ -10,6 +10,8 @@ import { proposeLiveEvent } from './actions/propose-live-event.ts';
 import { takeBackLiveEntry } from './actions/take-back-live-entry.ts';
 import { LIVE } from './rules.ts';
 
+export { liveFeeds } from './feeds.ts';
+
 export const liveActions: readonly Action<any, any>[] = [
   proposeLiveEvent,
   editLiveEvent,

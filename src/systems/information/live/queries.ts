@@ -3,7 +3,10 @@ import { isId } from '#kernel/id.ts';
 import { notFound } from '#kernel/problem.ts';
 import { instant } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
+import { CODE_PATTERN } from '../rules/release-code.ts';
 import type { LiveState } from './rules.ts';
+
+const KNOWN_CODE = new RegExp(CODE_PATTERN);
 
 export interface LiveEvent {
   readonly id: string;
@@ -90,7 +93,8 @@ function events(db: Db) {
 }
 
 /** The running or finished event with a code; one that was not opened does not exist for the public. */
-export function shownEvent(db: Db, code: string): Promise<LiveEvent | undefined> {
+export async function publicEvent(db: Db, code: string): Promise<LiveEvent | undefined> {
+  if (!KNOWN_CODE.test(code)) return undefined;
   return events(db).where('code', '=', code.toUpperCase()).where('state', 'in', ['open', 'closed']).executeTakeFirst();
 }
 

@@ -23,7 +23,7 @@ function Hub({ feeds, publicUrl }: HubProps) {
           rowKey={({ path }) => path}
           columns={[
             { title: m.feedName, cell: ({ title }) => title[lang], rowHeader: true },
-            { title: m.address, cell: ({ path }) => <a href={path}>{publicUrl + path}</a> },
+            { title: m.address, cell: ({ path }) => (path.includes('{') ? publicUrl + path : <a href={path}>{publicUrl + path}</a>) },
           ]}
         />
         <p class="mc-hint">{m.filters}</p>

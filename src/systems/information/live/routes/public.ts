@@ -8,8 +8,7 @@ import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
 import { nextMoment, topics } from '../../queries/visible.ts';
 import { cacheControl } from '../../rules/moment.ts';
-import { CODE_PATTERN } from '../../rules/release-code.ts';
-import { countChangedSince, entriesOf, type LiveEvent, pinnedEntry, shownEvent, shownEvents } from '../queries.ts';
+import { countChangedSince, entriesOf, type LiveEvent, pinnedEntry, publicEvent, shownEvents } from '../queries.ts';
 import { LiveListPage } from '../../views/live/live-list-page.tsx';
 import { LivePage } from '../../views/live/live-page.tsx';
 import { watchEvents } from '../watchers.ts';
@@ -31,7 +30,7 @@ const Looked = Type.Object({ ...Chosen, truoc: Number_, 'da-xem': Number_ });
 
 /** The event, or 404: one that nobody has opened does not exist for the public. */
 export async function eventAt({ db }: Services, code: string): Promise<LiveEvent> {
-  const event = new RegExp(CODE_PATTERN).test(code) ? await shownEvent(db, code) : undefined;
+  const event = await publicEvent(db, code);
   if (!event) throw notFound();
   return event;
 }
