@@ -147,7 +147,7 @@ async function registerNewest(walk: Walk): Promise<string> {
 
 const wrongly = (button: string) => async (page: Page) => {
   await page.locator('main').getByRole('button', { name: button, exact: true }).click();
-  await page.locator('.mc-errors, main [role=alert]').first().waitFor();
+  await page.locator('.mc-errors:visible, main [role=alert]:visible').first().waitFor();
 };
 
 const checked = async (page: Page) => {
