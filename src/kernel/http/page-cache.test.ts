@@ -71,6 +71,11 @@ await app.register(async (pages) => {
   keepPages(pages, { keyOf: ({ url }) => url, versionOf: async () => ({ value: 1 }), trustedMs: 60_000 });
   pages.get('/front/:name', async (_request, reply) => reply.type('text/html; charset=utf-8').send('front page'));
 });
+const brief = { version: 1 };
+await app.register(async (pages) => {
+  keepPages(pages, { keyOf: ({ url }) => url, versionOf: async () => ({ value: brief.version }), trustedMs: 100 });
+  pages.get('/brief/:name', async (_request, reply) => reply.type('text/html; charset=utf-8').send(String(brief.version)));
+});
 
 beforeEach(() => Object.assign(slow, { there: true, made: 0 }));
 const crowd = (name: string) => Promise.all(Array.from({ length: 20 }, () => app.inject(`/slow/${name}`)));
@@ -168,6 +173,15 @@ describe('readers of whom nothing is known', () => {
     expect([again.status, again.body, again.headers['content-length'], again.routed]).toEqual([304, '', undefined, false]);
     const plain = await routed('/front/page', { 'accept-encoding': 'identity' });
     expect([plain.body, plain.headers['content-encoding'], plain.routed]).toEqual(['front page', undefined, false]);
+  });
+
+  it('are sent nothing that is known to be out of date, however long it was to be trusted', async () => {
+    await get('/brief/page');
+    await wait(60);
+    brief.version = 2;
+    expect((await routed('/brief/page')).body).toBe('1');
+    await wait(5);
+    expect((await routed('/brief/page')).body).toBe('2');
   });
 
   it('are only those: a cookie, a secret, a program or another verb goes to the route', async () => {

@@ -175,7 +175,11 @@ function compared(kept: KeptPages, page: KeptPage, key: string): Promise<boolean
 
 async function compare(kept: KeptPages, page: KeptPage, key: string, after: number): Promise<boolean> {
   const version = await kept.versionOf(key);
-  if (version?.value !== page.version.value) return false;
+  if (version?.value !== page.version.value) {
+    // Known to be out of date: nobody is sent it for the rest of its time.
+    page.checkedAt = Number.NEGATIVE_INFINITY;
+    return false;
+  }
   page.version = version;
   page.checkedAt = performance.now();
   page.checkedAfter = after;
