@@ -1,7 +1,7 @@
 import { type Db, on, query, sql } from '#kernel/db.ts';
 import type { Refusal } from '#kernel/problem.ts';
 import type { AccountActor } from './actor.ts';
-import { levelOf } from './authentication/levels.ts';
+import { highestLevel, levelOf, loadLevelRules } from './authentication/levels.ts';
 import type { IdentityTables } from './db.gen.ts';
 import type { Level } from './rules/levels.ts';
 import { secondsAfter } from './sessions.ts';
@@ -20,6 +20,12 @@ export async function reachableLevel(db: Db, accountId: string, at: Date): Promi
   if (!has) return 1;
   const factors = Object.entries(has).filter(([, there]) => there);
   return levelOf([...factors.map(([name]) => name), ...(has.hwk || has.swk ? ['mfa'] : [])], at) ?? 1;
+}
+
+/** The highest level that anybody reaches by themselves on this site, and the one that this account reaches with what it has registered. */
+export async function levelsOf(db: Db, accountId: string, at: Date): Promise<{ readonly here: Level; readonly own: Level }> {
+  await loadLevelRules(db);
+  return { here: highestLevel(at) ?? 1, own: await reachableLevel(db, accountId, at) };
 }
 
 /**

@@ -11,6 +11,7 @@ export {
   type ProvenAuthentication,
   type WantedAuthentication,
 } from './authentication/open.ts';
+export { levelsOf } from './confirmed.ts';
 export { authenticator } from './authenticate.ts';
 export type { IdentityTables } from './db.gen.ts';
 export { type CodeMessage, type CodeSender, sendCodesBy } from './enrolment/codes.ts';

@@ -62,6 +62,16 @@ export const messages = defineMessages({
     authorised: 'Xác nhận lúc',
     withLevel: (level: number) => `mức xác thực ${level}`,
     keySign: 'Xác nhận và ký',
+    demanded: {
+      rule: (level: number) => `Việc ký đòi xác thực lại ở mức ${level} (Nghị định 69/2024/NĐ-CP).`,
+      'highest-here': (level: number) =>
+        `Việc ký đòi xác thực lại ở mức ${level}: mức cao nhất mà hệ thống này kiểm tra được (Nghị định 69/2024/NĐ-CP), không bao giờ dưới hai yếu tố.`,
+      demonstration: (level: number) =>
+        `Đây là tài khoản mẫu nên chỉ xác thực lại ở mức ${level}. Tài khoản thật luôn cần ít nhất hai yếu tố (mức 2).`,
+    },
+    notReached: 'Tài khoản của bạn chưa đạt mức này. Hãy đăng ký thêm rồi quay lại ký:',
+    addPasskey: 'khóa truy cập',
+    addTotp: 'ứng dụng tạo mã',
   },
   en: {
     title: 'Digital signing',
@@ -128,5 +138,15 @@ export const messages = defineMessages({
     authorised: 'Authorised',
     withLevel: (level: number) => `authentication level ${level}`,
     keySign: 'Authorise and sign',
+    demanded: {
+      rule: (level: number) => `Signing needs you to prove who you are at level ${level} (Decree 69/2024/NĐ-CP).`,
+      'highest-here': (level: number) =>
+        `Signing needs you to prove who you are at level ${level}: the highest that this site can check (Decree 69/2024/NĐ-CP), and never less than two factors.`,
+      demonstration: (level: number) =>
+        `This is an account of the demonstration, so level ${level} is enough. Real accounts always need two factors at least (level 2).`,
+    },
+    notReached: 'Your account does not reach it yet. Add one of these, then come back to sign:',
+    addPasskey: 'a passkey',
+    addTotp: 'a code app',
   },
 });

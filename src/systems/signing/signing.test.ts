@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type AccountActor, AUTHENTICATION_COOKIE } from '#core/identity/index.ts';
-import { revokeCertificate, theVault, validateFile } from '#core/signatures/index.ts';
-import { query, sql } from '#kernel/db.ts';
+import { changeStatus, revokeCertificate, theVault, validateFile } from '#core/signatures/index.ts';
+import { query, sql, transaction } from '#kernel/db.ts';
 import { createLogger } from '#kernel/log.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
@@ -13,6 +13,7 @@ import { addFiles } from './actions/add-files.ts';
 import { createBatch } from './actions/create-batch.ts';
 import { signItem } from './actions/sign-item.ts';
 import { signBatchJob } from './jobs.ts';
+import { demandedLevel } from './levels.ts';
 import { findAuthorisation, findBatch, itemsOf, signingWorklist } from './queries.ts';
 import { rootOf } from './rules.ts';
 
@@ -255,6 +256,22 @@ describe('what goes wrong on the way', () => {
     expect((await itemsOf(db, id))[1]?.reasonVi).toContain('thu hồi');
   });
 
+  it('the signer’s certificate suspended half-way: the rest gets its sentence, and nothing throws', async () => {
+    const id = await putUp(pdfs(3));
+    const authorisationId = await authorised(id);
+    const [first] = await itemsOf(db, id);
+    await services.act(signItem, systemActor('signing'), { authorisationId, itemId: first!.id });
+    const certificateId = (await findAuthorisation(db, authorisationId))!.certificateId!;
+    const change = (status: 'suspended' | 'resumed') =>
+      transaction(db, (tx) => changeStatus(tx, certificateId, { status }, now(), leader.id));
+    await change('suspended');
+    await run(authorisationId);
+    await change('resumed');
+    expect((await itemsOf(db, id)).map((item) => item.state)).toEqual(['signed', 'failed', 'failed']);
+    expect((await itemsOf(db, id))[2]?.reasonVi).toContain('tạm dừng');
+    expect((await findBatch(db, id))?.state).toBe('done');
+  });
+
   it('an authorisation that ran out: the list waits for another', async () => {
     const id = await putUp(pdfs(2));
     const authorisationId = await authorised(id);
@@ -269,6 +286,25 @@ describe('what goes wrong on the way', () => {
       freezeTime(undefined);
     }
     expect((await itemsOf(db, id)).map((item) => item.state)).toEqual(['signed', 'signed']);
+  });
+});
+
+describe('how strongly a signer proves who they are', () => {
+  it('two factors at least for real accounts, told on the page; what the demonstration has, for its own', async () => {
+    expect(await demandedLevel(db, 'personal', leader, now())).toMatchObject({ level: 1, why: 'demonstration' });
+    const real = { ...leader, demo: false };
+    expect(await demandedLevel(db, 'seal', real, now())).toMatchObject({ level: 2, why: 'highest-here', reached: false });
+    const id = await putUp(pdfs(1));
+    const asked = await t.app.inject({
+      method: 'POST',
+      url: `/ky-so/${id}/ky`,
+      headers: { ...t.as(real), 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ root: await rootOfBatch(id) }).toString(),
+    });
+    const [row] = await query<{ level: number }>(db, sql`select minimum_level as level from signing.authorisation where batch_id = ${id}`);
+    expect([asked.statusCode, row?.level]).toEqual([303, 2]);
+    const page = await app.inject({ url: `/ky-so/${id}`, headers: t.as(real) });
+    expect(page.body).toContain('/tai-khoan/khoa');
   });
 });
 

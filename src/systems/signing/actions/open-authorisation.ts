@@ -4,12 +4,13 @@ import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { refused } from '#kernel/problem.ts';
-import { dateOf, instant } from '#kernel/time.ts';
+import { instant } from '#kernel/time.ts';
 import { batchIn, onlySigner, scopeOfBatch } from '../changes.ts';
 import type { SigningTables } from '../db.gen.ts';
 import { holderFor } from '../holder.ts';
+import { demandedLevel } from '../levels.ts';
 import { messages } from '../messages.ts';
-import { itemsOf, levelRule } from '../queries.ts';
+import { itemsOf } from '../queries.ts';
 import { refusals, rootOf } from '../rules.ts';
 import { OpenAuthorisation } from '../schemas.ts';
 
@@ -31,20 +32,21 @@ export const openAuthorisation = defineAction({
     const root = rootOf(waiting);
     if (!root) throw refused([refusals.empty]);
     if (root.toString('hex') !== input.root) throw refused([refusals.listChanged]);
-    const rule = await levelRule(tx, batch.step, dateOf(now));
+    const demanded = await demandedLevel(tx, batch.step, asAccount(actor), now);
     const holder = await holderFor(tx, asAccount(actor), batch);
     const certificate = await certificateFor(tx, theVault(), holder);
     const id = newId();
-    const wanted = {
-      accountId: actor.id,
-      freshSeconds: 0,
-      forWhom: { vi: messages.vi.purpose(waiting.length, batch.title), en: messages.en.purpose(waiting.length, batch.title) },
-      returnPath: `/ky-so/${batch.id}/xac-nhan/${id}`,
-    };
-    const strong = await openAuthentication(tx, { ...wanted, minimumLevel: levelOf(rule.wanted) }, now);
-    // A level that nobody here can reach sends straight back.
-    const reachable = !strong.path.startsWith(wanted.returnPath);
-    const opened = reachable ? strong : await openAuthentication(tx, { ...wanted, minimumLevel: levelOf(rule.least) }, now);
+    const opened = await openAuthentication(
+      tx,
+      {
+        accountId: actor.id,
+        minimumLevel: demanded.level,
+        freshSeconds: 0,
+        forWhom: { vi: messages.vi.purpose(waiting.length, batch.title), en: messages.en.purpose(waiting.length, batch.title) },
+        returnPath: `/ky-so/${batch.id}/xac-nhan/${id}`,
+      },
+      now,
+    );
     await on<SigningTables>(tx)
       .insertInto('signing.authorisation')
       .values({
@@ -53,9 +55,9 @@ export const openAuthorisation = defineAction({
         account_id: actor.id,
         root,
         items: waiting.length,
-        minimum_level: reachable ? rule.wanted : rule.least,
+        minimum_level: demanded.level,
         opened_at: now,
-        expires_at: instant(now.getTime() + rule.minutes * 60_000),
+        expires_at: instant(now.getTime() + demanded.minutes * 60_000),
         holder: JSON.stringify(holder),
         certificate_id: certificate.id,
       })
@@ -64,8 +66,3 @@ export const openAuthorisation = defineAction({
   },
   ledger: (input) => ({ subject: `signing-batch:${input.id}`, facts: { root: input.root, asked: true } }),
 });
-
-function levelOf(level: number): 1 | 2 | 3 | 4 {
-  if (level === 1 || level === 2 || level === 3 || level === 4) return level;
-  throw new RangeError('authentication level');
-}

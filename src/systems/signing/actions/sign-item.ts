@@ -65,16 +65,19 @@ type Outcome =
       reason_en: string | null;
     };
 
+/** 422: this file cannot be signed; 409: the signer's certificate is suspended or ended, so nothing more of the list can be. */
+const OF_THE_FILE: ReadonlySet<number> = new Set([409, 422]);
+
 /** A reason that is the file's own is kept with it; anything else ends the run, which is tried again. */
 async function signOne(context: ActionContext, authorisation: Authorisation, batch: Batch, item: Item): Promise<Outcome> {
   const { tx, files } = context;
   const holder = authorisation.holder as Holder;
-  const current = await certificateFor(tx, theVault(), holder);
-  if (current.id !== authorisation.certificateId) return failed(refusals.certificateChanged.message);
-  const bytes = await files.get(item.sha256);
-  const refusal: Refusal | undefined = await fileRefusal(tx, batch, item.kind, bytes);
-  if (refusal) return failed(refusal.message);
   try {
+    const current = await certificateFor(tx, theVault(), holder);
+    if (current.id !== authorisation.certificateId) return failed(refusals.certificateChanged.message);
+    const bytes = await files.get(item.sha256);
+    const refusal: Refusal | undefined = await fileRefusal(tx, batch, item.kind, bytes);
+    if (refusal) return failed(refusal.message);
     const signed = await signByKind(context, batch, item, holder, bytes);
     return {
       state: 'signed',
@@ -87,7 +90,7 @@ async function signOne(context: ActionContext, authorisation: Authorisation, bat
       reason_en: signed.lowered?.en ?? null,
     };
   } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 422) throw error;
+    if (!(error instanceof Problem) || !OF_THE_FILE.has(error.status)) throw error;
     return failed(error.detail ?? error.title);
   }
 }

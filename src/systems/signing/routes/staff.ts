@@ -1,18 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { accountNames, AUTHENTICATION_COOKIE, officialsOf } from '#core/identity/index.ts';
+import { accountNames, accountOf, AUTHENTICATION_COOKIE, officialsOf } from '#core/identity/index.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { isId } from '#kernel/id.ts';
 import type { Routes } from '#kernel/module.ts';
 import { forbidden, notFound } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
-import { today } from '#kernel/time.ts';
+import { now, today } from '#kernel/time.ts';
 import { addFiles } from '../actions/add-files.ts';
 import { createBatch } from '../actions/create-batch.ts';
 import { openAuthorisation } from '../actions/open-authorisation.ts';
 import { removeItem } from '../actions/remove-item.ts';
 import { takeAuthorisation } from '../actions/take-authorisation.ts';
 import { withdrawBatch } from '../actions/withdraw-batch.ts';
+import { demandedLevel } from '../levels.ts';
 import { batchesAt, findBatch, isSignerOf, itemsOf, mayReadBatches, provenAuthorisation } from '../queries.ts';
 import { permissionOf } from '../rules.ts';
 import type { Batch, BatchState } from '../types.ts';
@@ -46,6 +47,8 @@ async function showBatch(request: FastifyRequest<OfBatch>, { db, ...services }: 
     accountNames(db, [batch.preparedBy, ...(batch.signerId ? [batch.signerId] : [])]),
   ]);
   const { actor } = request;
+  const maySign = isSignerOf(actor, batch);
+  const signer = maySign && batch.state === 'waiting' ? accountOf(actor) : undefined;
   const outcome = (request.query as { 'ket-qua'?: string })['ket-qua'];
   return {
     batch,
@@ -53,7 +56,8 @@ async function showBatch(request: FastifyRequest<OfBatch>, { db, ...services }: 
     names,
     authorisation,
     outcome,
-    maySign: isSignerOf(actor, batch),
+    maySign,
+    demanded: signer && (await demandedLevel(db, batch.step, signer, now())),
     mayPrepare: actor.may('signing.prepare', batch.agencyId),
   };
 }

@@ -9,11 +9,13 @@ import { Notice } from '#ui/notice.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
+import type { DemandedLevel } from '../levels.ts';
 import { messages } from '../messages.ts';
 import type { Authorisation } from '../queries.ts';
 import { rootOf } from '../rules.ts';
 import type { Batch, Item } from '../types.ts';
 import { ItemTable } from './item-table.tsx';
+import { LevelNotice } from './level-notice.tsx';
 
 export interface BatchProps {
   readonly batch: Batch;
@@ -24,6 +26,8 @@ export interface BatchProps {
   /** How the signer came back from proving who they are, when nothing was signed. */
   readonly outcome: string | undefined;
   readonly maySign: boolean;
+  /** How strongly this person must prove who they are; absent when it is not theirs to sign now. */
+  readonly demanded: DemandedLevel | undefined;
   readonly mayPrepare: boolean;
 }
 
@@ -101,7 +105,7 @@ function Facts({ batch, items, names, authorisation }: BatchProps) {
   );
 }
 
-function Authorise({ batch, items }: BatchProps) {
+function Authorise({ batch, items, demanded }: BatchProps) {
   const m = useMessages(messages);
   const waiting = items.filter((item) => item.state === 'waiting');
   const root = rootOf(waiting)?.toString('hex');
@@ -111,6 +115,7 @@ function Authorise({ batch, items }: BatchProps) {
     <Form action={`/ky-so/${batch.id}/ky`}>
       <input type="hidden" name="root" value={root} />
       <p>{m.authoriseHint}</p>
+      {demanded ? <LevelNotice demanded={demanded} /> : null}
       <Button variant="primary" id="sign">
         {begun ? m.goOn(waiting.length) : m.authorise(waiting.length)}
       </Button>
