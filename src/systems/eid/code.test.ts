@@ -1,12 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { query, sql } from '#kernel/db.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
+import { PUBLIC_URL } from '../../../test/identity-kit.ts';
 import { official } from '../../../test/kit.ts';
 import { rotateKeys } from './actions/rotate-keys.ts';
 import {
   answered,
   authUrl,
-  type Browser,
+  Browser,
   claimsOf,
   type EidSite,
   eidSite,
@@ -18,16 +23,31 @@ import {
   pkce,
   redeem,
   signJwt,
+  userinfo,
 } from './test-kit.ts';
 
 let site: EidSite;
 let browser: Browser;
+const nodes: ChildProcess[] = [];
+/** Starts while the other tests run. */
+let second: ReturnType<typeof startNode>;
 
 beforeAll(async () => {
   site = await eidSite();
+  second = startNode(site);
   for (const name of ['tinh', 'mai']) await site.person(name, 'clerk');
   await site.register({ id: 'trang-thu' });
   browser = site.client();
+});
+afterAll(() => nodes.forEach((node) => void node.kill('SIGKILL')));
+
+it('every line of CHECKS.md is a test', async () => {
+  const folder = new URL('./', import.meta.url);
+  const lines = [...(await readFile(new URL('CHECKS.md', folder), 'utf8')).matchAll(/^\| .+ \| `([\w./-]+\.test\.ts)` \| `(.+)` \|$/gm)];
+  expect(lines.length).toBeGreaterThan(45);
+  for (const [, file = '', name = ''] of lines) {
+    expect([file, name, (await readFile(new URL(file, folder), 'utf8')).includes(`it('${name}`)]).toEqual([file, name, true]);
+  }
 });
 
 describe('discovery', () => {
@@ -78,14 +98,21 @@ describe('what is refused', () => {
     expect(person.status).toBe(401);
   });
 
-  it('two processes race for a code: one at most gets tokens that live', async () => {
+  it('oidcc-codereuse-30seconds: later too', async () => {
+    const { code, verifier } = await logIn(site, browser);
+    const tokens = (await redeem(browser, code, verifier)).json();
+    freezeTime(instant(now().getTime() + 30_000));
+    expect((await redeem(browser, code, verifier)).json().error).toBe('invalid_grant');
+    freezeTime(undefined);
+    expect((await userinfo(browser, tokens.access_token)).status).toBe(401);
+  });
+
+  it('one code asked for six times at once: one answer at most has tokens, and these do not live', async () => {
     const { code, verifier } = await logIn(site, browser);
     const answers = await Promise.all(Array.from({ length: 6 }, () => redeem(browser, code, verifier)));
-    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
-    for (const answer of answers.filter(({ status }) => status === 200)) {
-      const person = await browser.send('/eid/me', { headers: { authorization: `Bearer ${answer.json().access_token}` } });
-      expect(person.status).toBe(401);
-    }
+    const given = answers.filter(({ status }) => status === 200);
+    expect(given.length).toBeLessThanOrEqual(1);
+    for (const answer of given) expect((await userinfo(browser, answer.json().access_token)).status).toBe(401);
   });
 
   it('oidcc-ensure-registered-redirect-uri: nothing is sent to an address that is not registered', async () => {
@@ -179,5 +206,54 @@ describe('the signing key', () => {
     expect(await kids()).toEqual([id]);
     freezeTime(undefined);
     expect(await signer()).toBe(id);
+  });
+});
+
+/** The provider once more, in a process of its own on the same database and data folder. */
+async function startNode({ database, dataFolder }: EidSite): Promise<{ port: number; kill(): void }> {
+  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', 'test/eid-node.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATABASE_URL: database.url, MOTCUA_DATA: dataFolder, MOTCUA_PUBLIC_URL: PUBLIC_URL },
+  });
+  nodes.push(child);
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('exit', () => reject(new Error('the second node did not start')));
+    child.stdout.once('data', (line: Buffer) => resolve(Number(line.toString())));
+  });
+  return { port, kill: () => void child.kill('SIGKILL') };
+}
+
+describe('two nodes that share one store', () => {
+  it('give tokens for a code once at most, also when one of them is killed in the middle', { timeout: 30_000 }, async () => {
+    const node = await second;
+    await query(site.database.db, sql`delete from eid.model where kind = 'AccessToken'`);
+    const codes: { code: string; verifier: string }[] = [];
+    for (let made = 0; made < 48; made += 1) codes.push(await logIn(site, site.client()));
+    const other = new Browser(`http://127.0.0.1:${node.port}`);
+    const given = new Map(codes.map(({ code }) => [code, [] as string[]]));
+    const ask = async (by: Browser, { code, verifier }: { code: string; verifier: string }) => {
+      const answer = await redeem(by, code, verifier).catch(() => undefined);
+      if (answer?.status === 200) given.get(code)?.push(answer.json().access_token);
+    };
+    const race = (some: typeof codes) => Promise.all(some.flatMap((one) => [ask(browser, one), ask(other, one)]));
+    await race(codes.slice(0, 16));
+    // By now both have given some: the second process is no bystander.
+    await Promise.all(codes.slice(16, 20).map((one) => ask(other, one)));
+    expect(codes.slice(16, 20).map(({ code }) => given.get(code)?.length)).toEqual([1, 1, 1, 1]);
+    const last = race(codes.slice(20));
+    await wait(8);
+    node.kill();
+    await last;
+    // Whoever got no answer asks again, as clients do.
+    await Promise.all(codes.slice(20).map((one) => ask(browser, one)));
+    for (const tokens of given.values()) expect(tokens.length).toBeLessThanOrEqual(1);
+    const rows = await query<{ tokens: number }>(
+      site.database.db,
+      sql`select grant_id, count(*)::int as tokens from eid.model where kind = 'AccessToken' group by 1`,
+    );
+    expect(rows.filter(({ tokens }) => tokens > 1)).toEqual([]);
+    for (const token of codes.slice(0, 16).flatMap(({ code }) => given.get(code) ?? [])) {
+      expect((await userinfo(browser, token)).status).toBe(401);
+    }
   });
 });

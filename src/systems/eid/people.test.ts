@@ -17,6 +17,7 @@ import {
   eidSite,
   follow,
   introspect,
+  ISSUER,
   pkce,
   redeem,
   tokensOf,
@@ -24,29 +25,33 @@ import {
 } from './test-kit.ts';
 
 let site: EidSite;
-let told: Server;
+/** Servers of sites that are told of log-outs: one that may be called although it lies on this machine, one that may not. */
+let told: Server[];
 const logoutTokens: string[] = [];
 const same = { 'sec-fetch-site': 'same-origin' };
 
 beforeAll(async () => {
-  told = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      logoutTokens.push(new URLSearchParams(body).get('logout_token') ?? '');
-      response.end();
-    });
-  });
-  await new Promise<void>((resolve) => told.listen(0, '127.0.0.1', resolve));
-  site = await eidSite();
+  told = [0, 1].map(() =>
+    createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        logoutTokens.push(new URLSearchParams(body).get('logout_token') ?? '');
+        response.end();
+      });
+    }),
+  );
+  for (const server of told) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const [near, far] = told.map((server) => `127.0.0.1:${(server.address() as AddressInfo).port}`);
+  site = await eidSite({ MOTCUA_LAB_HOSTS: near! });
   for (const name of ['tinh', 'mai', 'hoa']) await site.person(name, 'clerk');
   await site.person('quantri', 'national-administrator');
-  const backchannelLogoutUri = `http://127.0.0.1:${(told.address() as AddressInfo).port}/ra`;
-  await site.register({ id: 'trang-thu', backchannelLogoutUri });
+  await site.register({ id: 'trang-thu', backchannelLogoutUri: `http://${far}/ra` });
+  await site.register({ id: 'trang-gan', backchannelLogoutUri: `http://${near}/ra`, logoutUris: ['https://trang.example/ra'] });
   await site.register({ id: 'trang-hoi', own: false, scopes: ['openid', 'profile', 'personal_number'] });
   await site.register({ id: 'trang-thay', represents: true });
 });
-afterAll(() => new Promise<void>((resolve) => told.close(() => resolve())));
+afterAll(() => told.forEach((server) => void server.close()));
 
 /** Answers the consent page that a log-in stops at. */
 async function answerConsent(browser: Browser, parameters: Record<string, string>, answer: 'yes' | 'no', who = 'tinh') {
@@ -125,16 +130,36 @@ describe('when an identity changes', () => {
     }
   });
 
-  it('oidcc-backchannel-rp-initiated-logout: sites are told, with a token that is none of another kind', async () => {
+  const waiting = (accountId: string) =>
+    query<{ payload: { accountId: string; clientId: string; sid: string } }>(
+      site.database.db,
+      sql`select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+        where t.identifier = 'eid.send-logout' and j.payload ->> 'accountId' = ${accountId}`,
+    );
+
+  it('oidcc-backchannel-rp-initiated-logout: every site of the session is told at once; one that is away is told later', async () => {
+    const browser = site.client();
+    const { id_token: hint } = await tokensOf(site, browser, { client_id: 'trang-gan' }, { who: 'hoa' });
+    const { id_token: second } = await tokensOf(site, browser, {}, { who: 'hoa' });
+    logoutTokens.length = 0;
+    const page = await browser.send(`/eid/session/end?${new URLSearchParams({ id_token_hint: hint })}`);
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    await browser.post('/eid/session/end/confirm', { xsrf, logout: 'yes' });
+    expect(logoutTokens.map(claimsOf)).toEqual([
+      expect.objectContaining({ iss: ISSUER, aud: 'trang-gan', sub: claimsOf(hint)['sub'], sid: claimsOf(hint)['sid'] }),
+    ]);
+    expect(JSON.parse(Buffer.from(logoutTokens[0]!.split('.')[0]!, 'base64url').toString('utf8'))).toMatchObject({ typ: 'logout+jwt' });
+    await expect
+      .poll(async () => (await waiting(await site.accountId('hoa'))).map(({ payload }) => [payload.clientId, payload.sid]))
+      .toEqual([['trang-thu', claimsOf(second)['sid']]]);
+  });
+
+  it('oidcc-backchannel-logout-token: is none of another kind, and says whose session it was', async () => {
     const browser = site.client();
     const { id_token: idToken } = await tokensOf(site, browser, {}, { who: 'mai' });
     const accountId = await site.accountId('mai');
     await tx((handle) => onLocked(handle, { accountId, personId: newId() }));
-    const jobs = await query<{ payload: { accountId: string; clientId: string; sid: string } }>(
-      site.database.db,
-      sql`select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'eid.send-logout'`,
-    );
-    const { payload } = jobs.find((job) => job.payload.accountId === accountId)!;
+    const { payload } = (await waiting(accountId))[0]!;
     logoutTokens.length = 0;
     const { services } = site;
     const open = { ...services, config: { ...services.config, closedNetworks: true } };
@@ -201,6 +226,11 @@ describe('acting for somebody else', () => {
     expect((await userinfo(browser, exchanged.access_token)).json()).toMatchObject({ sub: own['acting_for'].sub });
     expect((await exchange(browser, exchanged.access_token)).json().error).toBe('invalid_grant');
     expect((await exchange(browser, tokens.access_token, { scope: 'dau-thau' })).json().error).toBe('invalid_scope');
+    // Whoever logs out logs out of what they did for others too.
+    const leaving = await browser.send(`/eid/session/end?${new URLSearchParams({ id_token_hint: tokens.id_token })}`);
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(leaving.body)?.[1] ?? '';
+    await browser.post('/eid/session/end/confirm', { xsrf, logout: 'yes' });
+    expect(await introspect(browser, exchanged.access_token, { client_id: 'trang-thay' })).toEqual({ active: false });
     const uses = await (await site.browser().signIn('tinh')).get('/tai-khoan/trang-da-dang-nhap');
     expect(uses.body).toContain('Làm thay người khác theo ủy quyền');
   });

@@ -65,8 +65,39 @@ describe('requests', () => {
     expect(token.location).toContain('error=unsupported_response_type');
   });
 
-  it('oidcc-ensure-post-request: POST to the authorization endpoint is not offered', async () => {
-    expect((await browser.post('/eid/auth', { client_id: 'trang-thu' })).status).toBe(404);
+  it('oidcc-ensure-post-request-succeeds: a posted request is asked again as GET, so that the session counts', async () => {
+    const fields = (proof: { challenge: string }) => Object.fromEntries(new URLSearchParams(authUrl({}, proof).split('?')[1]));
+    await logIn(site, browser);
+    const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://trang.example' };
+    const answer = await browser.post('/eid/auth', { ...fields(pkce()), prompt: 'none' }, elsewhere);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([303, 'no-store']);
+    expect(answered((await follow(site, browser, answer.location!)).location)).toMatchObject({ code: expect.any(String), state: 'tt' });
+    const twice = await browser.send('/eid/auth', {
+      method: 'POST',
+      body: `${new URLSearchParams(fields(pkce()))}&scope=openid`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answered((await follow(site, browser, twice.location!)).location)).toMatchObject({ error: 'invalid_request' });
+    expect((await browser.post('/eid/auth', { ...fields(pkce()), request: 'x'.repeat(9_000) })).status).toBe(413);
+  });
+
+  it('oidcc-ensure-request-without-nonce, -other-scope-order, -display-page, -display-popup, oidcc-claims-locales', async () => {
+    await logIn(site, browser);
+    for (const wish of [{ scope: 'profile openid' }, { display: 'page' }, { display: 'popup' }, { claims_locales: 'se' }]) {
+      const { code, verifier } = await logIn(site, browser, wish);
+      const { id_token: idToken } = (await redeem(browser, code, verifier)).json();
+      expect([wish, claimsOf(idToken)['nonce']]).toEqual([wish, undefined]);
+    }
+  });
+
+  it('oidcc-redirect-uri-query-OK, -query-mismatch, -query-added, oidcc-redirect-uri-regfrag', async () => {
+    const uri = 'https://trang.example/tro-ve?a=1&b=2';
+    await site.register({ id: 'trang-hoi', redirectUris: [uri] });
+    const ask = (redirect_uri: string) => follow(site, browser, authUrl({ client_id: 'trang-hoi', redirect_uri }, pkce()), { who: 'tinh' });
+    expect((await ask(uri)).location).toMatch(/^https:\/\/trang\.example\/tro-ve\?a=1&b=2&code=/);
+    for (const wrong of ['https://trang.example/tro-ve?a=1&b=3', `${uri}&c=3`, CALLBACK, `${uri}#x`]) {
+      expect([wrong, (await ask(wrong)).location]).toEqual([wrong, undefined]);
+    }
   });
 
   it('oidcc-unsigned-request-object is refused; a signed one by the client’s key is read, one by another key not', async () => {
@@ -86,10 +117,14 @@ describe('requests', () => {
     };
     const ask = (request: string) =>
       follow(site, browser, `/eid/auth?${new URLSearchParams({ client_id: 'trang-ky', request })}`, { who: 'tinh' });
-    expect(answered((await ask(signJwt(key, { typ: 'oauth-authz-req+jwt' }, claims))).location)).toMatchObject({
-      state: 'trong',
-      code: expect.any(String),
-    });
+    const signed = signJwt(key, { typ: 'oauth-authz-req+jwt' }, claims);
+    expect(answered((await ask(signed)).location)).toMatchObject({ state: 'trong', code: expect.any(String) });
+    // oidcc-ensure-request-object-with-redirect-uri: what is signed counts, not what stands beside it.
+    const beside = new URLSearchParams({ client_id: 'trang-ky', request: signed, redirect_uri: 'https://xau.example/', state: 'ngoai' });
+    expect(answered((await follow(site, browser, `/eid/auth?${beside}`)).location)).toMatchObject({ state: 'trong' });
+    const metadata = (await browser.send('/eid/.well-known/openid-configuration')).json();
+    expect(metadata).toMatchObject({ request_parameter_supported: true, request_uri_parameter_supported: false });
+    expect(metadata.request_object_signing_alg_values_supported).toEqual(['ES256', 'PS256', 'Ed25519']);
     expect((await ask(signJwt(newKeyPair(), {}, claims))).body).toContain('invalid_request_object');
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     expect((await ask(`${part({ alg: 'none' })}.${part(claims)}.`)).body).toContain('invalid_request_object');
@@ -199,6 +234,17 @@ describe('tokens', () => {
     expect(await introspect(browser, 'la', server)).toEqual({ active: false });
   });
 
+  it('oidcc-server-client-secret-basic, -post, and neither in two ways at once', async () => {
+    const { code, verifier } = await logIn(site, browser, { client_id: 'may-khac' });
+    const basic = { authorization: `Basic ${Buffer.from('may-khac:bi%20mat').toString('base64')}` };
+    const both = await redeem(browser, code, verifier, { client_id: 'may-khac', client_secret: 'bi mat' }, basic);
+    expect(both.status).toBeGreaterThanOrEqual(400);
+    expect((await redeem(browser, code, verifier, { client_id: 'may-khac' }, basic)).json()).toHaveProperty('id_token');
+    const posted = await logIn(site, browser, { client_id: 'may-khac' });
+    const answer = await redeem(browser, posted.code, posted.verifier, { client_id: 'may-khac', client_secret: 'bi mat' });
+    expect(answer.json()).toHaveProperty('id_token');
+  });
+
   it('revocation ends a token at once', async () => {
     const { access_token: token } = await tokensOf(site, browser);
     await browser.post('/eid/token/revocation', { client_id: 'trang-thu', token }, json);
@@ -282,6 +328,82 @@ describe('FAPI 2.0', () => {
     }
   });
 
+  it('fapi2 -par-authorization-request-containing-request_uri, -plain-pkce, -without-pkce, -response-type, -redirect-uri are refused when pushed', async () => {
+    const { challenge } = pkce();
+    for (const wrong of [
+      { request_uri: 'urn:ietf:params:oauth:request_uri:x' },
+      { code_challenge_method: 'plain' },
+      { code_challenge: '' },
+      { response_type: 'token' },
+      { redirect_uri: 'https://xau.example/' },
+    ]) {
+      const answer = await push({ challenge }, wrong as Fields);
+      expect([wrong, answer.status, typeof answer.json().error]).toEqual([wrong, 400, 'string']);
+    }
+    expect((await browser.send('/eid/request')).status).toBe(404);
+  });
+
+  it('fapi2-ensure-client-assertion: not an old one, one used before, one for somebody else, one without a signature', async () => {
+    const body = {
+      response_type: 'code',
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      code_challenge: pkce().challenge,
+      code_challenge_method: 'S256',
+    };
+    const used = assertion();
+    expect((await browser.post('/eid/request', { ...body, ...used }, json)).status).toBe(201);
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const unsigned = { ...used, client_assertion: `${part({ alg: 'none' })}.${used['client_assertion']!.split('.')[1]}.` };
+    for (const wrong of [
+      used,
+      assertion('trang-manh', { exp: seconds() - 600 }),
+      assertion('trang-manh', { sub: 'trang-thu' }),
+      unsigned,
+    ]) {
+      expect((await browser.post('/eid/request', { ...body, ...wrong }, json)).json().error).toMatch(/^invalid_(client|request)$/);
+    }
+  });
+
+  it('fapi2-ensure-authorization-code-is-bound-to-client and to the key that the pushed request named', async () => {
+    await site.register({ id: 'trang-manh-hai', proof: { kind: 'key', keys: [key.jwk] }, profile: 'fapi2' });
+    const { alg: _alg, use: _use, ...jwk } = proofKey.jwk as Record<string, string>;
+    const { crv = '', kty = '', x = '', y = '' } = jwk;
+    const thumbprint = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
+    const taken = pkce();
+    const { code: other = '' } = await codeBy((await push(taken)).json().request_uri);
+    const stolen = await redeem(browser, other, taken.verifier, assertion('trang-manh-hai'), { dpop: dpop('/token') });
+    const nonce = stolen.headers.get('dpop-nonce') ?? '';
+    const again = await redeem(browser, other, taken.verifier, assertion('trang-manh-hai'), { dpop: dpop('/token', { nonce }) });
+    expect(again.json().error).toBe('invalid_grant');
+    const { verifier, challenge } = pkce();
+    const { code = '' } = await codeBy((await push({ challenge }, { dpop_jkt: thumbprint })).json().request_uri);
+    expect((await redeemBound(code, verifier, {}, newKeyPair())).json().error).toMatch(/invalid_(grant|dpop_proof)/);
+    const { code: good = '' } = await codeBy((await push({ challenge }, { dpop_jkt: thumbprint })).json().request_uri);
+    expect((await redeemBound(good, verifier)).json()).toMatchObject({ token_type: 'DPoP' });
+  });
+
+  it('fapi2-user-rejects-authentication: the answer names who gave it, and no state is made up', async () => {
+    const { request_uri: uri } = (await push(pkce(), { state: '' })).json();
+    const own = site.client();
+    const { location } = await follow(site, own, `/eid/auth?${new URLSearchParams({ client_id: 'trang-manh', request_uri: uri })}`);
+    const left = await own.post(`${location}/dung`, {}, { 'sec-fetch-site': 'same-origin' });
+    const told = answered((await follow(site, own, left.location!)).location);
+    expect(told).toMatchObject({ error: 'access_denied', iss: ISSUER });
+    expect(told).not.toHaveProperty('state');
+  });
+
+  it('mTLS is not offered, and nothing says that it is', async () => {
+    const metadata = (await browser.send('/eid/.well-known/openid-configuration')).json();
+    expect(Object.keys(metadata).filter((name) => /mtls|tls_client/.test(name))).toEqual([]);
+    expect(metadata.token_endpoint_auth_methods_supported).toEqual([
+      'none',
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
+    ]);
+  });
+
   it('DPoP: bound tokens, a nonce, and no use without the key', async () => {
     const { verifier, challenge } = pkce();
     const { code = '' } = await codeBy((await push({ challenge })).json().request_uri);
@@ -343,5 +465,43 @@ describe('logging out', () => {
     expect((await own.send('/eid/session/end')).body).toContain('Đăng xuất tất cả');
     const open = await own.send(`/eid/session/end?${new URLSearchParams({ post_logout_redirect_uri: 'https://xau.example' })}`);
     expect(open.headers.get('content-security-policy')).not.toContain('xau.example');
+  });
+
+  /** Says yes on the page that a log-out is asked on. */
+  const confirm = async (own: Browser, parameters: Fields) => {
+    const page = await own.send(`/eid/session/end?${new URLSearchParams(parameters)}`);
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    return { page, done: await own.post('/eid/session/end/confirm', { xsrf, logout: 'yes' }) };
+  };
+
+  it('oidcc-rp-initiated-logout-no-state, -no-post-logout-redirect-uri, -no-id-token-hint, -only-state', async () => {
+    const after = 'https://trang.example/ra';
+    for (const [parameters, goes] of [
+      [{ post_logout_redirect_uri: after, hint: 'yes' }, after],
+      [{ hint: 'yes' }, 'session/end/success'],
+      [{ post_logout_redirect_uri: after }, 'session/end/success'],
+      [{ state: 'mot-minh' }, 'session/end/success'],
+    ] as const) {
+      const own = site.client();
+      const { id_token: token } = await tokensOf(site, own);
+      const { hint, ...rest } = { hint: '', ...parameters };
+      const { done } = await confirm(own, { ...rest, ...(hint ? { id_token_hint: token } : {}) });
+      expect([parameters, done.status]).toEqual([parameters, 303]);
+      if (goes === after) expect(done.location).toBe(after);
+      else expect((await own.send(done.location!)).body).toContain('Đã đăng xuất');
+      expect(answered((await own.send(authUrl({ prompt: 'none' }, pkce()))).location)).toMatchObject({ error: 'login_required' });
+    }
+  });
+
+  it('oidcc-rp-initiated-logout-bad-id-token-hint, -query-added-to-post-logout-redirect-uri; a log-out may be posted', async () => {
+    const own = site.client();
+    const { id_token: hint } = await tokensOf(site, own);
+    expect((await own.send('/eid/session/end?id_token_hint=khong-phai-the')).status).toBe(400);
+    const added = { id_token_hint: hint, post_logout_redirect_uri: 'https://trang.example/ra?them=1' };
+    expect((await own.send(`/eid/session/end?${new URLSearchParams(added)}`)).status).toBe(400);
+    const foreign = signJwt(newKeyPair(), {}, claimsOf(hint));
+    expect((await own.send(`/eid/session/end?${new URLSearchParams({ id_token_hint: foreign })}`)).status).toBe(400);
+    const posted = await own.post('/eid/session/end', { id_token_hint: hint }, { 'sec-fetch-site': 'cross-site' });
+    expect((await own.send(posted.location!)).body).toContain('Đăng xuất tất cả');
   });
 });

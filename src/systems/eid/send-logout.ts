@@ -1,4 +1,5 @@
-import { defineJob } from '#kernel/jobs.ts';
+import { type Db, transaction } from '#kernel/db.ts';
+import { defineJob, enqueue } from '#kernel/jobs.ts';
 import { providerOf } from './provider/provider.ts';
 
 /** What the library's types leave out. */
@@ -21,3 +22,8 @@ export const sendLogout = defineJob<{ accountId: string; clientId: string; sid: 
     await (client as unknown as Tellable).backchannelLogout(accountId, sid);
   },
 });
+
+/** A site that could not be told while somebody waited for the log-out is told by the job, which tries again. */
+export async function tellLater(db: Db, accountId: string, clientId: string, sid: string): Promise<void> {
+  await transaction(db, (tx) => enqueue(tx, sendLogout, { accountId, clientId, sid }));
+}

@@ -85,9 +85,9 @@ export interface EidSite extends IdentitySite {
   prove(location: string, as: ProvenAs): Promise<string>;
 }
 
-/** The product on real PostgreSQL, listening. */
-export async function eidSite(): Promise<EidSite> {
-  const site = await identitySite();
+/** The product on real PostgreSQL, listening. @param settings more of the environment, such as MOTCUA_LAB_HOSTS */
+export async function eidSite(settings: Parameters<typeof identitySite>[0] = {}): Promise<EidSite> {
+  const site = await identitySite(settings);
   await openVault(site.dataFolder);
   await site.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = site.app.server.address() as AddressInfo;

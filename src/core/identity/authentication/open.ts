@@ -1,6 +1,6 @@
 import { type Db, on } from '#kernel/db.ts';
 import { isId, newId } from '#kernel/id.ts';
-import { now } from '#kernel/time.ts';
+import { instant, now } from '#kernel/time.ts';
 import type { IdentityTables } from '../db.gen.ts';
 import type { Level } from '../rules/levels.ts';
 import { hashToken, newSessionToken, secondsAfter } from '../sessions.ts';
@@ -77,7 +77,7 @@ export interface ProvenAuthentication {
   readonly personId: string;
   readonly level: Level;
   readonly amr: readonly string[];
-  /** When it was proven: `auth_time`. */
+  /** When it was proven, by the oldest factor that counts: `auth_time`. A step-up does not make an old password young. */
   readonly at: Date;
 }
 
@@ -102,7 +102,7 @@ export async function authenticationResult(
     .where('t.token_hash', '=', hashToken(token))
     .where('t.taken_at', 'is', null)
     .where('t.decided_at', '>', secondsAfter(at, -TAKE_SECONDS))
-    .returning(['t.outcome', 't.level', 't.factors', 't.decided_at', 't.proven_account_id'])
+    .returning(['t.outcome', 't.level', 't.factors', 't.proofs', 't.proven_account_id'])
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.outcome === 'cancelled' || row.outcome === 'unmet') return { failed: row.outcome };
@@ -112,6 +112,9 @@ export async function authenticationResult(
     .where('id', '=', row.proven_account_id)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
-  if (!account || !row.decided_at) return undefined;
-  return { accountId: account.id, personId: account.person_id, level: row.level as Level, amr: row.factors, at: row.decided_at };
+  if (!account) return undefined;
+  const proofs = row.proofs as readonly { readonly factor: string; readonly at: string }[];
+  const times = proofs.filter(({ factor }) => row.factors.includes(factor)).map((proof) => instant(proof.at).getTime());
+  const provenAt = instant(Math.min(at.getTime(), ...times));
+  return { accountId: account.id, personId: account.person_id, level: row.level as Level, amr: row.factors, at: provenAt };
 }

@@ -55,6 +55,11 @@ async function mandateFor(db: Db, accountId: string, grantId: string, named: unk
   return mandate;
 }
 
+/** Ties a token for somebody else to the grant of the person's own log-in: they end together, by log-out, replay or withdrawal. */
+async function endWithGrant(db: Db, token: string, grantId: string): Promise<void> {
+  await query(db, sql`update eid.model set grant_id = ${grantId} where kind = 'AccessToken' and key = ${keyOf(token)}`);
+}
+
 const PARAMETERS = ['subject_token', 'subject_token_type', 'requested_token_type', 'mandate', 'scope'];
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
 
@@ -102,8 +107,10 @@ export function registerTokenExchange(provider: Provider, db: Db): void {
     } as ConstructorParameters<Provider['AccessToken']>[0]);
     Object.assign(token, own.jkt === undefined ? {} : { jkt: own.jkt });
     ctx.oidc.entity('AccessToken', token);
+    const value = await token.save();
+    await endWithGrant(db, value, grantId);
     ctx.body = {
-      access_token: await token.save(),
+      access_token: value,
       issued_token_type: ACCESS_TOKEN,
       token_type: token.tokenType,
       expires_in: token.expiration,

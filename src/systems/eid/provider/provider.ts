@@ -6,6 +6,7 @@ import type { Services } from '#kernel/http/services.ts';
 import { now } from '#kernel/time.ts';
 import { publishedKeyIds, signingKeys, siteSecrets } from '../keys.ts';
 import { reportedAcr, levelOfAcr } from '../rules/levels.ts';
+import { tellLater } from '../send-logout.ts';
 import { limitsAt } from '../settings.ts';
 import { registerTokenExchange } from './acting.ts';
 import { isFirstUse } from './adapter.ts';
@@ -73,6 +74,10 @@ function adjust(provider: Provider, { db, log }: Services): void {
   // Addresses come from the issuer that the route pins, not from what a request claims.
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => log.error(error));
+  provider.on('backchannel.error', (_ctx, error, client, accountId, sid) => {
+    log.warn({ client: client.clientId, reason: error.message }, 'a site was not told of a log-out');
+    void tellLater(db, accountId, client.clientId, sid).catch((failed: unknown) => log.error(failed));
+  });
   // What the framework below it throws, outside any protocol.
   EventEmitter.prototype.on.call(provider, 'error', (error: unknown) => log.error(error));
   // Secrets are stored as hashes only.

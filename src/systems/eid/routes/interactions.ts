@@ -74,7 +74,10 @@ function freshSeconds({ prompt, params }: Interaction): number | undefined {
 async function openLogin({ reply, services, provider, interaction, client, path }: Asked): Promise<FastifyReply> {
   const fresh = freshSeconds(interaction);
   const session = interaction.session?.uid === undefined ? undefined : await provider.Session.findByUid(interaction.session.uid);
-  const stepUp = interaction.prompt.reasons.every((reason) => reason === 'level') && session?.accountId !== undefined;
+  // More is asked of whoever is logged in; what `max_age` calls too old does not count towards it.
+  const { reasons } = interaction.prompt;
+  const more = reasons.includes('level') && reasons.every((reason) => reason === 'level' || reason === 'max_age');
+  const stepUp = more && session?.accountId !== undefined;
   const hint = interaction.params['login_hint'];
   const { path: to, token } = await openAuthentication(
     services.db,
