@@ -17,7 +17,7 @@ function addressOf(path: string, body: unknown): string {
   return `${path}?${new URLSearchParams(pairs).toString()}`;
 }
 
-function getInstead(path: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function getInstead(path: string, request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> {
   const address = addressOf(path, request.body);
   if (address.length <= LONGEST) return reply.header('cache-control', 'no-store').redirect(address, 303);
   return reply.page(ErrorPage({ code: 'invalid_request', detail: 'the request is too long: push it (RFC 9126)' }), { status: 413 });
