@@ -66,7 +66,7 @@ describe('requests', () => {
   });
 
   it('oidcc-ensure-post-request-succeeds: a posted request is asked again as GET, so that the session counts', async () => {
-    const fields = (proof: { challenge: string }) => Object.fromEntries(new URLSearchParams(authUrl({}, proof).split('?')[1]));
+    const fields = (proof: ReturnType<typeof pkce>) => Object.fromEntries(new URLSearchParams(authUrl({}, proof).split('?')[1]));
     await logIn(site, browser);
     const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://trang.example' };
     const answer = await browser.post('/eid/auth', { ...fields(pkce()), prompt: 'none' }, elsewhere);
