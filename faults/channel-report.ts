@@ -34,8 +34,15 @@ ${totals}
 `;
 }
 
-/** Puts the part about the channels at the end of the document, in the place of the one before. */
+/** Puts the part about the channels into the document, in the place of the one before. */
 export function withChannels(document: string, section: string): string {
-  const at = document.indexOf(HEADING);
-  return `${(at < 0 ? document : document.slice(0, at)).trimEnd()}\n${section}`;
+  return withSection(document, HEADING, section);
+}
+
+/** Puts a part that begins with a heading in the place of the one before, or at the end. */
+export function withSection(document: string, heading: string, section: string): string {
+  const at = document.indexOf(heading);
+  if (at < 0) return `${document.trimEnd()}\n${section}`;
+  const next = document.indexOf('\n## ', at + heading.length);
+  return `${document.slice(0, at).trimEnd()}\n${section}${next < 0 ? '' : document.slice(next)}`;
 }

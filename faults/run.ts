@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { runAuthorities, withAuthority } from './authority-report.ts';
 import { channelReport, channelRow, withChannels } from './channel-report.ts';
 import { type ChannelResult, runChannelSchedule } from './channel-schedule.ts';
 import { channelWorld } from './channel-world.ts';
@@ -19,7 +20,8 @@ const FAULTS_EACH = 4;
 /**
  * `npm run faults`: 20 random schedules, then the scenarios; prints the table and writes docs/faults.md.
  * `-- --schedules 3` is short, `-- --seed 7 --only 4` repeats one schedule, `--no-scenarios` leaves the others out;
- * `-- --only-channels` runs those of the channels alone, `--channels 5` fewer of them.
+ * `-- --only-channels` runs those of the channels alone, `--channels 5` fewer of them; `--only-authority` those of the
+ * certificate authority, `--authority 5` fewer of them.
  */
 const { values } = parseArgs({
   options: {
@@ -31,6 +33,8 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     channels: { type: 'string', default: '50' },
     'only-channels': { type: 'boolean', default: false },
+    authority: { type: 'string', default: '20' },
+    'only-authority': { type: 'boolean', default: false },
   },
 });
 const schedules = Number(values.schedules);
@@ -39,6 +43,12 @@ const folder = values.folder;
 await mkdir(folder, { recursive: true });
 console.log(`seed ${seed}, in ${folder}`);
 const document = fileURLToPath(new URL('../docs/faults.md', import.meta.url));
+if (values['only-authority']) {
+  const authority = await runAuthorities(Number(values.authority), seed);
+  if (values.write || Number(values.authority) >= 20)
+    await writeFile(document, withAuthority(await readFile(document, 'utf8'), authority.text));
+  process.exit(authority.held ? 0 : 1);
+}
 const channels = await runChannels(Number(values.channels), seed);
 if (values['only-channels']) {
   if (values.write || channels.results.length >= 50)
@@ -67,12 +77,14 @@ for (let number = 1; number <= schedules; number += 1) {
 const scenarios: ScenarioResult[] = values['no-scenarios']
   ? []
   : await runScenarios({ template, world, folder, outageSeconds: 30, say: console.log });
-const text = withChannels(report({ seed, results, scenarios }), channels.text);
+const authority = await runAuthorities(Number(values.authority), seed);
+const text = withAuthority(withChannels(report({ seed, results, scenarios }), channels.text), authority.text);
 console.log(`\n${text}`);
 if (values.write || (schedules >= 20 && values.only === undefined)) {
   await writeFile(document, text);
 }
-process.exitCode = results.every(isClean) && channels.results.every(isKept) && scenarios.every((scenario) => scenario.held) ? 0 : 1;
+process.exitCode =
+  results.every(isClean) && channels.results.every(isKept) && authority.held && scenarios.every((scenario) => scenario.held) ? 0 : 1;
 
 function isClean(result: ScheduleResult): boolean {
   return result.lost.length + result.doubled.length + result.wrong.length === 0;

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { type Db, on, query, sql, transaction } from '#kernel/db.ts';
+import { failpoint } from '#kernel/failpoint.ts';
 import { instant, now } from '#kernel/time.ts';
 import { revocationEntry, writeRevocationList } from '../certificates/revocation-list.ts';
 import type { SignaturesTables } from '../db.gen.ts';
@@ -138,6 +139,7 @@ async function rewrite(tx: Db, vault: Vault, name: ListName): Promise<ServedList
     .values({ issuer_id: issuer.id, partition, delta, ...row })
     .onConflict((conflict) => conflict.columns(['issuer_id', 'partition', 'delta']).doUpdateSet(row))
     .execute();
+  failpoint('revocation-list-stored');
   return { der, number, thisUpdate, nextUpdate };
 }
 

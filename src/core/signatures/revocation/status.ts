@@ -1,4 +1,5 @@
 import { type Db, on, query, sql } from '#kernel/db.ts';
+import { failpoint } from '#kernel/failpoint.ts';
 import { type EndReason, revocationEntry, type RevocationReason } from '../certificates/revocation-list.ts';
 import type { SignaturesTables } from '../db.gen.ts';
 
@@ -29,6 +30,7 @@ export async function changeStatus(tx: Db, certificateId: string, change: Status
     .values({ certificate_id: certificateId, status: change.status, reason: 'reason' in change ? change.reason : null, at, changed_by: by })
     .returning('number')
     .executeTakeFirstOrThrow();
+  failpoint('certificate-status-noted');
   await tables.deleteFrom('signatures.ocsp_answer').where('certificate_id', '=', certificateId).execute();
   if (change.status === 'resumed') {
     await tables.deleteFrom('signatures.revocation').where('certificate_id', '=', certificateId).execute();

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash, randomBytes } from 'node:crypto';
+import { failpoint } from '#kernel/failpoint.ts';
 import { machineClock } from '#kernel/time.ts';
 import { type HashName, hashOf, sha256Identifier } from '../certificates/algorithms.ts';
 import type { Certificate } from '../certificates/certificate.ts';
@@ -58,7 +59,9 @@ export function sha256Imprint(digest: Buffer): Buffer {
 export function issueToken(tsa: CmsSigner, request: StampRequest, at: Date): Buffer {
   const nonce = request.nonce ? [request.nonce] : [];
   const info = sequence(VERSION, POLICY, request.imprint, nextSerial(), generalizedTime(at), ACCURACY, ...nonce);
-  return signEnclosed(tsa, info, request.withCertificates);
+  const token = signEnclosed(tsa, info, request.withCertificates);
+  failpoint('time-stamp-signed');
+  return token;
 }
 
 /** What a token says; believed only after `checkToken`. */
