@@ -46,6 +46,8 @@ export interface AuthorityPlan {
   readonly random: Random;
   readonly rounds: number;
   readonly requests: number;
+  /** Points at which both die in the first round, instead of such as come by chance. */
+  readonly first?: readonly [string, string];
 }
 
 /**
@@ -68,7 +70,9 @@ export async function runAuthoritySchedule(world: AuthorityWorld, plan: Authorit
   let kills = 0;
   for (let round = 0; round <= plan.rounds; round += 1) {
     const isLast = round === plan.rounds;
-    const deaths = isLast ? [undefined, undefined] : [deathOf(random, false), deathOf(random, random.between(0, 1) === 0)];
+    const byChance = [deathOf(random, false), deathOf(random, random.between(0, 1) === 0)];
+    const chosen = round === 0 ? plan.first?.map(deathAt) : undefined;
+    const deaths = isLast ? [undefined, undefined] : (chosen ?? byChance);
     const turn = { requests, query: stampQuery() };
     const ends = await Promise.all(deaths.map((death) => oneLife(start(), { ...turn, seed: random.between(0, 1e9), ...death })));
     kills += ends.filter((end) => end === 'killed').length;
@@ -88,9 +92,10 @@ interface Death {
 function deathOf(random: Random, byChance: boolean): Death {
   const after = random.between(5, 400);
   if (byChance) return { name: `kill -9 after ${after} ms`, failpoint: '', after };
-  const failpoint = `${random.pick(points)}:${random.between(1, 4)}`;
-  return { name: `kill -9 at ${failpoint}`, failpoint };
+  return deathAt(`${random.pick(points)}:${random.between(1, 4)}`);
 }
+
+const deathAt = (failpoint: string): Death => ({ name: `kill -9 at ${failpoint}`, failpoint });
 
 /** One process from its beginning to its end, in peace or not. */
 function oneLife(child: ChildProcess, turn: Omit<IssuerTurn, 'failpoint'> & Partial<Death>): Promise<'killed' | 'done'> {

@@ -12,8 +12,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The short form of `npm run faults -- --only-authority`. */
 test('no number of a certificate, a time-stamp or a revocation list is given twice by processes that are killed', async () => {
-  const plan = { seed: 20, random: randomOf(20), rounds: 1, requests: 8 };
+  const plan = { seed: 20, random: randomOf(20), rounds: 1, requests: 8, first: ['certificate-issued:2', 'time-stamp-signed:4'] as const };
   const result = await runAuthoritySchedule({ db, databaseUrl: url, folder, given: [] }, plan);
-  expect(result).toMatchObject({ doubled: [], lost: [], half: [], certificates: 8 });
-  expect(Math.min(result.kills, result.stamps, result.lists), result.faults.join('; ')).toBeGreaterThan(1);
+  expect(result).toMatchObject({ doubled: [], lost: [], half: [], kills: 2, certificates: 8 });
+  expect(Math.min(result.stamps, result.lists)).toBeGreaterThan(1);
 });

@@ -3,7 +3,8 @@ import { createHash, hash, type KeyObject, sign } from 'node:crypto';
 import { ecdsaIdentifier, sha256Identifier } from '../certificates/algorithms.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { Oid } from '../der/oids.ts';
-import { context, integer, octetString, oid, sequence, setOf, tlv } from '../der/write.ts';
+import { BackwardsDer } from '../der/backwards.ts';
+import { context, integer, octetString, oid, sequence, setOf, Tag, tlv } from '../der/write.ts';
 
 /** A key with its certificate and everything of a signature that does not change, encoded once. */
 export interface CmsSigner {
@@ -119,11 +120,36 @@ export function signDetached(signer: CmsSigner, digest: Buffer, stamp?: Stamp): 
   return encodeSignature(makeSignature(signer, digest, stamp));
 }
 
+/** Time-stamps come by thousands: the one structure here that is written in one go. */
+const enclosing = new BackwardsDer();
+const ENCLOSING_HEAD = Buffer.concat([integer(3), DIGEST_ALGORITHMS]);
+
 /** SignedData around `content` (a TSTInfo). `withCertificates` false: the asker has them. */
 export function signEnclosed(signer: CmsSigner, content: Buffer, withCertificates: boolean): Buffer {
-  const made = makeSignature(signer, hash('sha256', content, 'buffer'));
-  const enclosed = sequence(oid(signer.template.contentType), context(0, octetString(content)));
-  return assemble(made, enclosed, [], { parts: withCertificates ? [signer.template.certificates] : [] });
+  const { contentType, signerHead, certificates } = signer.template;
+  const { attributes, signature } = signAttributes(signer, hash('sha256', content, 'buffer'));
+  const der = enclosing;
+  der.begin();
+  der.put(signature);
+  der.wrap(Tag.octetString, 0);
+  der.put(ecdsaIdentifier);
+  der.put(attributes);
+  der.put(signerHead);
+  der.wrap(Tag.sequence, 0);
+  der.wrap(Tag.set, 0);
+  if (withCertificates) der.put(certificates);
+  const after = der.written;
+  der.put(content);
+  der.wrap(Tag.octetString, after);
+  der.wrap(0xa0, after);
+  der.put(oid(contentType));
+  der.wrap(Tag.sequence, after);
+  der.put(ENCLOSING_HEAD);
+  der.wrap(Tag.sequence, 0);
+  der.wrap(0xa0, 0);
+  der.put(SIGNED_DATA);
+  der.wrap(Tag.sequence, 0);
+  return der.take();
 }
 
 interface Carried {

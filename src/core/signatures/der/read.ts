@@ -122,9 +122,23 @@ export function integerOf(node: DerNode | undefined): number {
   return Number.parseInt(hex, 16);
 }
 
-/** Dotted form of an OBJECT IDENTIFIER. */
+const MOST_DOTTED = 500;
+const dotted = new Map<string, string>();
+
+/** Dotted form of an OBJECT IDENTIFIER; those read are kept, since the same few come again and again. */
 export function oidOf(node: DerNode | undefined): string {
   const { content } = expectTag(node, Tag.oid, 'OBJECT IDENTIFIER');
+  const bytes = content.latin1Slice();
+  let text = dotted.get(bytes);
+  if (text === undefined) {
+    text = dottedForm(content);
+    if (dotted.size >= MOST_DOTTED) dotted.clear();
+    dotted.set(bytes, text);
+  }
+  return text;
+}
+
+function dottedForm(content: Buffer): string {
   if (content.length === 0 || content.length > 64 || content[content.length - 1]! >= 0x80) throw new DerError('bad OBJECT IDENTIFIER');
   const arcs: bigint[] = [];
   let value = 0n;

@@ -85,6 +85,7 @@ export const nullValue = Buffer.from([Tag.null, 0]);
 
 /** INTEGER of a whole number ≥ 0. */
 export function integer(value: number | bigint): Buffer {
+  if (value < 0x80) return Buffer.from([Tag.integer, 1, Number(value)]);
   const hex = BigInt(value).toString(16);
   return unsignedInteger(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex'));
 }

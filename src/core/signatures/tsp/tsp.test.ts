@@ -8,10 +8,12 @@ import { hasTool, made, testAuthority, workbench } from '../../../../test/signat
 import { pem } from '../certificates/pem.ts';
 import { cmsSigner } from '../cms/signer.ts';
 import { integerOf, readDer, sequenceOf } from '../der/read.ts';
+import { boolean, integer, nullValue, octetString, oid, sequence, unsignedInteger } from '../der/write.ts';
 import { Oid } from '../der/oids.ts';
 import { ClockWatch } from './clock.ts';
+import { readAnyRequest, readUsualRequest } from './request.ts';
 import { respond, timeNotAvailable } from './respond.ts';
-import { checkToken, issueToken, sha256Imprint } from './token.ts';
+import { checkToken, issueToken, sha256Imprint, TSA_POLICY } from './token.ts';
 
 const authority = testAuthority();
 const { trust, tsa } = authority;
@@ -46,6 +48,35 @@ describe('a time-stamp token', () => {
 });
 
 describe('the time-stamping service', () => {
+  it('reads the usual forms of a request as it reads any, and no other', () => {
+    const algorithms = [Oid.sha256, Oid.sha384, Oid.sha512].flatMap((name) => [sequence(oid(name), nullValue), sequence(oid(name))]);
+    const form = fc.record({
+      algorithm: fc.constantFrom(...algorithms.keys()),
+      policy: fc.boolean(),
+      nonce: fc.option(fc.uint8Array({ minLength: 1, maxLength: 20 })),
+      certificates: fc.boolean(),
+      changed: fc.option(fc.tuple(fc.nat(120), fc.nat(255))),
+      cut: fc.nat(2),
+    });
+    fc.assert(
+      fc.property(form, ({ algorithm, policy, nonce, certificates, changed, cut }) => {
+        const imprint = sequence(algorithms[algorithm]!, octetString(Buffer.alloc(32 + 16 * (algorithm >> 1), 5)));
+        const parts = [
+          ...(policy ? [oid(TSA_POLICY)] : []),
+          ...(nonce ? [unsignedInteger(nonce)] : []),
+          ...(certificates ? [boolean(true)] : []),
+        ];
+        const der = sequence(integer(1), imprint, ...parts);
+        const known = readUsualRequest(der);
+        expect(known).toEqual(readAnyRequest(der));
+        const spoilt = Buffer.from(der.subarray(0, der.length - cut));
+        if (changed) spoilt[changed[0] % spoilt.length] = changed[1];
+        const usual = readUsualRequest(spoilt);
+        if (usual) expect(usual).toEqual(readAnyRequest(spoilt));
+      }),
+    );
+  });
+
   it('answers any bytes with a response', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
