@@ -128,7 +128,7 @@ const dotted = new Map<string, string>();
 /** Dotted form of an OBJECT IDENTIFIER; those read are kept, since the same few come again and again. */
 export function oidOf(node: DerNode | undefined): string {
   const { content } = expectTag(node, Tag.oid, 'OBJECT IDENTIFIER');
-  const bytes = content.latin1Slice();
+  const bytes = content.toString('latin1');
   let text = dotted.get(bytes);
   if (text === undefined) {
     text = dottedForm(content);
