@@ -78,6 +78,56 @@ export interface StatusChangeRow {
   changed_by: string;
 }
 
+export interface TrustChangeRow {
+  id: string;
+  kind: string;
+  state: Generated<string>;
+  basis: string;
+  source_id: string | null;
+  list_number: number | null;
+  list_issued_at: Date | null;
+  list_sha256: string | null;
+  proposed_by: string;
+  proposed_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+  rejection: string | null;
+}
+
+export interface TrustListRow {
+  number: number;
+  issued_at: Date;
+  next_update: Date;
+  content_sha256: string;
+  xml: Buffer;
+}
+
+export interface TrustServiceRow {
+  id: string;
+  domain: string;
+  service_type: string;
+  provider: string;
+  name: string;
+  fingerprint: string;
+  der: Buffer;
+  source_id: string | null;
+}
+
+export interface TrustSourceRow {
+  id: string;
+  domain: string;
+  name: string;
+  signer_fingerprint: string;
+  signer_der: Buffer;
+}
+
+export interface TrustStatusRow {
+  change_id: string;
+  service_id: string;
+  status: string;
+  starting_at: Date;
+}
+
 export interface SignaturesTables {
   'signatures.certificate': CertificateRow;
   'signatures.distribution_point': DistributionPointRow;
@@ -87,4 +137,9 @@ export interface SignaturesTables {
   'signatures.signing_key': SigningKeyRow;
   'signatures.stamping_clock': StampingClockRow;
   'signatures.status_change': StatusChangeRow;
+  'signatures.trust_change': TrustChangeRow;
+  'signatures.trust_list': TrustListRow;
+  'signatures.trust_service': TrustServiceRow;
+  'signatures.trust_source': TrustSourceRow;
+  'signatures.trust_status': TrustStatusRow;
 }

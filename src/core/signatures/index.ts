@@ -24,7 +24,33 @@ export { createAsice } from './signing/create-asice.ts';
 export { type SignedBytes, signCades } from './signing/sign-cades.ts';
 export { type NamedFile, signXades } from './signing/sign-xades.ts';
 export { type SignedPdf, signPdf, type SignPdfOptions } from './sign-pdf.ts';
-export { siteTrust } from './trust.ts';
+export { siteTrust, trustDomains } from './trust.ts';
+export {
+  type ChangedService,
+  decideTrustChange,
+  findTrustChange,
+  openTrustChanges,
+  servicesOfChange,
+  type TrustChange,
+  type TrustDecision,
+  trustSources,
+} from './trust/changes.ts';
+export { type ListedService, listedServices } from './trust/listed.ts';
+export { domainNames, serviceTypeNames, statusNames } from './trust/messages.ts';
+export { proposeList, proposeService, proposeSource, proposeStatus } from './trust/propose.ts';
+export { currentList, publishTrustList } from './trust/publish.ts';
+export {
+  isBelieved,
+  type OutsideDomain,
+  outsideDomains,
+  type ServiceStatus,
+  serviceStatuses,
+  type ServiceType,
+  serviceTypes,
+  statusAt,
+  type StatusSince,
+  type TrustDomain,
+} from './trust/words.ts';
 export { type Validation } from './validation/explain.ts';
 export { validateFile } from './validation/validate-file.ts';
 export { type Authority, ensureAuthority } from './vault/authority.ts';

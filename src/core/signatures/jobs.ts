@@ -2,6 +2,7 @@ import type { Db } from '#kernel/db.ts';
 import { defineJob } from '#kernel/jobs.ts';
 import { signAnswer, statesToSign, storeAnswers } from './ocsp/answers.ts';
 import type { CertIdHash } from './ocsp/request.ts';
+import { publishTrustList } from './trust/publish.ts';
 import { issuingAuthorities } from './vault/authority.ts';
 import { theVault, type Vault } from './vault/vault.ts';
 
@@ -27,6 +28,16 @@ export async function signAnswersAhead(db: Db, vault: Vault, most: number = MOST
   }
   return signed;
 }
+
+/** The trusted list is renewed before it ends, and when this site's own authorities have changed. */
+export const publishTrustListJob = defineJob<unknown>({
+  name: 'signatures.publish-trust-list',
+  title: { vi: 'Công bố lại danh sách tin cậy', en: 'Publish the trusted list anew' },
+  cron: '20 * * * *',
+  async handle(_payload, { db }) {
+    await publishTrustList(db, theVault());
+  },
+});
 
 /** Whoever asks for a state finds the answer signed. */
 export const signAnswersJob = defineJob<unknown>({

@@ -1,6 +1,6 @@
 import type { Module } from '#kernel/module.ts';
 import { revokeCertificate } from './actions/revoke-certificate.ts';
-import { signAnswersJob } from './jobs.ts';
+import { publishTrustListJob, signAnswersJob } from './jobs.ts';
 import { publicRoutes } from './routes/public.ts';
 
 export const signatures: Module = {
@@ -10,6 +10,6 @@ export const signatures: Module = {
   migrations: new URL('./migrations/', import.meta.url),
   permissions: [{ name: 'signatures.revoke', title: { vi: 'Thu hồi chứng thư số', en: 'Revoke certificates' } }],
   actions: [revokeCertificate],
-  jobs: [signAnswersJob],
+  jobs: [signAnswersJob, publishTrustListJob],
   routes: { public: publicRoutes },
 };

@@ -1,23 +1,67 @@
 import { type Db, on } from '#kernel/db.ts';
+import { type Certificate, isSignedBy } from './certificates/certificate.ts';
 import type { Trust } from './certificates/chain.ts';
 import type { Revocation, RevocationReason } from './certificates/revocation-list.ts';
-import { isSignedBy } from './certificates/certificate.ts';
 import type { SignaturesTables } from './db.gen.ts';
 import { lastChange } from './revocation/status.ts';
+import { confirmedChanges, standingsOf, type TrustService, trustServices } from './trust/services.ts';
+import type { AnchorStanding } from './trust/words.ts';
 import { ensureAuthority } from './vault/authority.ts';
 import { authorityCertificates } from './vault/store.ts';
 import type { Vault } from './vault/vault.ts';
 
-/** Whom this site believes: its own roots and authorities, with what was revoked up to this moment. */
+/**
+ * This site's own authorities alone, with what was revoked up to this moment. Our records are the whole truth about what
+ * they issued and say nothing of anybody else's certificates, though serial numbers may be the same.
+ */
 export async function siteTrust(db: Db, vault: Vault): Promise<Trust> {
   await ensureAuthority(db, vault);
   const all = (await authorityCertificates(db, vault)).map((one) => one.certificate);
   const revoked = await revocations(db, vault);
+  const isOurs = (certificate: Certificate): boolean => all.some((one) => isSignedBy(certificate, one));
   return {
     anchors: all.filter((one) => isSignedBy(one, one)),
     intermediates: all.filter((one) => !isSignedBy(one, one)),
-    revocationOf: (certificate) => revoked.get(certificate.serial),
+    revocationOf(certificate) {
+      const found = revoked.get(certificate.serial);
+      return found && isOurs(certificate) ? found : undefined;
+    },
+    recordsCover: isOurs,
   };
+}
+
+/** Whom this site believes: its own authorities, and every service of others with its history in the trusted list. */
+export async function trustDomains(db: Db, vault: Vault): Promise<Trust> {
+  const own = await siteTrust(db, vault);
+  const { anchors, standings } = await others(db, vault);
+  if (anchors.length === 0) return own;
+  return { ...own, anchors: [...own.anchors, ...anchors], standingOf: (anchor) => standings.get(anchor.fingerprint) };
+}
+
+interface Others {
+  readonly changes: number;
+  readonly anchors: readonly Certificate[];
+  readonly standings: ReadonlyMap<string, AnchorStanding>;
+}
+
+const known = new WeakMap<Vault, Others>();
+
+/** Read anew only when a change was confirmed since. */
+async function others(db: Db, vault: Vault): Promise<Others> {
+  const changes = await confirmedChanges(db);
+  const last = known.get(vault);
+  if (last?.changes === changes) return last;
+  const services = await trustServices(db);
+  const standings = standingsOf(services);
+  const found = { changes, anchors: distinct(services, standings), standings };
+  // Of a transaction that is rolled back nothing may be left.
+  if (!on<never>(db).isTransaction) known.set(vault, found);
+  return found;
+}
+
+function distinct(services: readonly TrustService[], standings: Others['standings']): readonly Certificate[] {
+  const byFingerprint = new Map(services.map(({ certificate }) => [certificate.fingerprint, certificate]));
+  return [...byFingerprint.values()].filter(({ fingerprint }) => standings.has(fingerprint));
 }
 
 /** What is known in memory is brought up to the last status change; nothing but the changes is read. */

@@ -1,4 +1,5 @@
 import { type Certificate, isSignedBy, KeyUsage } from './certificate.ts';
+import type { AnchorStanding } from '../trust/words.ts';
 import type { Revocation } from './revocation-list.ts';
 
 /** Whom a validator believes, and which certificates were revoked. */
@@ -12,6 +13,8 @@ export interface Trust {
    * every one. Of any other certificate a revocation list or an OCSP answer must tell.
    */
   recordsCover?(certificate: Certificate): boolean;
+  /** For what an anchor of others is believed and since when; `undefined`: this site's own, for everything and always. */
+  standingOf?(anchor: Certificate): AnchorStanding | undefined;
 }
 
 /** Why a certificate may not be believed. */

@@ -22,7 +22,7 @@ import { encodeName, type Subject } from './names.ts';
 import { distributionPoint, uriName } from './revocation-list.ts';
 
 /** What a certificate is for; decides its extensions. `root` and `ca` sign certificates, the others do not. */
-export type Profile = 'root' | 'ca' | 'person' | 'seal' | 'tsa' | 'gateway' | 'ocsp' | 'tls';
+export type Profile = 'root' | 'ca' | 'person' | 'seal' | 'tsa' | 'gateway' | 'ocsp' | 'tls' | 'tsl';
 
 interface ProfileRules {
   readonly keyUsage: readonly number[];
@@ -45,6 +45,7 @@ const rules: Readonly<Record<Profile, ProfileRules>> = {
   tsa: { keyUsage: [KeyUsage.digitalSignature, KeyUsage.contentCommitment], extendedKeyUsage: [Oid.timeStamping] },
   gateway: { keyUsage: [KeyUsage.digitalSignature], extendedKeyUsage: [Oid.siteSealing] },
   ocsp: { keyUsage: [KeyUsage.digitalSignature], extendedKeyUsage: [Oid.ocspSigning], noCheck: true },
+  tsl: { keyUsage: [KeyUsage.digitalSignature], extendedKeyUsage: [Oid.tslSigning] },
   tls: { keyUsage: [KeyUsage.digitalSignature], extendedKeyUsage: [Oid.serverAuthentication, Oid.clientAuthentication] },
 };
 

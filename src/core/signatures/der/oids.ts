@@ -52,6 +52,8 @@ export const Oid = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
   documentSigning: '1.3.6.1.5.5.7.3.36',
   emailProtection: '1.3.6.1.5.5.7.3.4',
+  // Signs trusted lists (ETSI TS 119 612 clause 5.7.1)
+  tslSigning: '0.4.0.2231.3.0',
   // Ours (X.667: a UUID as a number needs no registration): the key speaks for a site, in envelopes, receipts and ledger seals.
   siteSealing: '2.25.277412039825503615027284396251080736419',
   // CMS (RFC 5652), ESS (RFC 5035), time-stamps (RFC 3161)

@@ -1,5 +1,6 @@
 import type { Text } from '#kernel/i18n.ts';
 import { dateOf, shortDate, shortInstant } from '#kernel/time.ts';
+import { domainNames } from '../trust/messages.ts';
 import { faultSentences, validationMessages as m } from './messages.ts';
 import type { SignatureReport, ValidationReport } from './report.ts';
 
@@ -38,9 +39,12 @@ function passed(signatures: readonly SignatureReport[]): Text {
   return { vi: m.passed.vi(list('vi'), people.length, tail.vi), en: m.passed.en(list('en'), people.length, tail.en) };
 }
 
-function whoAndWhen({ signer, bestSignatureTime }: SignatureReport, lang: 'vi' | 'en'): string {
+function whoAndWhen({ signer, bestSignatureTime, path }: SignatureReport, lang: 'vi' | 'en'): string {
   const { commonName = '?', organization } = signer?.subject ?? {};
-  const who = organization && organization !== commonName ? `${commonName} (${organization})` : commonName;
+  // Whose word it is that names the signer: others than this site may name agencies too.
+  const domain = path.domain && path.domain !== 'site' ? domainNames[path.domain][lang] : undefined;
+  const notes = [organization === commonName ? undefined : organization, domain].filter((one) => one !== undefined);
+  const who = notes.length > 0 ? `${commonName} (${notes.join('; ')})` : commonName;
   const when = bestSignatureTime ? m.on[lang](shortDate(dateOf(bestSignatureTime))) : `(${m.noTimestamp[lang]})`;
   return `${who} ${m.signed[lang]} ${when}`;
 }

@@ -57,6 +57,10 @@ export const faultSentences: Readonly<Record<SubIndication, Text>> = {
     'chứng thư số không do tổ chức mà hệ thống này tin cậy cấp',
     'the certificate was not issued by an authority trusted here',
   ),
+  NO_CERTIFICATE_CHAIN_FOUND_NO_POE: undecided(
+    'tổ chức cấp chứng thư số đã ra khỏi danh sách tin cậy, và không có bằng chứng là đã ký từ trước',
+    'the authority that issued the certificate is on the trusted list no more, and nothing proves that it was signed before',
+  ),
   REVOKED_NO_POE: undecided(
     'chứng thư số đã bị thu hồi, và không có bằng chứng là đã ký trước lúc đó',
     'the certificate was revoked, and nothing proves that it signed before',

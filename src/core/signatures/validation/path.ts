@@ -1,7 +1,8 @@
 import { hashOfSignature } from '../certificates/algorithms.ts';
 import { type Certificate, KeyUsage } from '../certificates/certificate.ts';
-import { followChain } from '../certificates/chain.ts';
+import { followChain, type Trust } from '../certificates/chain.ts';
 import { weakAlgorithm } from './algorithm.ts';
+import { anchorFault, domainOf, trustFor } from './anchor.ts';
 import { type Context, factsOf } from './context.ts';
 import type { Told } from './evidence.ts';
 import { type Fault, faultOf, type PathReport, type RevocationUse } from './report.ts';
@@ -24,29 +25,33 @@ export interface JudgedPath {
   readonly fault: Fault | undefined;
 }
 
-export const NO_PATH: PathReport = { certificates: [], anchored: false, revocation: [] };
+export const NO_PATH: PathReport = { certificates: [], anchored: false, domain: undefined, revocation: [] };
 
 /**
  * Judges the path of a certificate as of the proof (shell model, EN 319 102-1 §5.2.6 and §5.5.4): found, of authorities
- * with the right to issue, within its dates, not revoked, of algorithms that are relied upon. An anchor is believed as
- * it is.
+ * with the right to issue, within its dates, not revoked, of algorithms that are relied upon. This site's own anchor is
+ * believed as it is, another's as the trusted list says of the proof's instant.
  */
 export function judgePath(leaf: Certificate, pool: readonly Certificate[], times: Times, context: Context): JudgedPath {
   const all = [...pool, ...context.evidence.certificates];
-  const { certificates, anchored } = followChain(leaf, all, context.trust);
+  const use = times.stampedAt ? 'stamp' : 'sign';
+  const trust = trustFor(use, context.trust);
+  const { certificates, anchored } = followChain(leaf, all, trust);
+  const anchor = certificates.at(-1)!;
   const steps = certificates.slice(0, -1).map((certificate, index) => ({ certificate, issuer: certificates[index + 1]! }));
   const asked = anchored ? steps.map((step) => revocationOf(step.certificate, step.issuer, times, context)) : [];
-  const report = { certificates: certificates.map(factsOf), anchored, revocation: asked };
-  if (!anchored) return { report, fault: noPath(leaf, all, context) };
+  const domain = anchored ? domainOf(anchor, trust) : undefined;
+  const report = { certificates: certificates.map(factsOf), anchored, domain, revocation: asked };
+  if (!anchored) return { report, fault: noPath(leaf, all, trust) };
   for (const [index, { certificate, issuer }] of steps.entries()) {
     const fault = judgeStep(certificate, issuer, asked[index]!, index === 0, times, context);
     if (fault) return { report, fault };
   }
-  return { report, fault: undefined };
+  return { report, fault: anchorFault(anchor, use, times, trust) };
 }
 
-function noPath(leaf: Certificate, pool: readonly Certificate[], context: Context): Fault {
-  const { anchored } = followChain(leaf, pool, context.trust, true);
+function noPath(leaf: Certificate, pool: readonly Certificate[], trust: Trust): Fault {
+  const { anchored } = followChain(leaf, pool, trust, true);
   return anchored
     ? faultOf('CHAIN_CONSTRAINTS_FAILURE', 'a certificate of the path had no right to issue')
     : faultOf('NO_CERTIFICATE_CHAIN_FOUND', 'no path to an anchor that is believed here');

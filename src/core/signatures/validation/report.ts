@@ -1,3 +1,5 @@
+import type { TrustDomain } from '../trust/words.ts';
+
 /** What a validation may end in (ETSI EN 319 102-1 §5.1.3). */
 export type Indication = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE';
 
@@ -16,6 +18,7 @@ type UndecidedFor =
   | 'TIMESTAMP_ORDER_FAILURE'
   | 'NO_SIGNING_CERTIFICATE_FOUND'
   | 'NO_CERTIFICATE_CHAIN_FOUND'
+  | 'NO_CERTIFICATE_CHAIN_FOUND_NO_POE'
   | 'REVOKED_NO_POE'
   | 'REVOKED_CA_NO_POE'
   | 'OUT_OF_BOUNDS_NOT_REVOKED'
@@ -79,6 +82,8 @@ export interface PathReport {
   /** From the certificate up to the anchor, as far as it could be followed. */
   readonly certificates: readonly CertificateFacts[];
   readonly anchored: boolean;
+  /** Under which of the trusted list's domains the anchor stands. */
+  readonly domain: TrustDomain | undefined;
   readonly revocation: readonly RevocationUse[];
 }
 

@@ -6,6 +6,7 @@ import { workerFile } from '#kernel/worker-file.ts';
 import { readCertificate } from '../certificates/certificate.ts';
 import type { Trust } from '../certificates/chain.ts';
 import type { Revocation } from '../certificates/revocation-list.ts';
+import type { AnchorStanding } from '../trust/words.ts';
 import type { ValidationPolicy } from './policy.ts';
 import type { ValidationReport } from './report.ts';
 import { kindOf, type ValidationInput } from './validate.ts';
@@ -20,6 +21,8 @@ export interface Asked {
     readonly revoked: readonly (readonly [string, Revocation])[];
     /** Fingerprints of certificates about which our records are not the whole truth. */
     readonly outside: readonly string[];
+    /** Of anchors of others, by fingerprint. */
+    readonly standings: readonly (readonly [string, AnchorStanding])[];
   };
   readonly policy: ValidationPolicy;
   readonly at: Date;
@@ -51,7 +54,11 @@ let busy = 0;
  * after some seconds, or half a gigabyte, it is given up as `too-long`. Throws a Problem 503 when too many wait.
  */
 export async function validate(input: ValidationInput, trust: Trust, policy: ValidationPolicy, at: Date): Promise<ValidationReport> {
-  const plain = { anchors: trust.anchors.map((one) => one.der), intermediates: trust.intermediates.map((one) => one.der) };
+  const standings = trust.anchors.flatMap((one) => {
+    const standing = trust.standingOf?.(one);
+    return standing ? [[one.fingerprint, standing] as const] : [];
+  });
+  const plain = { anchors: trust.anchors.map((one) => one.der), intermediates: trust.intermediates.map((one) => one.der), standings };
   const first = await judged({ input, trust: { ...plain, revoked: [], outside: [] }, policy, at });
   if (first === 'too-long') return givenUp(input, policy, at);
   // Our records may be long: only the certificates on the paths of this file are looked up, and only if that changes anything is it judged again.

@@ -1,6 +1,6 @@
 import type { Db } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
-import { siteTrust } from '../trust.ts';
+import { trustDomains } from '../trust.ts';
 import type { Vault } from '../vault/vault.ts';
 import { explain, type Validation } from './explain.ts';
 import { currentPolicy } from './policy.ts';
@@ -12,5 +12,5 @@ import type { ValidationInput } from './validate.ts';
  * come, by what is known today. Never throws for what is in the file.
  */
 export async function validateFile(db: Db, vault: Vault, input: ValidationInput, at: Date = now()): Promise<Validation> {
-  return explain(await validate(input, await siteTrust(db, vault), currentPolicy, at));
+  return explain(await validate(input, await trustDomains(db, vault), currentPolicy, at));
 }

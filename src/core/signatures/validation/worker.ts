@@ -26,6 +26,7 @@ parentPort?.on('message', async ({ input, trust, policy, at }: Asked) => {
   const asked = new Map<string, Uint8Array>();
   const revoked = new Map(trust.revoked);
   const outside = new Set(trust.outside);
+  const standings = new Map(trust.standings);
   const believed: Trust = {
     anchors: trust.anchors.map(remembered),
     intermediates: trust.intermediates.map(remembered),
@@ -34,6 +35,7 @@ parentPort?.on('message', async ({ input, trust, policy, at }: Asked) => {
       return revoked.get(certificate.fingerprint);
     },
     recordsCover: (certificate) => !outside.has(certificate.fingerprint),
+    standingOf: (anchor) => standings.get(anchor.fingerprint),
   };
   const detached = input.detached?.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes) }));
   let answer: Answer;

@@ -17,7 +17,7 @@ export interface Authority {
 }
 
 /** How long certificates last, in years. The site's own rule: no decree fixes it for an internal authority. */
-const validityYears = { root: 20, ca: 10, person: 3, seal: 5, tsa: 5, gateway: 5, ocsp: 0.25, tls: 1 } as const;
+const validityYears = { root: 20, ca: 10, person: 3, seal: 5, tsa: 5, gateway: 5, ocsp: 0.25, tls: 1, tsl: 5 } as const;
 
 const LOCK = 720_611_020;
 
