@@ -273,6 +273,7 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'incoming-assign', path: incomingPath, who: 'lanhdao.thuanhoa' },
     { name: 'packets', path: '/van-ban-den/nhap', who: clerk },
     { name: 'signing-lists', path: '/ky-so', who: clerk },
+    { name: 'archive-of-signatures', path: '/luu-tru-chu-ky?muc=new', who: admin },
     { name: 'signing-list', path: '/ky-so/moi', who: clerk, after: putUpForSeal },
     { name: 'outgoing', path: '/van-ban-di', who: sender },
     { name: 'send', path: `/van-ban-di/${documentId}/gui`, who: sender },

@@ -28,6 +28,8 @@ export const roles: readonly RoleDefault[] = [
       'authenticity.triage',
       'pickup.read',
       'certificates.ask-seal',
+      'preservation.read',
+      'preservation.renew',
     ],
   },
   {
@@ -126,6 +128,8 @@ export const roles: readonly RoleDefault[] = [
       'notifications.read',
       'signatures.revoke',
       'certificates.issue',
+      'preservation.read',
+      'preservation.renew',
       'library.edit',
       'library.publish',
       'desk.board',

@@ -18,6 +18,7 @@ import { channels } from '#systems/channels/module.ts';
 import { authenticity } from '#systems/authenticity/module.ts';
 import { websub } from '#systems/websub/module.ts';
 import { pickup } from '#systems/pickup/module.ts';
+import { preservation } from '#systems/preservation/module.ts';
 import { signing } from '#systems/signing/module.ts';
 import { subscriptions } from '#systems/subscriptions/module.ts';
 import { validation } from '#systems/validation/module.ts';
@@ -49,4 +50,5 @@ export const modules: readonly Module[] = [
   subscriptions,
   eid,
   validation,
+  preservation,
 ];

@@ -77,6 +77,25 @@ export interface SiteNotice {
   readonly url: string;
 }
 
+/**
+ * A signed file that a module keeps. Signatures outlive their certificates only if somebody renews their proof in time: whoever
+ * does asks every module for these. The file itself is never changed; see `cursor`.
+ */
+export interface KeptFile {
+  /** Of the bytes in the store, as they were published: nobody else's name for the file changes. */
+  readonly sha256: string;
+  readonly name: string;
+  /** `document:0190…`, as the ledger names what it belongs to. */
+  readonly subject: string;
+  /** What it belongs to in words for a list; nothing that only some of its readers may see. */
+  readonly title: string;
+  /** Whose it is: the scope in which its keepers hold their permissions. */
+  readonly scope: string | null;
+  readonly keptSince: Date;
+  /** Grows as files are added; the list is also read again from its beginning, for what was signed later than added. */
+  readonly cursor: string;
+}
+
 /** Demonstration data: `motcua seed` and the first start run it; it must change nothing when run again. */
 export interface SeedContext {
   readonly db: Db;
@@ -127,6 +146,8 @@ export interface Module {
    * everybody; no: it does not know. Another module asks before it tells them more of it than they brought.
    */
   shows?(db: Db, actor: Actor, subject: string): Promise<boolean>;
+  /** Signed files that it keeps, in the order of `cursor`, at most `limit` of those after `after` ('' at first); see `KeptFile`. */
+  keptFiles?(db: Db, after: string, limit: number): Promise<readonly KeptFile[]>;
   readonly indicators?: readonly Indicator[];
   /** What every page must warn of now; asked several times a minute. */
   notices?(db: Db): Promise<readonly SiteNotice[]>;

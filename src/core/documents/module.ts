@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts';
 import { messages } from './messages.ts';
+import { keptDocumentFiles } from './queries/kept-files.ts';
 
 /** Official documents (văn bản): numbers, wording, files, relations, typesetting and reading. Systems give it pages. */
 export const documents: Module = {
@@ -8,4 +9,5 @@ export const documents: Module = {
   schema: 'documents',
   migrations: new URL('./migrations/', import.meta.url),
   reads: ['agencies'],
+  keptFiles: keptDocumentFiles,
 };

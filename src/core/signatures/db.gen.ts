@@ -33,6 +33,12 @@ export interface OcspAnswerRow {
   der: Buffer;
 }
 
+export interface RenewedFileRow {
+  sha256: string;
+  original_sha256: string;
+  renewed_at: Date;
+}
+
 export interface RevocationRow {
   certificate_id: string;
   revoked_at: Date;
@@ -132,6 +138,7 @@ export interface SignaturesTables {
   'signatures.certificate': CertificateRow;
   'signatures.distribution_point': DistributionPointRow;
   'signatures.ocsp_answer': OcspAnswerRow;
+  'signatures.renewed_file': RenewedFileRow;
   'signatures.revocation': RevocationRow;
   'signatures.revocation_list': RevocationListRow;
   'signatures.signing_key': SigningKeyRow;

@@ -20,6 +20,8 @@ export type { Appearance } from './pdf/prepare.ts';
 export { addDocumentTimestamp, extendPdf } from './signing/extend-pdf.ts';
 export { type RevocationEvidence, revocationEvidence } from './revocation/evidence.ts';
 export type { SignatureLevel } from './signing/means.ts';
+export { newestRenewal, publishedHash, recordRenewal, type RenewedFile, validateKept } from './renewals/renewed-files.ts';
+export { extendFile } from './signing/extend-file.ts';
 export { createAsice } from './signing/create-asice.ts';
 export { type SignedBytes, signCades } from './signing/sign-cades.ts';
 export { type NamedFile, signXades } from './signing/sign-xades.ts';
@@ -52,6 +54,8 @@ export {
   type TrustDomain,
 } from './trust/words.ts';
 export { type Validation } from './validation/explain.ts';
+export { currentPolicy } from './validation/policy.ts';
+export { type ProofOutlook, proofOutlook } from './validation/proof-outlook.ts';
 export { validateFile } from './validation/validate-file.ts';
 export { type Authority, ensureAuthority } from './vault/authority.ts';
 export { MasterKeyError } from './vault/master-key.ts';

@@ -44,6 +44,7 @@ import { pressWorklist, waitingQuestions } from './press/worklist.ts';
 import { apiRoutes } from './routes/api.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { keptCommuniques } from './queries/kept-communiques.ts';
 import { LEGAL, PRESS, PUBLISH, READ, REVIEW, WRITE } from './rules/states.ts';
 import { seedReleases } from './seed.ts';
 import { staffMessages } from './staff-messages.ts';
@@ -57,6 +58,7 @@ export const information: Module = {
   schema: 'information',
   migrations: new URL('./migrations/', import.meta.url),
   reads: ['agencies'],
+  keptFiles: keptCommuniques,
   permissions: [
     { name: READ, title: { vi: 'Xem tòa soạn thông tin của cơ quan', en: 'See the agency’s newsroom' } },
     { name: WRITE, title: { vi: 'Soạn, đính chính bản tin', en: 'Write and correct releases' } },

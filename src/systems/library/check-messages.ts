@@ -15,6 +15,7 @@ export const checkMessages = defineMessages({
     verdicts: {
       known: 'Đây đúng là tệp mà cơ quan ban hành đã công khai ở đây, không sai một byte.',
       found: (title: string, status: string) => `${title}: ${status.toLowerCase()}.`,
+      renewed: 'Bằng chứng của tệp này đã được gia hạn lần gần nhất ngày',
       unknownNumber: 'Không có văn bản công khai nào mang số này. Điều đó chưa có nghĩa là văn bản không tồn tại.',
     },
     signatures: 'Các chữ ký',
@@ -36,6 +37,7 @@ export const checkMessages = defineMessages({
     verdicts: {
       known: 'This is exactly the file its issuer published here, to the last byte.',
       found: (title, status) => `${title}: ${status.toLowerCase()}.`,
+      renewed: 'The proof of this file was last renewed on',
       unknownNumber: 'No public document has this number. That does not mean that it does not exist.',
     },
     signatures: 'Signatures',

@@ -8,6 +8,7 @@ import { signItem } from './actions/sign-item.ts';
 import { takeAuthorisation } from './actions/take-authorisation.ts';
 import { withdrawBatch } from './actions/withdraw-batch.ts';
 import { signBatchJob } from './jobs.ts';
+import { keptItems } from './kept-items.ts';
 import { messages } from './messages.ts';
 import { signingWorklist } from './queries.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -35,5 +36,6 @@ export const signing: Module = {
   routes: { staff: staffRoutes },
   jobs: [signBatchJob],
   nav: [{ title, url: '/ky-so', permission: 'signing.read', audience: 'staff' }],
+  keptFiles: keptItems,
   worklist: signingWorklist,
 };

@@ -73,6 +73,6 @@ export function firstToEnd(policy: ValidationPolicy, hash: HashName | 'sha1' | '
 }
 
 /** The last instant of the day through which a rule holds. */
-export function endOf(rule: AlgorithmRule): Date | undefined {
+export function endOf(rule: Pick<AlgorithmRule, 'until'>): Date | undefined {
   return rule.until === null ? undefined : instant(`${rule.until}T16:59:59.999Z`);
 }

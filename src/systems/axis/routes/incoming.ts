@@ -3,7 +3,7 @@ import { h } from 'preact';
 import { findAgency } from '#core/agencies/index.ts';
 import { filesOf, getDocument } from '#core/documents/index.ts';
 import { officialsOf } from '#core/identity/index.ts';
-import { theVault, validateFile } from '#core/signatures/index.ts';
+import { theVault, validateKept } from '#core/signatures/index.ts';
 import type { Action } from '#kernel/action.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
@@ -174,6 +174,7 @@ async function incomingPage(services: Services, request: FastifyRequest, incomin
 
 async function checkSignatures(services: Services, sha256: string): Promise<SignatureCheck | undefined> {
   if (!(await services.files.has(sha256))) return undefined;
-  const report = await validateFile(services.db, theVault(), { bytes: await services.files.get(sha256), kind: 'pdf' });
+  const bytes = await services.files.get(sha256);
+  const { validation: report } = await validateKept(services.db, theVault(), services.files, { bytes, kind: 'pdf' });
   return { valid: report.overall === 'TOTAL-PASSED', sentence: report.sentence, details: report.details };
 }

@@ -6,9 +6,9 @@ import {
   type OfficialDocument,
   statusInForce,
 } from '#core/documents/index.ts';
-import { theVault, validateFile, type Validation } from '#core/signatures/index.ts';
+import { publishedHash, theVault, validateKept, type Validation } from '#core/signatures/index.ts';
 import type { Db } from '#kernel/db.ts';
-import { sha256Hex } from '#kernel/files.ts';
+import { type FileStore, sha256Hex } from '#kernel/files.ts';
 import { isPublic } from '../indexing.ts';
 
 /** A public document that a file or number belongs to, with its status today. */
@@ -23,19 +23,23 @@ export interface FileCheck {
   readonly name: string;
   /** Absent: no PDF. */
   readonly validation: Validation | undefined;
-  /** Public documents that have this very file. */
+  /** When the proof of this file was last renewed; absent: what was judged is the file itself. */
+  readonly renewedAt: Date | undefined;
+  /** Public documents that have this very file, or of whose file it is a renewed form. */
   readonly known: readonly KnownDocument[];
 }
 
 const MOST_DOCUMENTS = 20;
 
 /** What can be said of a file: its signatures, and which public document it is. The bytes are only read. */
-export async function checkFile(db: Db, name: string, bytes: Buffer): Promise<FileCheck> {
+export async function checkFile({ db, files: store }: { db: Db; files: FileStore }, name: string, bytes: Buffer): Promise<FileCheck> {
   const isPdf = bytes.subarray(0, 1024).includes('%PDF-');
-  const validation = isPdf ? await validateFile(db, theVault(), { bytes, kind: 'pdf' }) : undefined;
-  const files = (await filesByHash(db, sha256Hex(bytes))).filter((file) => file.role !== 'source');
+  const kept = isPdf ? await validateKept(db, theVault(), store, { bytes, kind: 'pdf' }) : undefined;
+  const published = kept?.publishedSha256 ?? (await publishedHash(db, sha256Hex(bytes)));
+  const files = (await filesByHash(db, published)).filter((file) => file.role !== 'source');
   const documents = await documentsByIds(db, [...new Set(files.map((file) => file.documentId))]);
-  return { name: name.slice(0, 100), validation, known: await withStatus(db, documents.filter(isPublic)) };
+  const { validation, renewed } = kept ?? {};
+  return { name: name.slice(0, 100), validation, renewedAt: renewed?.renewedAt, known: await withStatus(db, documents.filter(isPublic)) };
 }
 
 /** Public documents with a number, however it is typed. */

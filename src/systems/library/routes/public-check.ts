@@ -28,7 +28,7 @@ export const checkRoutes: Routes = (app, services) => {
       if (!document) throw notFound();
       const main = (await filesOf(db, id)).filter((file) => file.role === 'main').at(-1);
       if (!main) return reply.page(h(CheckPage, { found: await withStatus(db, [document]) }));
-      return reply.page(h(CheckPage, { file: await checkFile(db, main.name, await services.files.get(main.sha256)) }));
+      return reply.page(h(CheckPage, { file: await checkFile(services, main.name, await services.files.get(main.sha256)) }));
     }
     const number = so?.trim().slice(0, LONGEST_NUMBER);
     if (!number) return reply.page(h(CheckPage, { number: undefined }), { cacheControl: 'public, max-age=60' });
@@ -37,7 +37,7 @@ export const checkRoutes: Routes = (app, services) => {
 
   app.post('/kiem-tra', { config: limited, schema: {} }, async (request, reply) => {
     const { file, number } = await readForm(request);
-    const checked: FileCheck | undefined = file && (await checkFile(db, file.name, file.bytes));
+    const checked: FileCheck | undefined = file && (await checkFile(services, file.name, file.bytes));
     if (checked) return reply.page(h(CheckPage, { file: checked, number }));
     if (number) return reply.page(h(CheckPage, { number, found: await checkNumber(db, number) }));
     return reply.page(h(CheckPage, { empty: true }), { status: 422 });

@@ -1,5 +1,6 @@
 import type { Validation } from '#core/signatures/index.ts';
 import { say } from '#kernel/i18n.ts';
+import { dateOf } from '#kernel/time.ts';
 import { Button, LinkButton } from '#ui/button.tsx';
 import { Card, Section } from '#ui/card.tsx';
 import { FileField, TextField } from '#ui/fields.tsx';
@@ -72,6 +73,11 @@ function FileVerdict({ file }: { readonly file: FileCheck }) {
         <p>{file.name}</p>
         {signed && first ? <p>{c.verdicts.known}</p> : null}
         {first ? <StatusSentence known={first} /> : null}
+        {file.renewedAt ? (
+          <p>
+            {c.verdicts.renewed} <Time at={dateOf(file.renewedAt)} />.
+          </p>
+        ) : null}
       </Notice>
       {validation && validation.details.length > 0 ? (
         <Section title={c.signatures}>
