@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 /** Renewal is tried from so long before the end: half a year of outages, holidays and unread reports may pass. */
 export const AHEAD_DAYS = 180;
 /** Nothing is believed for longer than this without another look: certificates are revoked, tables of algorithms change. */
-const LOOK_AGAIN_DAYS = 90;
+const LOOK_AGAIN_DAYS = 180;
 
 const after = (at: Date, days: number): Date => instant(at.getTime() + days * DAY);
 

@@ -10,7 +10,7 @@ import { findSignatures, readCoverage } from '../pdf/signatures.ts';
 import { storeKey, type ValidationData, withValidationData } from '../pdf/store.ts';
 import { PdfText } from '../pdf/values.ts';
 import { revocationEvidence } from '../revocation/evidence.ts';
-import { siteTrust } from '../trust.ts';
+import { trustDomains } from '../trust.ts';
 import { explain } from '../validation/explain.ts';
 import { currentPolicy } from '../validation/policy.ts';
 import type { PathReport, SignatureReport } from '../validation/report.ts';
@@ -36,7 +36,7 @@ export async function addDocumentTimestamp(db: Db, vault: Vault, pdf: Buffer): P
  * proof for any certificate of any chain, the time-stamping authorities' included, cannot be had.
  */
 export async function extendPdf(db: Db, vault: Vault, pdf: Buffer, level: 'B-LT' | 'B-LTA'): Promise<Buffer> {
-  const trust = await siteTrust(db, vault);
+  const trust = await trustDomains(db, vault);
   const stamp = (file: Buffer): Promise<Buffer> => addDocumentTimestamp(db, vault, file);
   return lengthen(pdf, level, { trust, stamp, evidence: (certificate, at) => revocationEvidence(db, vault, certificate, at) });
 }

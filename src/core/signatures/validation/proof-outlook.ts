@@ -1,6 +1,6 @@
 import type { Db } from '#kernel/db.ts';
 import { instant } from '#kernel/time.ts';
-import { siteTrust } from '../trust.ts';
+import { trustDomains } from '../trust.ts';
 import type { Vault } from '../vault/vault.ts';
 import { currentPolicy, endOf, type ValidationPolicy } from './policy.ts';
 import type { Algorithm, PathReport, ValidationReport } from './report.ts';
@@ -51,7 +51,7 @@ export async function proofOutlook(
   today: ValidationReport,
   policy: ValidationPolicy = currentPolicy,
 ): Promise<ProofOutlook> {
-  const trust = await siteTrust(db, vault);
+  const trust = await trustDomains(db, vault);
   return outlookBy(today, (at) => validate(input, trust, policy, at));
 }
 
