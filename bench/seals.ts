@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
-import { createHash, hash, type Hash, sign } from 'node:crypto';
+import { createHash, hash, type Hash } from 'node:crypto';
 import { cpuUsage } from 'node:process';
+import { signWith } from '../src/core/signatures/certificates/signing-key.ts';
 import type { CmsSigner } from '../src/core/signatures/cms/signer.ts';
 import type { PreparedPdf } from '../src/core/signatures/pdf/prepare.ts';
 import { currentPolicy } from '../src/core/signatures/validation/policy.ts';
@@ -51,7 +52,7 @@ function works(original: Buffer, signer: CmsSigner, tsa: CmsSigner): Readonly<Re
   const stored = createHash('sha256').update(original);
   const attributes = signer.template.attributes;
   return {
-    sign: () => sign('sha256', attributes, signer.key),
+    sign: () => signWith(signer.key, attributes),
     hash: () => hash('sha256', original),
     seal: () => sealPrepared(prepared, signer, tsa, at),
     stored: () => sealPrepared(prepare(stored), signer, tsa, at),

@@ -1,7 +1,7 @@
-import { createPublicKey } from 'node:crypto';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { openVault } from '#core/signatures/index.ts';
 import { readCertificate } from '#core/signatures/certificates/certificate.ts';
+import { publicHalf } from '#core/signatures/certificates/signing-key.ts';
 import { findKey } from '#core/signatures/vault/store.ts';
 import type { Given } from './authority-issuer.ts';
 
@@ -82,7 +82,7 @@ async function halfIssued(db: Db, dataFolder: string, rows: readonly IssuedRow[]
     if (issued !== 1) half.push(`certificate ${serial}: ${issued} entries in the ledger`);
     if (requests !== 1) half.push(`certificate ${serial}: of ${requests} requests`);
     if (certificate.serial !== serial) half.push(`certificate ${serial}: another number in it`);
-    if (!key || !createPublicKey(key).equals(certificate.publicKey)) half.push(`certificate ${serial}: without its key`);
+    if (!key || !publicHalf(key).equals(certificate.publicKey)) half.push(`certificate ${serial}: without its key`);
   }
   return half;
 }

@@ -5,6 +5,7 @@ import { importDocuments, importEdxml, importUnits } from './cli/import.ts';
 import { exportLedgerTo, ledgerOf, verify } from './cli/ledger.ts';
 import { createOutput, type Output } from './cli/output.ts';
 import { rebuildCheck } from './cli/rebuild.ts';
+import { askTheRoot, importAnswer, renewUnderRoot, rootStatus, signForRoot, takeRootOut } from './cli/root.ts';
 import { migrateCommand, seedCommand } from './cli/setup.ts';
 import { start } from './cli/start.ts';
 
@@ -68,6 +69,42 @@ program
   .argument('<who>', 'tên đăng nhập, mã tài khoản, hoặc software:<mã hệ thống> / sign-in name, account id, or software:<system id>')
   .description('các mục của một người trong sổ cái / the entries of one person')
   .action(command(ledgerOf));
+const root = program.command('root').description('khóa gốc của tổ chức chứng thực / the root of the certificate authority');
+const PASSPHRASE = [
+  '--passphrase-file <file>',
+  'tệp có mật khẩu ở dòng đầu; bỏ trống: hỏi / file with the passphrase; empty: asked for',
+] as const;
+const DAYS = ['--days <days>', 'số ngày có giá trị của danh sách thu hồi / days that the revocation list lasts'] as const;
+root.command('status').description('hạn và việc phải làm / ends and what has to be done').action(command(rootStatus));
+root
+  .command('take-out')
+  .argument('<file>', 'tệp khóa gốc, chưa có / file for the root’s key, new')
+  .option(...PASSPHRASE)
+  .description('chuyển khóa gốc ra một tệp mã hóa / move the root’s key out into an encrypted file')
+  .action(command(takeRootOut));
+root
+  .command('ask')
+  .argument('<request>', 'tệp yêu cầu, chưa có / file for the request, new')
+  .option('--issuing', 'nơi cấp mới / a new issuing authority')
+  .option('--tsa', 'dấu thời gian / a time-stamping certificate')
+  .option('--ocsp', 'trả lời OCSP cho gốc / a responder for the root')
+  .option(...DAYS)
+  .description('lập yêu cầu để gốc ký; luôn có danh sách thu hồi / make a request for the root; its list is always part of it')
+  .action(command(askTheRoot));
+root
+  .command('sign')
+  .argument('<request>')
+  .argument('<answer>', 'tệp trả lời, chưa có / file for the answer, new')
+  .requiredOption('--root <file>', 'tệp khóa gốc / the root’s file')
+  .option(...PASSPHRASE)
+  .description('ký ở máy giữ khóa gốc, không cần cơ sở dữ liệu / sign where the root is, without a database')
+  .action(command(signForRoot));
+root.command('import').argument('<answer>').description('nhập tệp đã ký / bring what was signed').action(command(importAnswer));
+root
+  .command('renew')
+  .option(...DAYS)
+  .description('nơi cấp mới khi khóa gốc còn trong hệ thống / a new issuing authority while the root is still here')
+  .action(command(renewUnderRoot));
 program
   .command('verify')
   .argument('<file>', 'bản kết xuất sổ cái / an export of the ledger')

@@ -12,7 +12,7 @@ export async function connectKeys(db: Db, config: Config): Promise<void> {
   await loadSecrets(config.dataFolder);
   await openLedgerKey(config.dataFolder);
   await openPostKeys(config.dataFolder);
-  const vault = await openVault(config.dataFolder, config.pkiUrl);
+  const vault = await openVault(config.dataFolder, config.pkiUrl, config.token);
   await ensureAuthority(db, vault);
   const signer = await gatewaySigner(db, vault, config.site);
   connectGateway(gatewayOf(signer, config.site));

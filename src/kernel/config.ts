@@ -92,6 +92,17 @@ const ConfigSchema = Type.Object({
     description: 'on: trust X-Forwarded-* of a reverse proxy on this machine.',
   }),
   DATABASE_URL: Type.String({ default: '', description: 'PostgreSQL 15 or newer; unset: the embedded one.' }),
+  MOTCUA_TOKEN_MODULE: Type.String({
+    default: '',
+    description: 'Library (.so) of a PKCS #11 token that holds keys of certificates; unset: keys lie encrypted in the database.',
+  }),
+  MOTCUA_TOKEN_LABEL: Type.String({ default: '', description: 'Label of that token.' }),
+  MOTCUA_TOKEN_PIN_FILE: Type.String({ default: '', description: 'File with its PIN, readable by its owner alone.' }),
+  MOTCUA_TOKEN_KEYS: Type.String({
+    default: 'ca,tsa,ocsp',
+    pattern: '^(root|ca|tsa|ocsp|person|seal|gateway)(,(root|ca|tsa|ocsp|person|seal|gateway))*$',
+    description: 'Certificates whose new keys are made in the token; those made before stay where they are.',
+  }),
   MOTCUA_FAILPOINT: Type.String({ default: '', description: 'Fault tests only: the point at which the process kills or stops itself.' }),
 });
 
@@ -111,6 +122,10 @@ export interface Config {
   readonly softwareRequestsPerMinute: number;
   readonly largestVideoBytes: number;
   readonly demo: boolean;
+  /** The token that holds keys of certificates; undefined: none does. */
+  readonly token:
+    | { readonly module: string; readonly label: string; readonly pinFile: string; readonly kinds: readonly string[] }
+    | undefined;
   readonly channels: 'doubles' | 'real';
   /** The outside identity provider; undefined: the site's own. */
   readonly outsideProvider: { readonly issuer: string; readonly clientId: string; readonly keyFile: string } | undefined;
@@ -172,6 +187,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     demo: env.MOTCUA_DEMO === 'on',
     channels: (env.MOTCUA_CHANNELS || (env.MOTCUA_DEMO === 'on' ? 'doubles' : 'real')) === 'doubles' ? 'doubles' : 'real',
     outsideProvider: outsideProviderOf(env),
+    token: tokenOf(env),
     smtpUrl: env.MOTCUA_SMTP_URL,
     mailFrom: env.MOTCUA_MAIL_FROM,
     digestHour: env.MOTCUA_DIGEST_HOUR,
@@ -181,6 +197,16 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     databaseUrl: env.DATABASE_URL,
     failpoint: env.MOTCUA_FAILPOINT,
   });
+}
+
+/** A token without its label or PIN would be found out only when the first key is needed. */
+function tokenOf(env: Environment): Config['token'] {
+  const { MOTCUA_TOKEN_MODULE: module, MOTCUA_TOKEN_LABEL: label, MOTCUA_TOKEN_PIN_FILE: pinFile, MOTCUA_TOKEN_KEYS: kinds } = env;
+  if (module === '') return undefined;
+  if (label === '' || pinFile === '') {
+    throw new ConfigError('MOTCUA_TOKEN_MODULE cần thêm / also needs MOTCUA_TOKEN_LABEL, MOTCUA_TOKEN_PIN_FILE. Xem / see: motcua doctor');
+  }
+  return { module, label, pinFile: resolve(pinFile), kinds: kinds.split(',') };
 }
 
 /** Half an outside provider would leave everybody before a closed door. */

@@ -1,4 +1,4 @@
-import { sign } from 'node:crypto';
+import { signWith } from '../../core/signatures/certificates/signing-key.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ afterEach(() => void (process.exitCode = 0));
 async function verified(profile: 'gateway' | 'person' | 'seal' | 'tsa', trust: boolean): Promise<string> {
   const { certificate, key } = made(profile, { commonName: 'Người giữ khóa' }, ca);
   const chain = [ca.certificate.der, root.certificate.der];
-  const lines = testExport([3, 2], { keyId: 'k', certificate: certificate.der, chain, sign: (hash) => sign('sha256', hash, key) });
+  const lines = testExport([3, 2], { keyId: 'k', certificate: certificate.der, chain, sign: (hash) => signWith(key, hash) });
   const path = join(folder, `${profile}.ndjson`);
   await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   let said = '';

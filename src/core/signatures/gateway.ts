@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
-import { hash, sign } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Db } from '#kernel/db.ts';
 import { verifies } from './certificates/algorithms.ts';
 import { type Certificate, readCertificate } from './certificates/certificate.ts';
+import { signWith } from './certificates/signing-key.ts';
 import { buildChain, type ChainProblem, type Trust } from './certificates/chain.ts';
 import { Oid } from './der/oids.ts';
 import { DerError } from './der/read.ts';
@@ -42,7 +43,7 @@ export async function gatewaySigner(db: Db, vault: Vault, site: string): Promise
     keyId: certificate.fingerprint,
     certificate: certificate.der,
     chain: [...chain, ...(root ? [root] : [])].map((one) => one.der),
-    sign: (bytes) => sign('sha256', bytes, key),
+    sign: (bytes) => signWith(key, bytes),
   };
 }
 

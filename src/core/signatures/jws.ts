@@ -4,24 +4,11 @@ import { canonicalJson } from '#kernel/canonical-json.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { type Certificate, isSignedBy, readCertificate } from './certificates/certificate.ts';
 import type { RevocationReason } from './certificates/revocation-list.ts';
+import { sideBySide } from './certificates/signing-key.ts';
 import type { SignaturesTables } from './db.gen.ts';
 import { gatewaySigner } from './gateway.ts';
 import { authorityCertificates } from './vault/store.ts';
 import type { Vault } from './vault/vault.ts';
-
-const PART_BYTES = 32;
-
-/** ECDSA signatures in JWS are r and s side by side (RFC 7518 §3.4), not the DER that certificates use. */
-function joined(der: Buffer): Buffer {
-  const lengthOfR = der[3] ?? 0;
-  const r = der.subarray(4, 4 + lengthOfR);
-  const s = der.subarray(4 + lengthOfR + 2);
-  const part = (integer: Buffer): Buffer => {
-    const digits = integer.length > PART_BYTES ? integer.subarray(integer.length - PART_BYTES) : integer;
-    return Buffer.concat([Buffer.alloc(PART_BYTES - digits.length), digits]);
-  };
-  return Buffer.concat([part(r), part(s)]);
-}
 
 /**
  * A detached JWS (RFC 7515 appendix F, ES256) over a payload in the name of the site: `header..signature`. Whoever checks
@@ -31,7 +18,7 @@ export async function signDetached(db: Db, vault: Vault, site: string, payload: 
   const signer = await gatewaySigner(db, vault, site);
   const header = Buffer.from(canonicalJson({ alg: 'ES256', kid: signer.keyId })).toString('base64url');
   const signature = signer.sign(Buffer.from(`${header}.${Buffer.from(payload).toString('base64url')}`));
-  return `${header}..${joined(signature).toString('base64url')}`;
+  return `${header}..${sideBySide(signature).toString('base64url')}`;
 }
 
 /** A public key of the site (RFC 7517), with the certificates that vouch for it. */

@@ -35,6 +35,7 @@ export const messages = {
     },
   } satisfies Record<PdfError['code'], Text>,
   refusals: {
+    otherRoot: { vi: 'Dấu vân tay không phải của gốc hiện nay.', en: 'The fingerprint is not that of the root of today.' },
     alreadyRevoked: { vi: 'Chứng thư số này đã bị thu hồi.', en: 'This certificate has already been revoked.' },
     authority: {
       vi: 'Không thu hồi được chứng thư số của tổ chức chứng thực: mọi chữ ký của hệ thống dựa vào nó.',
@@ -52,6 +53,10 @@ export const messages = {
   certificateEnded: {
     vi: 'Chứng thư số đã bị thu hồi vì khóa bị lộ, thôi việc hoặc không còn thẩm quyền ký. Muốn ký tiếp, hãy đề nghị cấp mới ở trang Chứng thư số.',
     en: 'The certificate was revoked because the key was exposed, the holder left or may sign no more. To sign again, ask for a new one on the page Certificates.',
+  },
+  keyAway: {
+    vi: 'Khóa riêng cần dùng không nằm trong hệ thống này. Khóa gốc đã được tách ra: hãy lập yêu cầu (motcua root ask), ký ở máy giữ khóa gốc rồi nhập lại.',
+    en: 'The private key that is needed does not lie here. The root was taken offline: make a request (motcua root ask), have it signed where the root’s key is, and bring the answer.',
   },
   ocspRequestExpected: {
     vi: 'Hãy gửi yêu cầu RFC 6960 với Content-Type: application/ocsp-request.',

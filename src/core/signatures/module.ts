@@ -1,6 +1,8 @@
 import type { Module } from '#kernel/module.ts';
+import { askRoot, bringRootAnswer, takeRootOffline } from './actions/change-root.ts';
 import { revokeCertificate } from './actions/revoke-certificate.ts';
 import { publishTrustListJob, signAnswersJob } from './jobs.ts';
+import { authorityWork } from './root/state.ts';
 import { publicRoutes } from './routes/public.ts';
 
 export const signatures: Module = {
@@ -9,7 +11,8 @@ export const signatures: Module = {
   schema: 'signatures',
   migrations: new URL('./migrations/', import.meta.url),
   permissions: [{ name: 'signatures.revoke', title: { vi: 'Thu hồi chứng thư số', en: 'Revoke certificates' } }],
-  actions: [revokeCertificate],
+  actions: [revokeCertificate, takeRootOffline, askRoot, bringRootAnswer],
   jobs: [signAnswersJob, publishTrustListJob],
+  worklist: authorityWork,
   routes: { public: publicRoutes },
 };

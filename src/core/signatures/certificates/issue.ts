@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { createHash, createPublicKey, type KeyObject, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, type KeyObject, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readDer, sequenceOf, bitsOf } from '../der/read.ts';
 import { Oid } from '../der/oids.ts';
 import {
@@ -20,6 +20,7 @@ import { ecdsaIdentifier } from './algorithms.ts';
 import { type Certificate, KeyUsage, readCertificate } from './certificate.ts';
 import { encodeName, type Subject } from './names.ts';
 import { distributionPoint, uriName } from './revocation-list.ts';
+import { type SigningKey, signWith } from './signing-key.ts';
 
 /** What a certificate is for; decides its extensions. `root` and `ca` sign certificates, the others do not. */
 export type Profile = 'root' | 'ca' | 'person' | 'seal' | 'tsa' | 'gateway' | 'ocsp' | 'tls' | 'tsl';
@@ -75,7 +76,7 @@ export interface Pointers {
 /** Who signs: absent for a root, which signs itself. */
 export interface Issuer {
   readonly certificate: Certificate;
-  readonly key: KeyObject;
+  readonly key: SigningKey;
 }
 
 /** A new ECDSA P-256 key. */
@@ -90,7 +91,7 @@ function keyIdOf(spki: Buffer): Buffer {
 }
 
 /** Issues a certificate; the subject's own key signs when there is no issuer. Serial numbers are 127 random bits. */
-export function issueCertificate(request: CertificateRequest, issuer: Issuer | { readonly key: KeyObject }): Certificate {
+export function issueCertificate(request: CertificateRequest, issuer: Issuer | { readonly key: SigningKey }): Certificate {
   const spki = request.publicKey.export({ type: 'spki', format: 'der' });
   const subject = encodeName(request.subject);
   const signer = 'certificate' in issuer ? issuer.certificate : undefined;
@@ -107,7 +108,7 @@ export function issueCertificate(request: CertificateRequest, issuer: Issuer | {
     spki,
     context(3, sequence(...extensions(request, keyIdOf(spki), authorityKeyId))),
   );
-  return readCertificate(sequence(tbs, ecdsaIdentifier, bitString(sign('sha256', tbs, issuer.key))));
+  return readCertificate(sequence(tbs, ecdsaIdentifier, bitString(signWith(issuer.key, tbs))));
 }
 
 function extension(name: string, critical: boolean, value: Buffer): Buffer {
@@ -138,9 +139,4 @@ function pointerExtensions({ issuer, list, freshest, ocsp }: Pointers): Buffer[]
     ...(freshest ? [extension(Oid.freshestCrl, false, distributionPoint(freshest))] : []),
     extension(Oid.authorityInfoAccess, false, sequence(...access)),
   ];
-}
-
-/** The public half of a private key. */
-export function publicHalf(key: KeyObject): KeyObject {
-  return createPublicKey(key);
 }

@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { sign } from 'node:crypto';
 import {
   DerError,
   type DerNode,
@@ -32,6 +31,7 @@ import {
 import { ecdsaIdentifier, signatureAlgorithmOf, verifies } from './algorithms.ts';
 import type { Certificate } from './certificate.ts';
 import type { Issuer } from './issue.ts';
+import { signWith } from './signing-key.ts';
 
 /** Reasons that we use, with their numbers (RFC 5280 §5.3.1). */
 export const revocationReasons = {
@@ -95,7 +95,7 @@ export function writeRevocationList(issuer: Issuer, lines: readonly Buffer[], da
     ...(lines.length > 0 ? [sequence(...lines)] : []),
     context(0, sequence(...listExtensions(issuer, dates))),
   );
-  return sequence(tbs, ecdsaIdentifier, bitString(sign('sha256', tbs, issuer.key)));
+  return sequence(tbs, ecdsaIdentifier, bitString(signWith(issuer.key, tbs)));
 }
 
 function listExtensions(issuer: Issuer, dates: ListDates): Buffer[] {

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { createHash, hash, type KeyObject, sign } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { ecdsaIdentifier, sha256Identifier } from '../certificates/algorithms.ts';
 import type { Certificate } from '../certificates/certificate.ts';
+import { type SigningKey, signWith } from '../certificates/signing-key.ts';
 import { Oid } from '../der/oids.ts';
 import { BackwardsDer } from '../der/backwards.ts';
 import { context, integer, octetString, oid, sequence, setOf, Tag, tlv } from '../der/write.ts';
@@ -11,7 +12,7 @@ export interface CmsSigner {
   readonly certificate: Certificate;
   /** Authorities up to the root, without it, as they travel with the signature. */
   readonly chain: readonly Certificate[];
-  readonly key: KeyObject;
+  readonly key: SigningKey;
   readonly template: Template;
 }
 
@@ -37,7 +38,7 @@ const DIGEST_ALGORITHMS = setOf(sha256Identifier);
 export function cmsSigner(
   certificate: Certificate,
   chain: readonly Certificate[],
-  key: KeyObject,
+  key: SigningKey,
   contentType: string = Oid.data,
 ): CmsSigner {
   const signingCertificate = sequence(sequence(sequence(octetString(Buffer.from(certificate.fingerprint, 'hex')))));
@@ -69,7 +70,7 @@ function attribute(type: string, value: Buffer): Buffer {
 function signAttributes(signer: CmsSigner, digest: Buffer): { attributes: Buffer; signature: Buffer } {
   const attributes = Buffer.from(signer.template.attributes);
   digest.copy(attributes, signer.template.digestAt);
-  const signature = sign('sha256', attributes, signer.key);
+  const signature = signWith(signer.key, attributes);
   // Signed as SET OF, carried as [0] IMPLICIT (RFC 5652 §5.4).
   attributes[0] = 0xa0;
   return { attributes, signature };

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
-import { createHash, type KeyObject, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { ecdsaIdentifier, sha256Identifier } from '../certificates/algorithms.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import { type RevocationReason, revocationReasons } from '../certificates/revocation-list.ts';
+import { type SigningKey, signWith } from '../certificates/signing-key.ts';
 import { bitsOf, readDer, sequenceOf } from '../der/read.ts';
 import { Oid } from '../der/oids.ts';
 import {
@@ -23,13 +24,13 @@ import type { CertIdHash } from './request.ts';
 /** Who signs answers about an authority's certificates: a certificate of that authority for this one use. */
 export interface OcspSigner {
   readonly certificate: Certificate;
-  readonly key: KeyObject;
+  readonly key: SigningKey;
   /** ResponderID and the certificate, encoded once. */
   readonly responderId: Buffer;
   readonly certificates: Buffer;
 }
 
-export function ocspSigner(certificate: Certificate, key: KeyObject): OcspSigner {
+export function ocspSigner(certificate: Certificate, key: SigningKey): OcspSigner {
   const responderId = context(2, octetString(issuerKeyHash(certificate, 'sha1')));
   return { certificate, key, responderId, certificates: context(0, sequence(certificate.der)) };
 }
@@ -55,7 +56,7 @@ export function writeOcspAnswer(
     sequence(...states.map(writeState)),
     ...(options.nonce ? [context(1, sequence(options.nonce))] : []),
   );
-  const basic = sequence(data, ecdsaIdentifier, bitString(sign('sha256', data, signer.key)), signer.certificates);
+  const basic = sequence(data, ecdsaIdentifier, bitString(signWith(signer.key, data)), signer.certificates);
   return sequence(SUCCESSFUL, context(0, sequence(oid(Oid.ocspBasic), octetString(basic))));
 }
 

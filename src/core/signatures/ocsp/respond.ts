@@ -3,7 +3,7 @@ import type { Db } from '#kernel/db.ts';
 import { machineClock, now } from '#kernel/time.ts';
 import { DerError } from '../der/read.ts';
 import { lastChange } from '../revocation/status.ts';
-import { issuingAuthorities, ocspResponderFor } from '../vault/authority.ts';
+import { answeredAuthorities, ocspResponderFor } from '../vault/authority.ts';
 import type { StoredCertificate } from '../vault/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type CertificateState, issuerLabel, refusals, writeOcspAnswer } from './answer.ts';
@@ -68,7 +68,7 @@ async function look(kept: Kept): Promise<void> {
     const gone = new Set(serials);
     if (gone.size > 0) for (const key of kept.answers.keys()) if (gone.has(key.slice(key.lastIndexOf(' ') + 1))) kept.answers.delete(key);
     kept.change = last;
-    const issuers = await issuingAuthorities(kept.db, kept.vault);
+    const issuers = await answeredAuthorities(kept.db, kept.vault);
     const labels = (['sha1', 'sha256'] satisfies CertIdHash[]).flatMap((name) =>
       issuers.map((one) => [issuerLabel(one.certificate, name), one] as const),
     );

@@ -15,7 +15,7 @@ export interface RevocationEvidence {
 
 /**
  * Signed evidence of a certificate's state, as long-term signatures carry it: an OCSP response for a holder's or a time-stamping
- * certificate, the root's list for an issuing authority. It is not older than `at` (such as the instant of the time-stamp), and
+ * certificate, the root's list for what the root signed. It is not older than `at` (such as the instant of the time-stamp), and
  * it tells the truth whatever that is: a revoked certificate's evidence says revoked. `undefined`: not to be had, because the
  * certificate is not of this site, was never recorded, or `at` lies ahead.
  */
@@ -30,7 +30,7 @@ export async function revocationEvidence(
   const issuer = authorities.find((one) => isSignedBy(certificate, one.certificate));
   const second = Math.floor(at.getTime() / 1000) * 1000;
   if (!issuer || second > now().getTime()) return undefined;
-  if (certificate.isAuthority) {
+  if (isSignedBy(issuer.certificate, issuer.certificate)) {
     const list = await revocationList(db, vault, { issuer, partition: '' });
     return list && list.nextUpdate > now() ? { crl: list.der } : undefined;
   }

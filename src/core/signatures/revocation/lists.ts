@@ -4,7 +4,7 @@ import { failpoint } from '#kernel/failpoint.ts';
 import { instant, now } from '#kernel/time.ts';
 import { revocationEntry, writeRevocationList } from '../certificates/revocation-list.ts';
 import type { SignaturesTables } from '../db.gen.ts';
-import { findKey, type StoredCertificate } from '../vault/store.ts';
+import { findKey, hasKey, type StoredCertificate } from '../vault/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { authorityName, listPath } from './addresses.ts';
 import { lastChange } from './status.ts';
@@ -38,6 +38,7 @@ const LONG_REWRITTEN_AFTER_MS = 3_600_000;
 export async function revocationList(db: Db, vault: Vault, name: ListName): Promise<ServedList | undefined> {
   const found = await storedList(db, name);
   if (found && !(await isStale(db, name, found))) return withBytes(db, name, found);
+  if (found && !(await hasKey(db, name.issuer.id))) return withBytes(db, name, found);
   if (!found && !(await exists(db, name))) return undefined;
   // A difference is one to a list that there is.
   const base = name.delta ? await revocationList(db, vault, { ...name, delta: false }) : undefined;
@@ -115,7 +116,7 @@ async function rewrite(tx: Db, vault: Vault, name: ListName): Promise<ServedList
   const key = await findKey(tx, vault, issuer.id);
   if (!key) return undefined;
   const whole = await storedList(tx, { ...name, delta: false });
-  const last = Math.max(whole?.number ?? 0, (await storedList(tx, { ...name, delta: true }))?.number ?? 0);
+  const last = await latestNumber(tx, name);
   const upTo = await lastChange(tx);
   const thisUpdate = now();
   const nextUpdate = instant(thisUpdate.getTime() + LASTS_MS);
@@ -132,15 +133,47 @@ async function rewrite(tx: Db, vault: Vault, name: ListName): Promise<ServedList
     distributionPoints: partition === '' ? undefined : await addressesOf(tx, name),
     freshest: !delta && partition !== '' && vault.pointers ? `${vault.pointers}${pathOf({ ...name, delta: true })}` : undefined,
   });
-  const dates = { this_update: thisUpdate, next_update: nextUpdate };
-  const row = { number, base_number: base?.number ?? null, up_to: upTo, ...dates, entries: lines.count, der };
+  const kept = { number, baseNumber: base?.number, upTo, thisUpdate, nextUpdate, entries: lines.count, der };
+  await keepList(tx, name, kept);
+  failpoint('revocation-list-stored');
+  return { der, number, thisUpdate, nextUpdate };
+}
+
+/** The number of the latest list of either kind; 0 before the first. */
+export async function latestNumber(db: Db, name: ListName): Promise<number> {
+  const both = [await storedList(db, { ...name, delta: false }), await storedList(db, { ...name, delta: true })];
+  return Math.max(0, ...both.map((one) => one?.number ?? 0));
+}
+
+/** Until when the latest list counts; `undefined`: there is none. */
+export async function storedListEnds(db: Db, name: ListName): Promise<Date | undefined> {
+  return (await storedList(db, name))?.nextUpdate;
+}
+
+/** A list as it is kept. */
+export interface KeptList extends ServedList {
+  readonly baseNumber: number | undefined;
+  /** The last status change that it counts in. */
+  readonly upTo: number;
+  readonly entries: number;
+}
+
+/** Keeps a list in the place of the one before. */
+export async function keepList(tx: Db, { issuer, partition, delta = false }: ListName, list: KeptList): Promise<void> {
+  const row = {
+    number: list.number,
+    base_number: list.baseNumber ?? null,
+    up_to: list.upTo,
+    this_update: list.thisUpdate,
+    next_update: list.nextUpdate,
+    entries: list.entries,
+    der: list.der,
+  };
   await on<SignaturesTables>(tx)
     .insertInto('signatures.revocation_list')
     .values({ issuer_id: issuer.id, partition, delta, ...row })
     .onConflict((conflict) => conflict.columns(['issuer_id', 'partition', 'delta']).doUpdateSet(row))
     .execute();
-  failpoint('revocation-list-stored');
-  return { der, number, thisUpdate, nextUpdate };
 }
 
 /** Lines in portions: a million of them in one value would be written out in hex twice over. */

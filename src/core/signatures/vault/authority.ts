@@ -7,7 +7,15 @@ import { type CmsSigner, cmsSigner } from '../cms/signer.ts';
 import { Oid } from '../der/oids.ts';
 import { type OcspSigner, ocspSigner } from '../ocsp/answer.ts';
 import { demandSoundClock } from '../tsp/clock.ts';
-import { authorityCertificates, createCertificate, currentCertificate, type Holding, privateKey, type StoredCertificate } from './store.ts';
+import {
+  authorityCertificates,
+  createCertificate,
+  currentCertificate,
+  type Holding,
+  keyAway,
+  privateKey,
+  type StoredCertificate,
+} from './store.ts';
 import type { Vault } from './vault.ts';
 
 /** The site's authorities: the root that is believed, and the one that issues. */
@@ -22,7 +30,7 @@ const validityYears = { root: 20, ca: 10, person: 3, seal: 5, tsa: 5, gateway: 5
 const LOCK = 720_611_020;
 
 /** Authority names are data of the product, in Vietnamese as the holders read them. */
-const subjects: Readonly<Record<'root' | 'ca' | 'tsa' | 'ocsp', Subject>> = {
+export const authoritySubjects: Readonly<Record<'root' | 'ca' | 'tsa' | 'ocsp', Subject>> = {
   root: { commonName: 'Một Cửa - Chứng thực gốc', organization: 'Một Cửa' },
   ca: { commonName: 'Một Cửa - Chứng thực chữ ký số công vụ', organization: 'Một Cửa' },
   tsa: { commonName: 'Một Cửa - Dấu thời gian', organization: 'Một Cửa' },
@@ -45,12 +53,14 @@ async function createAuthority(tx: Db, vault: Vault): Promise<Authority> {
   await query(tx, sql`select pg_advisory_xact_lock(${LOCK})`);
   const at = now();
   const known = await currentCertificate(tx, vault, { kind: 'root' }, at);
+  // A root that has ended is not replaced unseen: everybody who trusts this site has to hear of the next one.
+  if (!known && (await authorityCertificates(tx, vault)).length > 0) throw keyAway();
   const root = known
     ? { ...known, key: await privateKey(tx, vault, known.id) }
-    : await createCertificate(tx, vault, { holding: { kind: 'root' }, subject: subjects.root, years: validityYears.root });
+    : await createCertificate(tx, vault, { holding: { kind: 'root' }, subject: authoritySubjects.root, years: validityYears.root });
   const issuing =
     (await currentCertificate(tx, vault, { kind: 'ca' }, at)) ??
-    (await createCertificate(tx, vault, { holding: { kind: 'ca' }, subject: subjects.ca, years: validityYears.ca, issuer: root }));
+    (await createCertificate(tx, vault, { holding: { kind: 'ca' }, subject: authoritySubjects.ca, years: validityYears.ca, issuer: root }));
   return { root: plain(root), issuing: plain(issuing) };
 }
 
@@ -141,7 +151,7 @@ export async function timestampSigner(db: Db, vault: Vault): Promise<CmsSigner> 
   await demandSoundClock(db);
   const known = vault.stamper;
   if (known && Math.abs(machineClock() - known.lookedAt) < LOOKS_AFTER_MS && known.signer.certificate.notAfter > now()) return known.signer;
-  const signer = await signerOf(db, vault, await ensureCertificate(db, vault, { kind: 'tsa' }, subjects.tsa), Oid.tstInfo);
+  const signer = await signerOf(db, vault, await ensureCertificate(db, vault, { kind: 'tsa' }, authoritySubjects.tsa), Oid.tstInfo);
   // Of a transaction that is rolled back nothing may be left.
   if (!on<never>(db).isTransaction) vault.stamper = { signer, lookedAt: machineClock() };
   return signer;
@@ -152,11 +162,24 @@ export async function issuingAuthorities(db: Db, vault: Vault): Promise<readonly
   return (await authorityCertificates(db, vault)).filter(({ certificate }) => !isSignedBy(certificate, certificate));
 }
 
+/** Those about whose certificates this site answers: the authorities that issue, and a root that has a responder. */
+export async function answeredAuthorities(db: Db, vault: Vault): Promise<readonly StoredCertificate[]> {
+  const answered: StoredCertificate[] = [];
+  for (const one of await authorityCertificates(db, vault)) {
+    const isRoot = isSignedBy(one.certificate, one.certificate);
+    if (!isRoot || (await currentCertificate(db, vault, { kind: 'ocsp', issuerId: one.id }, now()))) answered.push(one);
+  }
+  return answered;
+}
+
 /** Who signs answers about an authority's certificates; from memory until a month before its own certificate ends. */
 export async function ocspResponderFor(db: Db, vault: Vault, issuer: StoredCertificate): Promise<OcspSigner> {
   const known = vault.responders.get(issuer.id);
   if (known && known.certificate.notAfter.getTime() - now().getTime() > RENEW_BEFORE_DAYS * DAY) return known;
-  const stored = await ensureCertificate(db, vault, { kind: 'ocsp', issuerId: issuer.id }, subjects.ocsp);
+  const holding = { kind: 'ocsp', issuerId: issuer.id } as const;
+  // The root signs its responder's certificate in a ceremony.
+  const brought = isSignedBy(issuer.certificate, issuer.certificate) ? await currentCertificate(db, vault, holding, now()) : undefined;
+  const stored = brought ?? (await ensureCertificate(db, vault, holding, authoritySubjects.ocsp));
   const signer = ocspSigner(stored.certificate, await privateKey(db, vault, stored.id));
   vault.responders.set(issuer.id, signer);
   return signer;

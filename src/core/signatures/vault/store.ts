@@ -1,13 +1,16 @@
 import type { Buffer } from 'node:buffer';
-import type { KeyObject } from 'node:crypto';
 import { type Db, on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
+import { Problem } from '#kernel/problem.ts';
 import { now } from '#kernel/time.ts';
 import { type Certificate, readCertificate } from '../certificates/certificate.ts';
-import { issueCertificate, type Issuer, newKey, type Profile, publicHalf } from '../certificates/issue.ts';
+import { issueCertificate, type Issuer, type Profile } from '../certificates/issue.ts';
 import { nameText, type Subject } from '../certificates/names.ts';
+import { publicHalf, type SigningKey } from '../certificates/signing-key.ts';
 import type { SignaturesTables } from '../db.gen.ts';
+import { messages } from '../messages.ts';
 import { partitionOf, pointersFor } from '../revocation/addresses.ts';
+import { makeKey, openKey } from './keys.ts';
 import type { Vault } from './vault.ts';
 
 /** Whose certificate it is. */
@@ -37,6 +40,7 @@ export async function currentCertificate(db: Db, vault: Vault, holding: Holding,
     .where('c.not_after', '>', at)
     .where('r.certificate_id', 'is', null)
     .orderBy('c.not_after', 'desc')
+    .orderBy('c.issued_at', 'desc')
     .limit(1);
   if (holding.accountId !== undefined) query = query.where('c.account_id', '=', holding.accountId);
   if (holding.agencyId !== undefined) query = query.where('c.agency_id', '=', holding.agencyId);
@@ -67,20 +71,46 @@ function remember(vault: Vault, id: string, der: Buffer): Certificate {
 }
 
 /** The private key of one of our certificates; `undefined` when it is kept elsewhere. */
-export async function findKey(db: Db, vault: Vault, certificateId: string): Promise<KeyObject | undefined> {
+export async function findKey(db: Db, vault: Vault, certificateId: string): Promise<SigningKey | undefined> {
   const stored = await on<SignaturesTables>(db)
     .selectFrom('signatures.signing_key')
-    .select(['master_key', 'nonce', 'sealed'])
+    .select(['master_key', 'nonce', 'sealed', 'token'])
     .where('certificate_id', '=', certificateId)
     .executeTakeFirst();
-  return stored && vault.open(stored, certificateId);
+  return stored && openKey(vault, stored, certificateId);
+}
+
+/** Whether the private key of a certificate is here, or in our token. */
+export async function hasKey(db: Db, certificateId: string): Promise<boolean> {
+  const tables = on<SignaturesTables>(db);
+  const row = await tables
+    .selectFrom('signatures.signing_key')
+    .select('token')
+    .where('certificate_id', '=', certificateId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Destroys our copy of a private key. */
+export async function forgetKey(tx: Db, certificateId: string): Promise<void> {
+  await on<SignaturesTables>(tx).deleteFrom('signatures.signing_key').where('certificate_id', '=', certificateId).execute();
 }
 
 /** The private key of one of our certificates, which must be here. */
-export async function privateKey(db: Db, vault: Vault, certificateId: string): Promise<KeyObject> {
+export async function privateKey(db: Db, vault: Vault, certificateId: string): Promise<SigningKey> {
   const key = await findKey(db, vault, certificateId);
-  if (!key) throw new Error(`the private key of certificate ${certificateId} is not in the vault`);
+  if (!key) throw keyAway();
   return key;
+}
+
+/** Why something that needs a key cannot be done: the key is elsewhere. */
+export function keyAway(): Problem {
+  return new Problem({
+    slug: 'key-away',
+    status: 503,
+    title: { vi: 'Khóa không có ở đây', en: 'The key is not here' },
+    detail: messages.keyAway,
+  });
 }
 
 export interface NewCertificate {
@@ -98,11 +128,11 @@ export async function createCertificate(
   db: Db,
   vault: Vault,
   wanted: NewCertificate,
-): Promise<StoredCertificate & { readonly key: KeyObject }> {
+): Promise<StoredCertificate & { readonly key: SigningKey }> {
   const { holding, issuer } = wanted;
   const at = now();
-  const key = newKey();
   const id = newId();
+  const { key, stored } = makeKey(vault, holding.kind, id);
   const partition = issuer && vault.pointers ? partitionOf(holding.kind, at) : '';
   const pointers = issuer && vault.pointers ? pointersFor(vault.pointers, holding.kind, issuer.certificate, partition) : undefined;
   const end = laterBy(at, wanted.years * 365.25 * DAY);
@@ -122,12 +152,12 @@ export async function createCertificate(
   if (issuer && pointers?.list) await insertPoint(db, issuer.id, partition, pointers.list);
   await on<SignaturesTables>(db)
     .insertInto('signatures.signing_key')
-    .values({ certificate_id: id, ...vault.seal(key, id) })
+    .values({ certificate_id: id, ...stored })
     .execute();
   return { id, certificate, key };
 }
 
-interface CertificateToStore {
+export interface CertificateToStore {
   readonly id: string;
   readonly certificate: Certificate;
   readonly holding: Holding;
@@ -146,7 +176,8 @@ async function insertPoint(db: Db, issuerId: string, partition: string, url: str
     .execute();
 }
 
-async function insertCertificate(
+/** Stores a certificate of ours. */
+export async function insertCertificate(
   db: Db,
   { id, certificate, holding, subject, issuerId, at, partition }: CertificateToStore,
 ): Promise<void> {

@@ -100,7 +100,7 @@ describe('the authority', () => {
     expect(new Set(all.map(({ root, issuing }) => root.id + issuing.id)).size).toBe(1);
     const rows = await on<SignaturesTables>(db).selectFrom('signatures.signing_key').selectAll().execute();
     expect(rows).toHaveLength(2);
-    expect(rows.every((row) => row.master_key === vault.keyId && !row.sealed.includes(Buffer.from('2b8104', 'hex')))).toBe(true);
+    expect(rows.every((row) => row.master_key === vault.keyId && !row.sealed!.includes(Buffer.from('2b8104', 'hex')))).toBe(true);
   });
 
   it('issues one certificate for a holder, and another when the post changes', async () => {

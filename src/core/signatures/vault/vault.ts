@@ -4,6 +4,8 @@ import type { Certificate } from '../certificates/certificate.ts';
 import type { Revocation } from '../certificates/revocation-list.ts';
 import type { CmsSigner } from '../cms/signer.ts';
 import type { OcspSigner } from '../ocsp/answer.ts';
+import { connectToken } from '../token/pkcs11.ts';
+import type { Token, TokenSettings } from '../token/token.ts';
 import { MasterKeyError, readMasterKey } from './master-key.ts';
 
 /** A private key, or another secret, as it is stored. */
@@ -28,6 +30,8 @@ export interface Vault {
   readonly keyId: string;
   /** Address of `/pki`, for the pointers in certificates; absent: certificates carry none. */
   readonly pointers: string | undefined;
+  /** Where keys of some certificates lie; absent: all are sealed in the database. */
+  readonly token: Token | undefined;
   /** Encrypts a private key, bound to the id of its certificate's row. */
   seal(key: KeyObject, certificateId: string): SealedKey;
   /** Throws MasterKeyError when another master key sealed it, Error when it was changed or moved. */
@@ -51,12 +55,13 @@ let current: Vault | undefined;
 
 /**
  * Opens the vault of a data folder, once per process; later calls give the same one. Call it at the start.
- * `publicUrl`: address under which strangers reach `/pki`, for pointers in certificates.
+ * `publicUrl`: address under which strangers reach `/pki`, for pointers in certificates. `token`: where keys of some
+ * certificates shall lie; throws TokenError when it cannot be used.
  */
-export async function openVault(dataFolder: string, publicUrl?: string): Promise<Vault> {
+export async function openVault(dataFolder: string, publicUrl?: string, token?: TokenSettings): Promise<Vault> {
   let opening = vaults.get(dataFolder);
   if (!opening) {
-    opening = readMasterKey(dataFolder).then((master) => createVault(master, publicUrl));
+    opening = readMasterKey(dataFolder).then(async (master) => createVault(master, publicUrl, token && (await connectToken(token))));
     vaults.set(dataFolder, opening);
     opening.catch(() => vaults.delete(dataFolder));
   }
@@ -71,12 +76,13 @@ export function theVault(): Vault {
 }
 
 /** A vault over a master key of 32 bytes. */
-export function createVault(master: Buffer, publicUrl?: string): Vault {
+export function createVault(master: Buffer, publicUrl?: string, token?: Token): Vault {
   const keyId = createHash('sha256').update(master).digest('hex').slice(0, 16);
   const keys = secretBox(master, keyId, 'motcua signatures private keys');
   return {
     keyId,
     pointers: publicUrl && `${publicUrl}/pki`,
+    token,
     certificates: new Map(),
     signers: new Map(),
     responders: new Map(),

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { hash, randomBytes, sign } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { escapeXmlAttribute, escapeXmlText } from '#kernel/xml/write-xml.ts';
+import { sideBySide, signWith } from '../certificates/signing-key.ts';
 import type { CarriedData, CmsSigner, Stamp } from '../cms/signer.ts';
 import { canonicalDigest, canonicalText } from './canonical.ts';
 import { Ds, ECDSA_SHA256, ENVELOPED, EXCLUSIVE, SHA256, SIGNED_PROPERTIES, Xades } from './names.ts';
@@ -34,7 +35,7 @@ export function makeXades(signer: CmsSigner, references: readonly SignedReferenc
   const methods = `<ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}"/><ds:SignatureMethod Algorithm="${ECDSA_SHA256}"/>`;
   const signedInfo = `<ds:SignedInfo>${methods}${list.join('')}</ds:SignedInfo>`;
   const signedBytes = canonicalText(elementIn(frame(id, signedInfo), 'SignedInfo'));
-  const raw = sign('sha256', signedBytes, { key: signer.key, dsaEncoding: 'ieee-p1363' });
+  const raw = sideBySide(signWith(signer.key, Buffer.from(signedBytes)));
   const value = `<ds:SignatureValue Id="${id}-value">${raw.toString('base64')}</ds:SignatureValue>`;
   const imprint = canonicalDigest(elementIn(frame(id, value), 'SignatureValue'), 'sha256');
   const certificates = [signer.certificate, ...signer.chain].map((one) => encapsulated('ds:X509Certificate', one.der));
