@@ -104,7 +104,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** The body of an `application/problem+json` answer (RFC 9457), in the language asked for. */
-export function problemJson(problem: Problem, request: FastifyRequest, baseUrl: string): Record<string, unknown> {
+export function problemJson(problem: Problem, request: Pick<FastifyRequest, 'lang' | 'id'>, baseUrl: string): Record<string, unknown> {
   const { lang } = request;
   return {
     type: `${baseUrl}/van-de/${problem.slug}`,

@@ -1,12 +1,14 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { FastifyInstance } from 'fastify';
 import type { KeptPage } from './kept-page.ts';
+import type { MachineEndpoint } from './machine-endpoints.ts';
 
 /** Prometheus metrics: the process's own and one histogram of requests by route, never by address or person. */
 export function createMetrics(): {
   registry: Registry;
   observe(app: FastifyInstance): void;
   countKept(page: KeptPage, status: number): void;
+  countMachine(endpoint: MachineEndpoint, status: number, seconds: number): void;
 } {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -26,6 +28,8 @@ export function createMetrics(): {
         done();
       });
     },
+    countMachine: ({ url }, status, seconds) =>
+      duration.observe({ method: 'POST', route: url, status: `${Math.floor(status / 100)}xx` }, seconds),
     // It is sent within the same turn of the event loop.
     countKept: ({ route }, status) => duration.observe({ method: 'GET', route, status: `${Math.floor(status / 100)}xx` }, 0),
   };

@@ -1,22 +1,42 @@
 import { isIPv6 } from 'node:net';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { tooManyRequests } from './errors.ts';
+import { RequestCounts } from './request-counts.ts';
 
 const MINUTE_MS = 60_000;
+
+/** The count of requests that the rate limit of all routes keeps too. */
+export interface CountedRequests {
+  /** Counts one of an address; headers that say what is left, or undefined: it may make no more now. */
+  count(address: string): Readonly<Record<string, string | number>> | undefined;
+}
 
 /**
  * So many requests a minute: of an address, or of a program that has shown its secret. The latter are counted by their
  * own id, because many may stand behind one address; nobody is counted by a name they have only claimed.
  */
-export async function limitRequests(app: FastifyInstance, config: Config): Promise<void> {
+export async function limitRequests(app: FastifyInstance, config: Config): Promise<CountedRequests> {
+  const counts = new RequestCounts();
   await app.register(rateLimit, {
     keyGenerator: (request) => (request.actor.kind === 'software' ? request.actor.id : addressKey(request.ip)),
     max: (request) => (request.actor.kind === 'software' ? config.softwareRequestsPerMinute : config.requestsPerMinute),
     timeWindow: MINUTE_MS,
+    // The plugin wants to make its store itself; it is given ours.
+    store: function () {
+      return counts;
+    } as unknown as FastifyRateLimitStoreCtor,
     allowList: (request) => request.url.startsWith('/assets/'),
   });
+  const most = config.requestsPerMinute;
+  return {
+    count(address) {
+      const { count, left } = counts.add(addressKey(address), MINUTE_MS);
+      if (count > most) return undefined;
+      return { 'x-ratelimit-limit': most, 'x-ratelimit-remaining': most - count, 'x-ratelimit-reset': Math.ceil(left / 1000) };
+    },
+  };
 }
 
 /**

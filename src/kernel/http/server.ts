@@ -16,8 +16,9 @@ import { databaseAway, sendProblem } from './errors.ts';
 import { type Authenticate, checkOrigin, checkPermission, demandPermissionAndSchema } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { answerKeptFirst } from './kept-first.ts';
+import { answerMachinesFirst } from './machine-endpoints.ts';
 import { createMetrics } from './metrics.ts';
-import { countRefused, limitRequests } from './request-limits.ts';
+import { type CountedRequests, countRefused, limitRequests } from './request-limits.ts';
 import { schemaCompiler } from './schema-compiler.ts';
 import type { Services } from './services.ts';
 import { endSlowBodies, LONGEST_BODY_MINUTES } from './slow-bodies.ts';
@@ -54,6 +55,11 @@ const securityHeaders = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
 
+const everywhereHeaders = (publicUrl: string): Readonly<Record<string, string>> => ({
+  ...securityHeaders,
+  ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+});
+
 /** The web server: guards first, then each module's routes in a context of its own. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { services } = options;
@@ -69,8 +75,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }) as unknown as FastifyInstance;
   app.setValidatorCompiler(schemaCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
-  await registerPlugins(app, options);
-  decorate(app, options);
+  const limits = await registerPlugins(app, options);
+  decorate(app, options, limits);
   compressAnswers(app);
   endConnectionsOnClose(app);
   endSlowBodies(app);
@@ -80,11 +86,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
-async function registerPlugins(app: FastifyInstance, options: ServerOptions): Promise<void> {
+async function registerPlugins(app: FastifyInstance, options: ServerOptions): Promise<CountedRequests> {
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: LARGEST_FORM });
   await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 20, fields: 50, fieldSize: 64 * 1024, parts: 70 } });
-  await limitRequests(app, options.services.config);
+  const limits = await limitRequests(app, options.services.config);
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: options.title, version: '1' }, servers: [{ url: options.services.config.publicUrl }] },
     hideUntagged: true,
@@ -99,11 +105,12 @@ async function registerPlugins(app: FastifyInstance, options: ServerOptions): Pr
       decorateReply: false,
     });
   }
+  return limits;
 }
 
-function decorate(app: FastifyInstance, options: ServerOptions): void {
+function decorate(app: FastifyInstance, options: ServerOptions, limits: CountedRequests): void {
   const { services } = options;
-  const secure = services.config.publicUrl.startsWith('https:');
+  const headers = everywhereHeaders(services.config.publicUrl);
   app.decorateRequest('actor', null as unknown as Actor);
   app.decorateRequest('lang', 'vi');
   app.decorateRequest('sessionToken', undefined);
@@ -115,8 +122,7 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
   });
   const whoAsks = askedBy(app, options.authenticate);
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers(securityHeaders);
-    if (secure) void reply.header('strict-transport-security', 'max-age=31536000');
+    void reply.headers(headers);
     request.actor = anonymous;
     request.lang = chooseLanguage(request);
     rememberChoices(request, reply);
@@ -125,7 +131,7 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
     checkOrigin(request);
     checkPermission(request);
   });
-  createMetricsRoute(app);
+  answerFirst(app, options, headers, limits);
   app.setErrorHandler(async (error, request, reply) => {
     const led = await options.lead?.(error, request, reply);
     return led ?? sendProblem(error, request, reply, services.config.publicUrl, options.problemPage);
@@ -156,10 +162,19 @@ function rememberChoices(request: FastifyRequest, reply: FastifyReply): void {
   if (theme === 'auto') void reply.clearCookie('theme', { path: '/' });
 }
 
-function createMetricsRoute(app: FastifyInstance): void {
+/** What is answered before the routes are asked, and the metrics of all. */
+function answerFirst(
+  app: FastifyInstance,
+  options: ServerOptions,
+  headers: Readonly<Record<string, string>>,
+  limits: CountedRequests,
+): void {
   const metrics = createMetrics();
+  const { publicUrl, behindProxy } = options.services.config;
   metrics.observe(app);
   answerKeptFirst(app, metrics.countKept);
+  const databaseAway = (): boolean => options.databaseAway?.() ?? false;
+  answerMachinesFirst(app, { limits, publicUrl, behindProxy, headers, databaseAway, count: metrics.countMachine });
   app.decorate('metrics', metrics.registry);
 }
 

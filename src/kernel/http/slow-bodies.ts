@@ -5,6 +5,9 @@ export const LONGEST_BODY_MINUTES = 60;
 const MINUTES = 2;
 const MINUTE_MS = 60_000;
 
+/** How long a body has to come where its route says nothing else. */
+export const BODY_MS = MINUTES * MINUTE_MS;
+
 /**
  * A body has two minutes to come, unless its route gives it longer: whoever sends a byte now and then must not hold
  * connections. Heads have a limit of Node's own.

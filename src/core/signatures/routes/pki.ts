@@ -16,9 +16,7 @@ import { authorityCertificates, type StoredCertificate } from '../vault/store.ts
 import { openVault, type Vault } from '../vault/vault.ts';
 import type { Db } from '#kernel/db.ts';
 
-const STAMP_QUERY = 'application/timestamp-query';
-const STATE_QUERY = 'application/ocsp-request';
-const MAX_STAMP_QUERY = 4096;
+const NOT_KEPT = { 'cache-control': 'no-store' };
 const MAX_STATE_QUERY = 8192;
 
 const open = { config: { permission: 'public' }, schema: {} } as const;
@@ -40,21 +38,23 @@ const listFile = {
 export const pkiRoutes: Routes = async (app, { config, db }) => {
   const vault = await openVault(config.dataFolder, config.pkiUrl);
   const responder = ocspResponder(db, vault);
-  const asBytes = async (_request: unknown, body: unknown): Promise<unknown> => body;
-  app.addContentTypeParser(STAMP_QUERY, { parseAs: 'buffer', bodyLimit: MAX_STAMP_QUERY }, asBytes);
-  app.addContentTypeParser(STATE_QUERY, { parseAs: 'buffer', bodyLimit: MAX_STATE_QUERY }, asBytes);
-
-  app.post('/pki/tsa', open, async (request, reply) => {
-    if (!Buffer.isBuffer(request.body)) throw wrongType({ slug: 'timestamp-query-expected', detail: messages.timestampQueryExpected });
-    return reply
-      .header('cache-control', 'no-store')
-      .type('application/timestamp-reply')
-      .send(await stamp(db, vault, request.body));
+  app.machineEndpoint({
+    url: '/pki/tsa',
+    takes: 'application/timestamp-query',
+    largest: 4096,
+    otherwise: wrongType({ slug: 'timestamp-query-expected', detail: messages.timestampQueryExpected }),
+    answer: async (body) => ({ type: 'application/timestamp-reply', headers: NOT_KEPT, body: await stamp(db, vault, body) }),
   });
-
-  app.post('/pki/ocsp', open, async (request, reply) => {
-    if (!Buffer.isBuffer(request.body)) throw wrongType({ slug: 'ocsp-request-expected', detail: messages.ocspRequestExpected });
-    return sendState(reply.header('cache-control', 'no-store'), await responder.respond(request.body));
+  app.machineEndpoint({
+    url: '/pki/ocsp',
+    takes: 'application/ocsp-request',
+    largest: MAX_STATE_QUERY,
+    otherwise: wrongType({ slug: 'ocsp-request-expected', detail: messages.ocspRequestExpected }),
+    async answer(body) {
+      const { der, nextUpdate } = await responder.respond(body);
+      const headers = nextUpdate ? { ...NOT_KEPT, expires: nextUpdate.toUTCString() } : NOT_KEPT;
+      return { type: 'application/ocsp-response', headers, body: der };
+    },
   });
   app.get('/pki/ocsp/*', open, async (request, reply) => {
     const { '*': text } = request.params as { '*': string };
