@@ -275,6 +275,9 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'signing-lists', path: '/ky-so', who: clerk },
     { name: 'archive-of-signatures', path: '/luu-tru-chu-ky?muc=new', who: admin },
     { name: 'signing-list', path: '/ky-so/moi', who: clerk, after: putUpForSeal },
+    { name: 'copies', path: '/ky-so/ban-sao', who: sender },
+    { name: 'copy-new', path: '/ky-so/ban-sao/moi', who: sender },
+    { name: 'copy', path: `/ky-so/ban-sao/moi?van-ban=${documentId}`, who: sender, after: prepareCopy },
     { name: 'outgoing', path: '/van-ban-di', who: sender },
     { name: 'send', path: `/van-ban-di/${documentId}/gui`, who: sender },
     { name: 'groups', path: '/van-ban-di/nhom', who: sender },
@@ -321,6 +324,16 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'library-correct', path: `/thu-vien/van-ban/${documentId}`, who: admin },
     { name: 'forbidden', path: '/quan-tri/nguoi-dung', who: clerk, status: 403 },
   ];
+}
+
+/** Fills in the form and sends it, in either language; what is looked at is the copy. */
+async function prepareCopy(page: Page): Promise<void> {
+  await page.locator('[name=form][value=extract]').check();
+  await page.locator('[name=pages]').fill('1');
+  await page.locator('[name=signerId]').selectOption({ index: 1 });
+  await page.locator('[name=signerPosition]').fill('Chánh Văn phòng');
+  await page.locator('form[action="/ky-so/ban-sao/moi"] button[data-variant=primary]').click();
+  await page.locator('.mc-facts').waitFor();
 }
 
 /** Fills in the form and sends it, in either language; what is looked at is the list. */

@@ -8,6 +8,7 @@ export const roles: readonly RoleDefault[] = [
     permissions: [
       'signing.read',
       'signing.prepare',
+      'signing.copy',
       'signing.seal',
       'identity.enrol',
       'drafting.read',
@@ -38,6 +39,8 @@ export const roles: readonly RoleDefault[] = [
     permissions: [
       'signing.read',
       'signing.sign',
+      'signing.approve-copy',
+      'signing.copy-restricted',
       'drafting.read',
       'drafting.review',
       'drafting.sign',

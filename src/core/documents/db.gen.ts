@@ -103,6 +103,7 @@ export interface KindRow {
   valid_to: string | null;
   source: string;
   confirmed: boolean;
+  copy: Generated<boolean>;
 }
 
 export interface KindAbbreviationRow {

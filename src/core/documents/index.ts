@@ -5,6 +5,8 @@ export type * from './types.ts';
 export type * from './events.ts';
 
 export { kindAbbreviations, kinds } from './queries/kinds.ts';
+export { issuerAbbreviation } from './rules/issuer-abbreviation.ts';
+export { linesOf, readRecipients } from './rules/recipient-lines.ts';
 export {
   type ByNumberOptions,
   documentByNumber,
@@ -16,6 +18,7 @@ export {
   filesOf,
   findDocument,
   getDocument,
+  heldDocumentIn,
   historyOf,
   recipientsOf,
   signaturesOf,
@@ -27,6 +30,7 @@ export { allocateNumber, type BookPage, bookOf, numberNotationOf, startBookAt } 
 export { addFile, addSignature, type NewFile, removeFile, setRecipients } from './commands/files.ts';
 export { createReceivedDocuments, type ReceivedDocument } from './commands/received-documents.ts';
 export { attachStoredFile, type StoredFile } from './commands/stored-files.ts';
+export { replaceBySealed, type Sealed } from './commands/sealed-file.ts';
 export { type HistoryEntry, recordHistory } from './commands/history.ts';
 export { type IssueFacts, markIssued, recallDocument, releaseDocument, setVisibility } from './commands/issue.ts';
 export { addRelation, removeRelation, resolveRelationsTo } from './commands/relations.ts';
@@ -51,8 +55,9 @@ export type { PageBox, Typeset } from './typeset/compiler.ts';
 export type { Annex, TypesetInput } from './typeset/input.ts';
 export { type Align, type Block, type Cell, readMarkdown, type Run } from './typeset/markdown.ts';
 export { DocumentText } from './views/document-text.tsx';
+export type { CertificationInput, MarkInput } from './typeset/certified-copy.ts';
 export type { CopyInput } from './typeset/marked-copy.ts';
-export { typesetCopy, typesetDocument } from './typeset/typeset-document.ts';
+export { typesetCertification, typesetCopy, typesetDocument, typesetMark } from './typeset/typeset-document.ts';
 
 export { type ExtractedText, extractText, markdownOf, type PdfAsIs, pdfAsIs } from './text-extraction/extract-text.ts';
 export type { Confidence, Guess } from './text-extraction/guess.ts';

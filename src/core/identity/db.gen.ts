@@ -233,7 +233,9 @@ export interface PasskeyRow {
 
 export interface PasskeyChallengeRow {
   hash: Buffer;
-  account_id: string;
+  purpose: string;
+  account_id: string | null;
+  authentication_id: string | null;
   expires_at: Date;
 }
 

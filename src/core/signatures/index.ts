@@ -21,7 +21,9 @@ export {
 } from './gateway.ts';
 export { certificateFor, type Holder, issueFor, type PersonHolder, type SealHolder } from './holders.ts';
 export { signDetached } from './jws.ts';
+export { excerptPdf } from './pdf/excerpt.ts';
 export { personalMark, sealMark } from './pdf/marks.ts';
+export { type PageFacts, pagesOf } from './pdf/pages.ts';
 export type { Appearance } from './pdf/prepare.ts';
 export { addDocumentTimestamp, extendPdf } from './signing/extend-pdf.ts';
 export { type RevocationEvidence, revocationEvidence } from './revocation/evidence.ts';

@@ -15,8 +15,8 @@ export interface SignPdfOptions extends SigningOptions {
   readonly pdf: Buffer;
   readonly reason?: string | undefined;
   readonly location?: string | undefined;
-  /** Absent: the signature is not to be seen on a page. */
-  readonly appearance?: Appearance | undefined;
+  /** Absent: the signature is not to be seen on a page. A mark that names the time is made once the time is known. */
+  readonly appearance?: Appearance | ((signedAt: Date) => Promise<Appearance>) | undefined;
 }
 
 export interface SignedPdf extends SigningOutcome {
@@ -37,7 +37,7 @@ export async function signPdf(db: Db, vault: Vault, options: SignPdfOptions): Pr
     at: signedAt,
     reason: options.reason,
     location: options.location,
-    appearance: options.appearance,
+    appearance: typeof options.appearance === 'function' ? await options.appearance(signedAt) : options.appearance,
   };
   const prepared = prepareForSigning(options.pdf, field, signer, tsa);
   const signed = Buffer.concat(sealPrepared(prepared, signer, tsa, signedAt));

@@ -1,10 +1,9 @@
 import { findAgency } from '#core/agencies/index.ts';
-import { kinds, type OfficialDocument, type PageBox, type Signer, type Typeset, typesetDocument } from '#core/documents/index.ts';
+import { kinds, type OfficialDocument, type PageBox, type Signer, type Typeset, typesetDocument, linesOf } from '#core/documents/index.ts';
 import { type Appearance, personalMark, sealMark } from '#core/signatures/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { today } from '#kernel/time.ts';
 import type { DraftView } from './queries/drafts.ts';
-import { linesOf } from './recipients.ts';
 
 export interface Numbered {
   readonly numberNotation: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { linesOf } from '#core/documents/index.ts';
 import { describe, expect, it } from 'vitest';
-import { linesOf } from './recipients.ts';
 import { type Stage, stepFor, stepRefusals, steps, submissionRefusals, type Verb, verbsFor } from './rules.ts';
 
 const stages: Stage[] = ['writing', 'content-review', 'format-check', 'signing', 'sealing', 'issuing', 'issued', 'dropped'];

@@ -33,6 +33,52 @@ export interface BatchRow {
   version: Generated<number>;
 }
 
+export interface CopyRow {
+  id: string;
+  agency_id: string;
+  form: string;
+  medium: string;
+  source_document_id: string | null;
+  source_title: string;
+  source_sha256: string;
+  source_pages: number;
+  source_word_vi: string | null;
+  source_word_en: string | null;
+  pages: number[] | null;
+  restricted: boolean;
+  signer_id: string;
+  recipients: string;
+  prepared_by: string;
+  prepared_at: Date;
+  state: string;
+  state_since: Date;
+  dropped_reason: string | null;
+  version: Generated<number>;
+}
+
+export interface CopyAuthorisationRow {
+  id: string;
+  copy_id: string;
+  step: string;
+  account_id: string;
+  version: number;
+  minimum_level: number;
+  opened_at: Date;
+  expires_at: Date;
+  proven_at: Date | null;
+  level: number | null;
+}
+
+export interface CopyRuleRow {
+  id: GeneratedAlways<number>;
+  form: string;
+  medium: string;
+  valid_from: string;
+  valid_to: string | null;
+  source: string;
+  confirmed: boolean;
+}
+
 export interface ItemRow {
   id: string;
   batch_id: string;
@@ -66,6 +112,9 @@ export interface LevelRuleRow {
 export interface SigningTables {
   'signing.authorisation': AuthorisationRow;
   'signing.batch': BatchRow;
+  'signing.copy': CopyRow;
+  'signing.copy_authorisation': CopyAuthorisationRow;
+  'signing.copy_rule': CopyRuleRow;
   'signing.item': ItemRow;
   'signing.level_rule': LevelRuleRow;
 }

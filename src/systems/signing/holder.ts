@@ -5,8 +5,8 @@ import type { Db } from '#kernel/db.ts';
 import { forbidden } from '#kernel/problem.ts';
 import type { Batch } from './types.ts';
 
-/** Whose certificate signs a list: the signer in the post they hold in its agency, or the agency. */
-export async function holderFor(db: Db, actor: AccountActor, batch: Batch): Promise<Holder> {
+/** Whose certificate signs a list or a copy: the signer in the post they hold in its agency, or the agency. */
+export async function holderFor(db: Db, actor: AccountActor, batch: Pick<Batch, 'agencyId' | 'step'>): Promise<Holder> {
   const agency = await findAgency(db, batch.agencyId);
   const post = actor.posts.find((one) => one.agencyId === batch.agencyId);
   if (!agency || !post) throw forbidden();

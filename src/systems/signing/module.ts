@@ -7,6 +7,12 @@ import { reopenBatch } from './actions/reopen-batch.ts';
 import { signItem } from './actions/sign-item.ts';
 import { takeAuthorisation } from './actions/take-authorisation.ts';
 import { withdrawBatch } from './actions/withdraw-batch.ts';
+import { dropCopy } from './copies/actions/drop-copy.ts';
+import { openCopyWord } from './copies/actions/open-copy-word.ts';
+import { prepareCopy } from './copies/actions/prepare-copy.ts';
+import { takeCopyWord } from './copies/actions/take-copy-word.ts';
+import { copiesWorklist } from './copies/queries.ts';
+import { copyRoutes } from './copies/routes.ts';
 import { signBatchJob } from './jobs.ts';
 import { keptItems } from './kept-items.ts';
 import { messages } from './messages.ts';
@@ -26,16 +32,40 @@ export const signing: Module = {
     { name: 'signing.read', title: { vi: 'Xem danh sách trình ký của cơ quan', en: 'See the agency’s lists for signing' } },
     { name: 'signing.prepare', title: { vi: 'Trình ký tệp', en: 'Put files up for signing' } },
     { name: 'signing.sign', title: { vi: 'Ký số bằng chữ ký cá nhân', en: 'Sign with one’s own certificate' } },
+    { name: 'signing.copy', title: { vi: 'Trình sao văn bản', en: 'Prepare certified copies' } },
+    {
+      name: 'signing.approve-copy',
+      title: { vi: 'Quyết định sao và ký bản sao (Nghị định 30/2020/NĐ-CP, Điều 27)', en: 'Decide on copies and sign them' },
+    },
+    { name: 'signing.copy-restricted', title: { vi: 'Sao văn bản hạn chế lưu hành', en: 'Copy documents of limited circulation' } },
     { name: 'signing.seal', title: { vi: 'Đóng dấu cơ quan lên tệp', en: 'Put the agency’s seal on files' } },
     {
       name: 'signing.sign-authorised',
       title: { vi: 'Ký tiếp danh sách đã xác nhận (hệ thống)', en: 'Go on with an authorised list (the product)' },
     },
   ],
-  actions: [createBatch, addFiles, removeItem, withdrawBatch, openAuthorisation, takeAuthorisation, signItem, reopenBatch],
-  routes: { staff: staffRoutes },
+  actions: [
+    createBatch,
+    addFiles,
+    removeItem,
+    withdrawBatch,
+    openAuthorisation,
+    takeAuthorisation,
+    signItem,
+    reopenBatch,
+    prepareCopy,
+    openCopyWord,
+    takeCopyWord,
+    dropCopy,
+  ],
+  routes: {
+    staff: async (app, services) => {
+      await staffRoutes(app, services);
+      await copyRoutes(app, services);
+    },
+  },
   jobs: [signBatchJob],
   nav: [{ title, url: '/ky-so', permission: 'signing.read', audience: 'staff' }],
   keptFiles: keptItems,
-  worklist: signingWorklist,
+  worklist: async (db, actor) => [...(await signingWorklist(db, actor)), ...(await copiesWorklist(db, actor))],
 };

@@ -16,6 +16,7 @@ import { signBatchJob } from './jobs.ts';
 import { demandedLevel } from './levels.ts';
 import { findAuthorisation, findBatch, itemsOf, signingWorklist } from './queries.ts';
 import { rootOf } from './rules.ts';
+import { browserOf } from './test-kit.ts';
 
 const t = await testApp();
 const { app, services } = t;
@@ -52,35 +53,13 @@ async function putUp(list: readonly File[], step: 'personal' | 'seal' = 'persona
 const rootOfBatch = async (id: string): Promise<string> =>
   rootOf((await itemsOf(db, id)).filter((item) => item.state === 'waiting'))!.toString('hex');
 
-/** A browser in which somebody is signed in. */
+/** A browser in which somebody is signed in, and says yes to a list; then it is to prove who they are. */
 function browser(actor: AccountActor) {
-  const cookies = new Map<string, string>();
-  const signedIn = t.as(actor);
-  const ask = async (method: 'GET' | 'POST', url: string, body?: Record<string, string>) => {
-    const jar = [signedIn['cookie'], ...[...cookies].map(([name, value]) => `${name}=${value}`)].join('; ');
-    const form = body ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
-    const answer = await app.inject({
-      method,
-      url,
-      headers: { ...signedIn, ...form, cookie: jar },
-      ...(body ? { payload: new URLSearchParams(body).toString() } : {}),
-    });
-    for (const cookie of answer.cookies) cookies.set(cookie.name, cookie.value);
-    return answer;
-  };
   const name = `thu.${actor.name.toLowerCase().replace(/[^a-z]/g, '')}.${actor === stranger ? 'g12' : 'g22'}`;
+  const b = browserOf(t, actor, name);
   return {
-    cookies,
-    ask,
-    /** Says yes to a list; where to prove who one is. */
-    authorise: async (id: string, root?: string) => ask('POST', `/ky-so/${id}/ky`, { root: root ?? (await rootOfBatch(id)) }),
-    /** Proves it by password and comes back. */
-    prove: async (location: string, password = 'mat khau chi de thu 1') => {
-      const posted = await ask('POST', `${location}/mat-khau`, { signInName: name, password });
-      if (posted.statusCode !== 303) return posted;
-      const back = await ask('GET', String(posted.headers.location));
-      return ask('GET', String(back.headers.location));
-    },
+    ...b,
+    authorise: async (id: string, root?: string) => b.ask('POST', `/ky-so/${id}/ky`, { root: root ?? (await rootOfBatch(id)) }),
   };
 }
 

@@ -66,6 +66,11 @@ export function documentIn(subject: string): string {
   return /^document:([0-9a-f-]{36})$/.exec(subject)?.[1] ?? '';
 }
 
+/** The id in `held-document:0190…`: whether somebody's agency itself issued or received a document, and not merely may read it like everybody. */
+export function heldDocumentIn(subject: string): string {
+  return /^held-document:([0-9a-f-]{36})$/.exec(subject)?.[1] ?? '';
+}
+
 /** One document; throws Problem 404. */
 export async function getDocument(db: Db, id: string): Promise<OfficialDocument> {
   const found = await findDocument(db, id);

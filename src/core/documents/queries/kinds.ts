@@ -2,7 +2,7 @@ import { type Db, query, sql } from '#kernel/db.ts';
 import { today } from '#kernel/time.ts';
 import type { Kind } from '../types.ts';
 
-/** All kinds that could be issued on a date (default today), in the order of Decree 30/2020, normative ones last. */
+/** All kinds that could be written on a date (default today), in the order of Decree 30/2020, normative ones last; copies are none. */
 export function kinds(db: Db, on: string = today()): Promise<Kind[]> {
   return query<Kind>(
     db,
@@ -16,7 +16,7 @@ export function kinds(db: Db, on: string = today()): Promise<Kind[]> {
         where kind_abbreviation.kind = kind.code and valid_from <= ${on}::date and ${on}::date < coalesce(valid_to, 'infinity')
         order by valid_from desc limit 1
       ) abbreviation on true
-      where ${on}::date < coalesce(kind.valid_to, 'infinity')
+      where ${on}::date < coalesce(kind.valid_to, 'infinity') and not kind.copy
       order by kind.position`,
   );
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { CertifiedCopyData } from './certified-copy.ts';
 import type { CopyData } from './copy-data.ts';
 import type { PageData } from './input.ts';
 
@@ -52,6 +53,8 @@ export interface TypesetCopy {
 export interface Compiler {
   document(data: PageData): Typeset;
   copy(data: CopyData): TypesetCopy;
+  /** Its lines alone, or with the places for the two signatures its end. */
+  certified(data: CertifiedCopyData): TypesetCopy | Typeset;
 }
 
 /** Makes a compiler; it takes some 20 ms and is kept. It blocks its thread: about 5 ms for a page, 3 s for 500. */
@@ -61,8 +64,12 @@ export function createCompiler(): Compiler {
     workspace: fileURLToPath(new URL('.', import.meta.url)),
     fontArgs: [{ fontBlobs: FONTS.map((font) => readFileSync(require.resolve(`@expo-google-fonts/tinos/${font}.ttf`))) }],
   });
-  const templates = { document: templateText('decree-30.typ'), copy: templateText('marked-copy.typ') };
-  const compile = <T>(kind: keyof typeof templates, data: PageData | CopyData, read: (document: Compiled) => T): T => {
+  const templates = {
+    document: templateText('decree-30.typ'),
+    copy: templateText('marked-copy.typ'),
+    certified: templateText('certified-copy.typ'),
+  };
+  const compile = <T>(kind: keyof typeof templates, data: PageData | CopyData | CertifiedCopyData, read: (document: Compiled) => T): T => {
     try {
       const compiled = compiler.compile({ mainFileContent: templates[kind], inputs: { data: JSON.stringify(data) } });
       const document = compiled.result;
@@ -75,6 +82,10 @@ export function createCompiler(): Compiler {
   return {
     document: (data) => compile('document', data, (document) => ({ ...filed(compiler, document), ...boxesOf(compiler, document) })),
     copy: (data) => compile('copy', data, (document) => filed(compiler, document)),
+    certified: (data) =>
+      compile('certified', data, (document) =>
+        data.part === 'mark' ? filed(compiler, document) : { ...filed(compiler, document), ...boxesOf(compiler, document) },
+      ),
   };
 }
 

@@ -140,12 +140,12 @@ function openNumber({ form, notation, normative, madeOn }: TypesetInput): string
   return [OPEN, ...year, notation].join('/');
 }
 
-function capitals(text: string): string {
+export function capitals(text: string): string {
   return text.toUpperCase();
 }
 
 /** "TM. ỦY BAN NHÂN DÂN" / "KT. CHỦ TỊCH" / "PHÓ CHỦ TỊCH": each on its own line. */
-function signerTitles(signer: Signer): string[] {
+export function signerTitles(signer: Signer): string[] {
   return [signer.competence, signer.position]
     .flatMap((text) => (text ?? '').split('\n'))
     .map((line) => capitals(line.trim()))
@@ -153,7 +153,7 @@ function signerTitles(signer: Signer): string[] {
 }
 
 /** Lines of a list end with ";" and the last with ".": as Decree 30/2020 shows. One alone stays as it is. */
-function punctuated(lines: readonly string[]): string[] {
+export function punctuated(lines: readonly string[]): string[] {
   const bare = lines
     .map((line) =>
       line

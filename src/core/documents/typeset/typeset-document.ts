@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { refused } from '#kernel/problem.ts';
 import { workerFile } from '#kernel/worker-file.ts';
 import type { Typeset, TypesetCopy } from './compiler.ts';
+import { certificationData, type CertificationInput, type CertifiedCopyData, markData, type MarkInput } from './certified-copy.ts';
 import type { CopyData } from './copy-data.ts';
 import { type PageData, pageData, type TypesetInput } from './input.ts';
 import { copyData, type CopyInput } from './marked-copy.ts';
@@ -10,7 +11,10 @@ import { copyData, type CopyInput } from './marked-copy.ts';
 const TIMEOUT_MS = 60_000;
 
 /** What the thread is given to set. */
-export type Asked = { readonly kind: 'document'; readonly data: PageData } | { readonly kind: 'copy'; readonly data: CopyData };
+export type Asked =
+  | { readonly kind: 'document'; readonly data: PageData }
+  | { readonly kind: 'copy'; readonly data: CopyData }
+  | { readonly kind: 'certified'; readonly data: CertifiedCopyData };
 
 interface Answer {
   readonly id: number;
@@ -40,6 +44,16 @@ export async function typesetDocument(input: TypesetInput): Promise<Typeset> {
 /** Sets the pages of a copy for one reader, marked on each; fails as `typesetDocument` does. */
 export function typesetCopy(input: CopyInput): Promise<TypesetCopy> {
   return typeset({ kind: 'copy', data: copyData(input) });
+}
+
+/** Sets the lines of the agency's digital signature on an electronic copy: one page of their size, with nothing behind them. */
+export function typesetMark(input: MarkInput): Promise<TypesetCopy> {
+  return typeset({ kind: 'certified', data: markData(input) });
+}
+
+/** Sets the end of a copy whose pages are made anew, with the places for the two signatures. */
+export async function typesetCertification(input: CertificationInput): Promise<Typeset> {
+  return (await typeset({ kind: 'certified', data: certificationData(input) })) as Typeset;
 }
 
 async function typeset(asked: Asked): Promise<TypesetCopy> {

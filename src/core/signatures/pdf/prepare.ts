@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
 import { dateOf, timeOf } from '#kernel/time.ts';
+import { pageAsForm } from './carry.ts';
 import { openPdf, pageRef, type PdfDocument } from './document.ts';
 import { type Increment, startIncrement, withEntries } from './increment.ts';
 import { dict, isArray, isDict, name, type PdfDict, PdfError, PdfRef, type PdfValue, text, textOf, write } from './values.ts';
@@ -11,8 +12,13 @@ export interface Appearance {
   readonly page: number;
   /** Left, bottom, right, top. */
   readonly rect: readonly [number, number, number, number];
-  /** Page description operators, drawn in a box of the rectangle's size with its origin at the lower left. */
-  readonly content: string;
+  /**
+   * Page description operators, drawn in a box of the rectangle's size with its origin at the lower left; or a PDF whose
+   * first page is drawn, fitted into the rectangle.
+   */
+  readonly content: string | Buffer;
+  /** How far the page is turned clockwise for its reader; the mark is turned along. */
+  readonly turned?: 0 | 90 | 180 | 270;
 }
 
 export interface SignatureField {
@@ -125,7 +131,7 @@ function addWidget(document: PdfDocument, increment: Increment, signature: PdfRe
   const widget = increment.allocate();
   const page = pageOf(document, mark.appearance?.page ?? 0);
   const [left, bottom, right, top] = mark.appearance?.rect ?? [0, 0, 0, 0];
-  const picture = mark.appearance ? putPicture(increment, mark.appearance.content, right - left, top - bottom) : undefined;
+  const picture = mark.appearance ? putPicture(increment, mark.appearance) : undefined;
   const form = formOf(document);
   increment.put(
     widget,
@@ -160,8 +166,17 @@ function pageOf(document: PdfDocument, wanted: number): PdfRef {
   throw new PdfError('page tree');
 }
 
-function putPicture(increment: Increment, content: string, width: number, height: number): PdfRef {
+/** Against the page's own turning. A viewer fits the turned box into the field's rectangle (ISO 32000-1 §12.5.5). */
+const turns = { 0: [1, 0, 0, 1, 0, 0], 90: [0, 1, -1, 0, 0, 0], 180: [-1, 0, 0, -1, 0, 0], 270: [0, -1, 1, 0, 0, 0] } as const;
+
+function putPicture(increment: Increment, { content, rect, turned = 0 }: Appearance): PdfRef {
   const ref = increment.allocate();
+  if (typeof content !== 'string') {
+    const { dict: page, data } = pageAsForm(increment, content);
+    increment.putStream(ref, turned === 0 ? page : withEntries(page, { Matrix: turns[turned] }), data);
+    return ref;
+  }
+  const [width, height] = [rect[2] - rect[0], rect[3] - rect[1]];
   const box = dict({ Type: name('XObject'), Subtype: name('Form'), BBox: [0, 0, width, height], Resources: dict({}) });
   increment.putStream(ref, box, Buffer.from(content, 'latin1'));
   return ref;

@@ -167,6 +167,7 @@ async function incomingPage(services: Services, request: FastifyRequest, incomin
       assign,
       process: allows(actor, 'axis.process', agencyId),
       answer: actor.may('drafting.write', agencyId),
+      copy: actor.may('signing.copy', agencyId),
       people,
     },
   });

@@ -17,6 +17,7 @@ export interface Permitted {
   readonly assign: boolean;
   readonly process: boolean;
   readonly answer: boolean;
+  readonly copy: boolean;
   readonly people: readonly Official[];
 }
 
@@ -146,6 +147,11 @@ export function IncomingActions(props: Props) {
     mayAnswer ? (
       <LinkButton key="answer" href={`/soan-thao/moi?tra-loi=${document.id}`}>
         {m.answer}
+      </LinkButton>
+    ) : null,
+    permitted.copy && REGISTERED.includes(incoming.state) && incoming.frozen === null ? (
+      <LinkButton key="copy" href={`/ky-so/ban-sao/moi?van-ban=${document.id}`}>
+        {m.copy}
       </LinkButton>
     ) : null,
   ].filter(Boolean);

@@ -1,12 +1,11 @@
 import { findAgency } from '#core/agencies/index.ts';
-import { addRelation, createDocument, kinds, setRecipients } from '#core/documents/index.ts';
+import { addRelation, createDocument, kinds, setRecipients, readRecipients } from '#core/documents/index.ts';
 import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { forbidden, invalid, type Refusal } from '#kernel/problem.ts';
 import type { DraftingTables } from '../db.gen.ts';
 import { documentFields } from '../fields.ts';
 import { notationOf } from '../notation.ts';
-import { readRecipients } from '../recipients.ts';
 import { DraftForm } from '../schemas.ts';
 
 /** Begins a document in the agency of the post the drafter works in. */

@@ -1,5 +1,5 @@
 import { findAgency } from '#core/agencies/index.ts';
-import { kinds, setRecipients, updateDraft } from '#core/documents/index.ts';
+import { kinds, setRecipients, updateDraft, readRecipients } from '#core/documents/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { invalid } from '#kernel/problem.ts';
@@ -7,7 +7,6 @@ import { documentVersion, refusalsOf, scopeOfDraft, takeStep } from '../changes.
 import type { DraftingTables } from '../db.gen.ts';
 import { documentFields } from '../fields.ts';
 import { notationOf } from '../notation.ts';
-import { readRecipients } from '../recipients.ts';
 import { DraftEdit } from '../schemas.ts';
 
 export const editDraft = defineAction({

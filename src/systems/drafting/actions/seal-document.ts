@@ -1,5 +1,5 @@
 import { findAgency } from '#core/agencies/index.ts';
-import { addFile, addSignature, removeFile } from '#core/documents/index.ts';
+import { replaceBySealed } from '#core/documents/index.ts';
 import { signPdf, theVault } from '#core/signatures/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { notFound } from '#kernel/problem.ts';
@@ -29,23 +29,9 @@ export const sealDocument = defineAction({
       reason: 'Dấu cơ quan',
       ...(await sealPlace(context.tx, view)),
     });
-    const earlier = view.signatures;
-    await removeFile(tx, input.id, main.id, actor.id);
-    const file = await addFile(
-      tx,
-      files,
-      { documentId: input.id, role: 'main', name: main.name, bytes: sealed.bytes, pageCount: main.pageCount },
-      actor.id,
-    );
-    for (const signature of earlier) await addSignature(tx, { ...signature, fileId: file.id });
-    await addSignature(tx, {
-      documentId: input.id,
-      fileId: file.id,
-      role: 'seal',
-      holderName: agency.name,
-      certificateSerial: sealed.certificate.certificate.serial,
-      signedAt: sealed.signedAt,
-    });
+    const { serial } = sealed.certificate.certificate;
+    const kept = { bytes: sealed.bytes, holderName: agency.name, certificateSerial: serial, signedAt: sealed.signedAt };
+    const file = await replaceBySealed(tx, files, main, kept, actor.id);
     return { id: input.id, sha256: file.sha256 };
   },
   ledger: (input, result) => ({ subject: `document:${input.id}`, facts: { sha256: result.sha256, step: 'seal' } }),

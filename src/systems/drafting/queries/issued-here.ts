@@ -1,4 +1,4 @@
-import { documentIn, findDocument } from '#core/documents/index.ts';
+import { documentIn, findDocument, heldDocumentIn } from '#core/documents/index.ts';
 import type { Db } from '#kernel/db.ts';
 import type { Actor } from '#kernel/permission.ts';
 
@@ -6,6 +6,6 @@ import type { Actor } from '#kernel/permission.ts';
 export async function isIssuedHere(db: Db, actor: Actor, subject: string): Promise<boolean> {
   const { scope } = actor;
   if (scope === undefined || !actor.may('drafting.read', scope)) return false;
-  const document = await findDocument(db, documentIn(subject));
+  const document = await findDocument(db, documentIn(subject) || heldDocumentIn(subject));
   return document !== undefined && document.state !== 'draft' && document.issuerAgencyId === scope;
 }

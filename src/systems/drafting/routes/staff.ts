@@ -112,6 +112,7 @@ export const staffRoutes: Routes = (app, services) => {
         names: await accountNames(db, view.history.map((row) => row.actorId).filter(isId)),
         mayRecall: view.document.state === 'issued' && stage === 'issued' && may('drafting.recall'),
         maySend: stage === 'issued' && view.document.state === 'issued' && may('axis.send'),
+        mayCopy: stage === 'issued' && view.document.state === 'issued' && may('signing.copy'),
         mayPublish: view.document.releasedAt !== null && actor.scope === agencyId && may('library.publish'),
       }),
     );

@@ -22,6 +22,8 @@ export interface DraftPageProps {
   readonly names: ReadonlyMap<string, string>;
   readonly mayRecall: boolean;
   readonly maySend: boolean;
+  /** Make a certified copy of it. */
+  readonly mayCopy: boolean;
   /** Open it to everybody or close it again, in the library. */
   readonly mayPublish: boolean;
 }
@@ -182,7 +184,7 @@ function Aside(props: DraftPageProps) {
   );
 }
 
-function PdfLinks({ view, maySend, mayPublish }: DraftPageProps) {
+function PdfLinks({ view, maySend, mayCopy, mayPublish }: DraftPageProps) {
   const m = useMessages(messages);
   const main = view.files.find((file) => file.role === 'main');
   const base = `/soan-thao/${view.document.id}`;
@@ -195,6 +197,7 @@ function PdfLinks({ view, maySend, mayPublish }: DraftPageProps) {
           {m.send}
         </LinkButton>
       ) : null}
+      {mayCopy ? <LinkButton href={`/ky-so/ban-sao/moi?van-ban=${view.document.id}`}>{m.copy}</LinkButton> : null}
       {mayPublish ? <LinkButton href={`/thu-vien/van-ban/${view.document.id}`}>{m.visibility}</LinkButton> : null}
     </>
   );

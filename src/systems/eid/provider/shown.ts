@@ -19,8 +19,7 @@ export function shownFor(request: IncomingMessage): Shown | undefined {
   return asked.get(request);
 }
 
-/** Has a page shown instead of the library's answer. */
-export function show(ctx: KoaContextWithOIDC, shown: Shown): void {
+function show(ctx: KoaContextWithOIDC, shown: Shown): void {
   // The framework then writes nothing itself.
   ctx.respond = false;
   asked.set(ctx.req, shown);

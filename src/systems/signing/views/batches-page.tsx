@@ -1,4 +1,4 @@
-import { LinkButton } from '#ui/button.tsx';
+import { ButtonRow, LinkButton } from '#ui/button.tsx';
 import { EmptyState } from '#ui/card.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Keyboard } from '#ui/live.tsx';
@@ -20,11 +20,16 @@ const STATES: readonly BatchState[] = ['waiting', 'signing', 'done', 'withdrawn'
 
 function Batches({ state, batches, mayPrepare }: BatchesProps) {
   const m = useMessages(messages);
-  const actions = mayPrepare ? (
-    <LinkButton href="/ky-so/moi" variant="primary">
-      {m.newBatch}
-    </LinkButton>
-  ) : null;
+  const actions = (
+    <ButtonRow>
+      <LinkButton href="/ky-so/ban-sao">{m.copies}</LinkButton>
+      {mayPrepare ? (
+        <LinkButton href="/ky-so/moi" variant="primary">
+          {m.newBatch}
+        </LinkButton>
+      ) : null}
+    </ButtonRow>
+  );
   return (
     <Page title={m.title} lead={m.lead} audience="staff" wide actions={actions}>
       <Tabs label={m.state} tabs={STATES.map((one) => ({ title: m.states[one], url: `/ky-so?buoc=${one}`, current: one === state }))} />

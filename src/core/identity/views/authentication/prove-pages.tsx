@@ -12,28 +12,22 @@ import { authenticationMessages } from './messages.ts';
 export interface StepUpOwner {
   readonly name: string;
   readonly password: boolean;
-  /** Ids of the passkeys. */
-  readonly passkeys: readonly string[];
+  readonly passkey: boolean;
 }
 
-interface StepProps extends FormAgain {
+interface ProveProps extends FormAgain {
   readonly under: UnderWay;
-}
-
-export interface ProveProps extends StepProps {
-  /** What the browser needs to ask for a passkey (PublicKeyCredentialRequestOptionsJSON). */
-  readonly passkey: object;
   readonly owner?: StepUpOwner | undefined;
 }
 
 /** Becomes a button where the browser knows passkeys; says what to do otherwise where it does not. */
-function Passkey({ under, passkey }: Pick<ProveProps, 'under' | 'passkey'>) {
+function Passkey({ under }: { readonly under: UnderWay }) {
   const m = useMessages(authenticationMessages);
   return (
     <div
       class="mc-passkey"
       data-passkey="prove"
-      data-options={JSON.stringify(passkey)}
+      data-ask={`/xac-thuc/${under.id}/khoa/hoi`}
       data-answer={`/xac-thuc/${under.id}/khoa`}
       data-label={m.withPasskey}
       data-failed={m.passkeyFailed}
@@ -52,7 +46,7 @@ function Leave({ under, children }: { readonly under: UnderWay; readonly childre
   );
 }
 
-function Prove({ under, owner, passkey, problem, values }: ProveProps) {
+function Prove({ under, owner, problem, values }: ProveProps) {
   const m = useMessages(authenticationMessages);
   const client = under.forWhom[useLang()];
   const stepUp = under.accountId !== undefined;
@@ -65,12 +59,12 @@ function Prove({ under, owner, passkey, problem, values }: ProveProps) {
       islands={['src/core/identity/islands/passkey.ts']}
     >
       {owner ? <DescriptionList items={[{ term: m.as, value: owner.name }]} /> : null}
-      {!owner || owner.passkeys.length > 0 ? <Passkey under={under} passkey={passkey} /> : null}
+      {!owner || owner.passkey ? <Passkey under={under} /> : null}
       {!owner || owner.password ? (
         <Form action={`/xac-thuc/${under.id}/mat-khau`} values={values} {...formProblem(problem)}>
           {owner ? null : <NameField value={under.loginHint} passkeys />}
           <PasswordField />
-          <Button variant={owner?.passkeys.length === 0 ? 'primary' : 'secondary'}>{m.withPassword}</Button>
+          <Button variant={owner && !owner.passkey ? 'primary' : 'secondary'}>{m.withPassword}</Button>
         </Form>
       ) : null}
       {owner ? null : <NeedAccount />}
@@ -84,7 +78,7 @@ export function ProvePage(props: ProveProps) {
   return <Prove {...props} />;
 }
 
-function ProveCode({ under, problem }: StepProps) {
+function ProveCode({ under, problem }: ProveProps) {
   const m = useMessages(authenticationMessages);
   return (
     <Page title={m.code} lead={m.codeLead} audience="staff" failed={problem !== undefined}>
@@ -103,11 +97,11 @@ function ProveCode({ under, problem }: StepProps) {
 }
 
 /** The code of the second factor. */
-export function ProveCodePage(props: StepProps) {
+export function ProveCodePage(props: ProveProps) {
   return <ProveCode {...props} />;
 }
 
-function Unmet({ under }: StepProps) {
+function Unmet({ under }: ProveProps) {
   const m = useMessages(authenticationMessages);
   const client = under.forWhom[useLang()];
   return (
@@ -124,11 +118,11 @@ function Unmet({ under }: StepProps) {
 }
 
 /** The account has nothing that reaches the level demanded. */
-export function UnmetPage(props: StepProps) {
+export function UnmetPage(props: ProveProps) {
   return <Unmet {...props} />;
 }
 
-function Locked({ under, enough }: StepProps & { readonly enough: boolean }) {
+function Locked({ under, enough }: ProveProps & { readonly enough: boolean }) {
   const m = useMessages(authenticationMessages);
   return (
     <Page title={m.locked} lead={m.lockedLead} audience="staff">

@@ -1,8 +1,8 @@
 import { findRecipient } from '#core/agencies/index.ts';
-import type { Recipient } from '#core/documents/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { tidy } from '#kernel/text.ts';
 import { today } from '#kernel/time.ts';
+import type { Recipient } from '../types.ts';
 
 const LONGEST_LIST = 500;
 
