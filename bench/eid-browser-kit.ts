@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import { questionOn } from '../test/passkey-kit.ts';
 import type { BenchPerson } from './eid-kit.ts';
 
 export interface Answer {
@@ -85,7 +86,7 @@ function assertion(person: BenchPerson, challenge: string, origin: string): unkn
   };
 }
 
-/** A whole log-in as a browser and a site's server make it: eleven requests. Returns the access token. */
+/** A whole log-in as a browser and a site's server make it: six requests. Returns the access token. */
 export async function logIn(base: string, person: BenchPerson, secret: string): Promise<string> {
   const browser = new BenchBrowser(base);
   const verifier = randomBytes(32).toString('base64url');
@@ -101,16 +102,12 @@ export async function logIn(base: string, person: BenchPerson, secret: string): 
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  const start = expect(await browser.send(`/eid/auth?${asked}`), 303, 'auth');
-  const opened = expect(await browser.send(start.location), 303, 'interaction');
-  expect(await browser.send(opened.location), 200, 'page');
-  const options = JSON.parse(expect(await browser.send(`${opened.location}/khoa/hoi`, { json: {} }), 200, 'options').body) as {
-    challenge: string;
-  };
-  expect(await browser.send(`${opened.location}/khoa`, { json: assertion(person, options.challenge, base) }), 200, 'passkey');
-  const back = expect(await browser.send(opened.location), 303, 'decided');
-  const resumed = expect(await browser.send(back.location), 303, 'back');
-  const done = expect(await browser.send(resumed.location), 303, 'resume');
+  const opened = expect(await browser.send(`/eid/auth?${asked}`), 303, 'auth');
+  const page = expect(await browser.send(opened.location), 200, 'page');
+  const { challenge } = questionOn(page.body);
+  const proven = expect(await browser.send(`${opened.location}/khoa`, { json: assertion(person, challenge, base) }), 200, 'passkey');
+  const { next } = JSON.parse(proven.body) as { next: string };
+  const done = expect(await browser.send(next), 303, 'back');
   const code = new URL(done.location).searchParams.get('code') ?? '';
   const form = new URLSearchParams({
     grant_type: 'authorization_code',

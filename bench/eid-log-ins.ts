@@ -39,7 +39,7 @@ export async function run(): Promise<BenchRow[]> {
         ours: `${rate.toFixed(0)}/s`,
         peer: 'floor 150/s, aim 400/s',
         ratio: Number((rate / 150).toFixed(2)),
-        note: `eleven requests each, the page with the passkey’s button among them; ${LANES} browsers, each new; p50 ${ours.p50.toFixed(0)} ms, p95 ${ours.p95.toFixed(0)} ms; ${ours.processorMs.toFixed(1)} ms of processor each in the one web process (${core.toFixed(0)} for each second of it); browsers and PostgreSQL on the same two cores; one fsync ${(await fsyncCost(bench.site.folder)).toFixed(1)} ms`,
+        note: `six requests each, the page with the passkey’s button among them; ${LANES} browsers, each new; p50 ${ours.p50.toFixed(0)} ms, p95 ${ours.p95.toFixed(0)} ms; ${ours.processorMs.toFixed(1)} ms of processor each in the one web process (${core.toFixed(0)} for each second of it); browsers and PostgreSQL on the same two cores; one fsync ${(await fsyncCost(bench.site.folder)).toFixed(1)} ms`,
       },
     ];
   } finally {

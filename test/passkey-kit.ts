@@ -14,7 +14,14 @@ export interface Lies {
 
 interface Options {
   readonly challenge: string;
+  readonly allowCredentials?: readonly { readonly id: string }[];
   readonly user?: { readonly id: string };
+}
+
+/** What the page of an authentication asks a passkey. */
+export function questionOn(page: string): Options {
+  const [, options = '{}'] = /data-options="([^"]+)"/.exec(page) ?? [];
+  return JSON.parse(options.replaceAll('&quot;', '"')) as Options;
 }
 
 const sha256 = (data: Buffer | string): Buffer => createHash('sha256').update(data).digest();

@@ -233,9 +233,7 @@ export interface PasskeyRow {
 
 export interface PasskeyChallengeRow {
   hash: Buffer;
-  purpose: string;
-  account_id: string | null;
-  authentication_id: string | null;
+  account_id: string;
   expires_at: Date;
 }
 

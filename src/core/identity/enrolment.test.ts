@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type IdentitySite, identitySite, type InjectedBrowser, PASSWORD } from '../../../test/identity-kit.ts';
 import { query, sql, transaction } from '#kernel/db.ts';
-import { freezeTime, instant, now } from '#kernel/time.ts';
+import { dateOf, freezeTime, instant, now } from '#kernel/time.ts';
 import { accountLevel } from './enrolment/queries.ts';
 import { insertProof, personNumbered } from './enrolment/people.ts';
 import { findMandate, mandatesFor } from './mandates/queries.ts';
@@ -263,7 +263,7 @@ describe('mandates', () => {
     const [giver, taker, stranger] = await Promise.all(
       [demoCitizens.neighbour, personalNumber, 'nguoikhac'].map((name) => site.browser().signIn(name)),
     );
-    const today = now().toISOString().slice(0, 10);
+    const today = dateOf(now());
     const form = { principal: 'self', personalNumber, scope: 'documents', basis: 'Giấy ủy quyền thử', from: today, to: '2027-01-31' };
     expect((await giver!.post('/tai-khoan/dai-dien/uy-quyen', form)).headers.location).toContain('xong=giao');
     const nobody = await giver!.post('/tai-khoan/dai-dien/uy-quyen', { ...form, personalNumber: newNumber() });

@@ -15,7 +15,7 @@ export { levelsOf } from './confirmed.ts';
 export { authenticator } from './authenticate.ts';
 export type { IdentityTables } from './db.gen.ts';
 export { type CodeMessage, type CodeSender, sendCodesBy } from './enrolment/codes.ts';
-export { accountLevel, type PersonFacts, personOf } from './enrolment/queries.ts';
+export { type PersonFacts, personOf, provenPersonOf } from './enrolment/queries.ts';
 export type { IdentityEvents } from './events.ts';
 export { findMandate, type Mandate, mandatesFor } from './mandates/queries.ts';
 export { accountNamed, accountNames, type Official, officialsOf } from './queries.ts';

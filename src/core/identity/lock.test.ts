@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type IdentitySite, identitySite, PASSWORD, PUBLIC_URL } from '../../../test/identity-kit.ts';
-import { SoftPasskey } from '../../../test/passkey-kit.ts';
+import { questionOn, SoftPasskey } from '../../../test/passkey-kit.ts';
 
 let site: IdentitySite;
 
@@ -41,7 +41,7 @@ describe('locking one’s identity', () => {
     await thief.post(`${path}/mo-khoa`);
     expect((await thief.get(path)).body).toContain('đang khóa');
     const back = (await owner.get('/mo-khoa')).headers.location ?? '';
-    const question = (await owner.postJson(`${back}/khoa/hoi`, {})).json() as { challenge: string };
+    const question = questionOn((await owner.get(back)).body);
     expect((await owner.postJson(`${back}/khoa`, passkey.get(question))).statusCode).toBe(200);
     expect((await owner.get(back)).body).toContain('Mở khóa và tiếp tục');
     expect((await owner.post(`${back}/mo-khoa`)).statusCode).toBe(303);

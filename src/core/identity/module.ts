@@ -9,7 +9,6 @@ import { giveMandate } from './actions/give-mandate.ts';
 import { receiveVisit } from './actions/receive-visit.ts';
 import { setPassword } from './actions/set-password.ts';
 import { addPasskey, askNewPasskey } from './actions/add-passkey.ts';
-import { askPasskey } from './actions/ask-passkey.ts';
 import { assignPost } from './actions/assign-post.ts';
 import { removePasskey, renamePasskey } from './actions/change-passkey.ts';
 import { changePassword } from './actions/change-password.ts';
@@ -82,7 +81,6 @@ export const identity: Module = {
     giveMandate,
     acceptMandate,
     revokeMandate,
-    askPasskey,
     provePasskeyStep,
     askConfirmation,
     confirmSession,

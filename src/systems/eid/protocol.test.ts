@@ -148,8 +148,10 @@ describe('requests', () => {
 
   it('session swapping: an interaction belongs to the browser it was begun in', async () => {
     const start = await browser.send(authUrl({ prompt: 'login' }, pkce()));
-    const other = await site.client().send(start.location!);
-    expect([other.status, other.body.includes('đã hết hạn')]).toEqual([400, true]);
+    const thief = site.client();
+    expect((await thief.send(start.location!)).status).toBe(410);
+    const back = await site.prove(start.location!, { who: 'tinh' });
+    expect([(await thief.send(back)).status, answered((await browser.send(back)).location)['code']]).toEqual([400, expect.any(String)]);
   });
 });
 

@@ -98,7 +98,7 @@ export async function eidSite(settings: Parameters<typeof identitySite>[0] = {})
     register: (registration: Partial<ClientRegistration> & { id: string }) =>
       registerClient(site.database.db, { ...basic, ...registration }, 'system:test', now()),
     async prove(location: string, { who, level = 1, amr = ['pwd'] }: ProvenAs) {
-      const id = location.split('/').at(-1) ?? '';
+      const id = location.split(/[/?]/)[2] ?? '';
       const [row] = await query<{ return_path: string }>(
         site.database.db,
         sql`update identity.authentication set outcome = 'proven', level = ${level}, factors = ${[...amr]}::text[],

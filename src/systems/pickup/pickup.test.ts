@@ -5,7 +5,7 @@ import { agencyByCode } from '#core/agencies/index.ts';
 import { query, sql, transaction } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { systemActor } from '#kernel/permission.ts';
-import { instant, now } from '#kernel/time.ts';
+import { dateOf, instant, now } from '#kernel/time.ts';
 import type { ReleaseEdition } from '#systems/information/events.ts';
 import { prepareSite } from '../../../test/demo-kit.ts';
 import { official, testApp } from '../../../test/kit.ts';
@@ -101,7 +101,7 @@ describe('a newsroom that uses part of a release', () => {
     const page = await app.inject({ url: `/diem-bao/tin/${code}`, headers: reader() });
     for (const seen of ['Báo Thử', '7,5%', 'Bài 1', '12 phút', 'Chưa tòa soạn nào dùng']) expect(page.body).toContain(seen);
     expect(page.body).not.toContain('Bài 2');
-    const day = await app.inject({ url: '/diem-bao', headers: reader() });
+    const day = await app.inject({ url: `/diem-bao?ngay=${dateOf(instant(now().getTime() - 12 * 60_000))}`, headers: reader() });
     for (const seen of ['Thông cáo phiên họp thường kỳ', 'Báo Thử']) expect(day.body).toContain(seen);
   });
 

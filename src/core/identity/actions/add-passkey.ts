@@ -28,7 +28,7 @@ export const askNewPasskey = defineAction({
   permission: 'signed-in',
   refuse: ({ tx, actor, now }) => refuseUnconfirmed(tx, asAccount(actor), now),
   async run({ tx, actor, now }, { challenge }) {
-    await rememberChallenge(tx, challenge, { accountId: asAccount(actor).id }, now);
+    await rememberChallenge(tx, challenge, asAccount(actor).id, now);
     return {};
   },
   ledger: () => undefined,
@@ -60,7 +60,7 @@ export const addPasskey = defineAction({
   async run({ tx, actor, now, emit }, input): Promise<{ added: boolean }> {
     const accountId = asAccount(actor).id;
     const challenge = answeredChallenge(input.answer);
-    if (!challenge || !(await takeChallenge(tx, challenge, { accountId }, now))) return { added: false };
+    if (!challenge || !(await takeChallenge(tx, challenge, accountId, now))) return { added: false };
     const made = await checkNewPasskey(input.answer, challenge, input.site);
     if (!made || !(await keep(tx, made, accountId, input.name, now))) return { added: false };
     await emit('identity.credential-changed', { accountId, change: 'passkey-added' });

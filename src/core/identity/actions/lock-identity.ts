@@ -9,7 +9,7 @@ import { reachableLevel } from '../confirmed.ts';
 import type { IdentityTables } from '../db.gen.ts';
 import { lockOf, unlock } from '../lock.ts';
 import { endSessions } from '../sessions.ts';
-import { type StepResult, stepResult, Which } from './prove-password.ts';
+import { steppedOn, type StepResult, stepResult, Which } from './prove-password.ts';
 
 /** The owner locks the own electronic identity (Decree 69/2024/NĐ-CP): every session ends and nobody signs in until it is unlocked. */
 export const lockIdentity = defineAction({
@@ -68,8 +68,8 @@ export const unlockIdentity = defineAction({
       .where('id', '=', accountId)
       .executeTakeFirstOrThrow();
     await emit('identity.unlocked', { accountId, personId });
-    await settle(tx, under, input.origin, now);
-    return { ...stepResult('right'), proven: accountMark(accountId) };
+    const step = await settle(tx, under, input.origin, now);
+    return { ...steppedOn(under, step, accountId, []), proven: accountMark(accountId) };
   },
   ledger: (_input, { proven }) => (proven ? { subject: `account:${proven}`, facts: { locked: false } } : undefined),
 });

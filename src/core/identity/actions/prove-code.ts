@@ -1,11 +1,10 @@
 import { defineAction } from '#kernel/action.ts';
-import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { addProofs, findUnderWay, startOver } from '../authentication/under-way.ts';
 import { proveCode } from '../prove.ts';
 import { TypedCode } from '../schemas.ts';
 import { limitsAt } from '../settings.ts';
-import { type StepResult, stepResult, Which } from './prove-password.ts';
+import { steppedOn, type StepResult, stepResult, Which } from './prove-password.ts';
 
 /** The code of the second factor for an authentication whose first factor has been proven. */
 export const proveCodeStep = defineAction({
@@ -26,7 +25,7 @@ export const proveCodeStep = defineAction({
     if (proof.outcome !== 'right') return stepResult(proof.outcome, proof.waitSeconds);
     const { step, under: after } = await addProofs(tx, under, accountId, ['otp'], input.origin, now);
     const factors = after.proofs.map(({ factor }) => factor);
-    return { ...stepResult('right'), proven: step === 'done' ? accountMark(accountId) : undefined, factors };
+    return steppedOn(after, step, accountId, factors);
   },
   ledger: (_input, { proven, factors }) => (proven ? { subject: `account:${proven}`, facts: { account: proven, factors } } : undefined),
 });

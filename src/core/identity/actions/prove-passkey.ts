@@ -1,13 +1,12 @@
 import { defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
-import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { addProofs, findUnderWay } from '../authentication/under-way.ts';
 import type { IdentityTables } from '../db.gen.ts';
-import { takeChallenge } from '../passkeys/challenges.ts';
+import { challengeOf } from '../passkeys/challenges.ts';
 import { findPasskey, type StoredPasskey } from '../passkeys/store.ts';
-import { answeredChallenge, checkPasskey } from '../passkeys/verify.ts';
-import { type StepResult, stepResult, Which } from './prove-password.ts';
+import { checkPasskey } from '../passkeys/verify.ts';
+import { steppedOn, type StepResult, stepResult, Which } from './prove-password.ts';
 
 /** What a browser sends of a passkey; the library checks what is in it. */
 export const PasskeyAnswer = Type.Object(
@@ -24,7 +23,7 @@ export const PasskeyAnswer = Type.Object(
 /** The host and origin, filled in by the route from the configuration. */
 export const Site = Type.Object({ origin: Type.String(), rpId: Type.String() });
 
-/** A passkey's answer for an authentication under way. Whatever is wrong with it, the answer is the same and its challenge is used up. */
+/** A passkey's answer for an authentication under way. Whatever is wrong with it, the answer is the same. */
 export const provePasskeyStep = defineAction({
   name: 'identity.prove-passkey',
   title: { vi: 'Xác thực bằng khóa truy cập', en: 'Prove with a passkey' },
@@ -34,16 +33,14 @@ export const provePasskeyStep = defineAction({
   async run({ tx, now }, input): Promise<StepResult> {
     const under = await findUnderWay(tx, input.authenticationId, input.tokenHash, now, { lock: true });
     if (!under || under.decided) return stepResult('over');
-    const challenge = answeredChallenge(input.answer);
-    if (!challenge || !(await takeChallenge(tx, challenge, { authenticationId: under.id }, now))) return stepResult('wrong');
     const passkey = await findPasskey(tx, input.answer.id);
     if (!passkey || (under.accountId && under.accountId !== passkey.accountId)) return stepResult('wrong');
-    const checked = await checkPasskey(input.answer, challenge, passkey, input.site);
+    const checked = await checkPasskey(input.answer, challengeOf(under.id, input.tokenHash), passkey, input.site);
     if (!checked) return stepResult('wrong');
     await noteUsed(tx, passkey, checked, now);
     const factors = [passkey.bound ? 'hwk' : 'swk', 'mfa', 'user'];
-    const { step } = await addProofs(tx, under, passkey.accountId, factors, input.origin, now);
-    return { ...stepResult('right'), proven: step === 'done' ? accountMark(passkey.accountId) : undefined, factors };
+    const { step, under: after } = await addProofs(tx, under, passkey.accountId, factors, input.origin, now);
+    return steppedOn(after, step, passkey.accountId, factors);
   },
   ledger: (_input, { proven, factors }) => (proven ? { subject: `account:${proven}`, facts: { account: proven, factors } } : undefined),
 });

@@ -1,7 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
-import { addProofs, findUnderWay } from '../authentication/under-way.ts';
+import { addProofs, findUnderWay, type Step, type UnderWay } from '../authentication/under-way.ts';
 import { findPassword } from '../credentials.ts';
 import { provePassword } from '../prove.ts';
 import { normalizeSignInName } from '../rules/sign-in-name.ts';
@@ -19,6 +19,8 @@ export interface StepResult {
   /** How the ledger names the account, once the authentication is decided. */
   readonly proven: string | undefined;
   readonly factors: readonly string[];
+  /** Where the browser goes when the authentication is decided; to its next page otherwise. */
+  readonly back: string | undefined;
 }
 
 export const stepResult = (outcome: StepResult['outcome'], waitSeconds = 0): StepResult => ({
@@ -26,7 +28,14 @@ export const stepResult = (outcome: StepResult['outcome'], waitSeconds = 0): Ste
   waitSeconds,
   proven: undefined,
   factors: [],
+  back: undefined,
 });
+
+/** A factor that was right, and what comes of it. */
+export function steppedOn(under: UnderWay, step: Step, accountId: string, factors: readonly string[]): StepResult {
+  const decided = step === 'done' ? { proven: accountMark(accountId), back: under.back } : {};
+  return { ...stepResult('right'), ...decided, factors };
+}
 
 /** Which authentication, in which browser. */
 export const Which = { authenticationId: Type.String({ format: 'uuid' }), tokenHash: TokenHash, origin: Origin };
@@ -47,11 +56,11 @@ export const provePasswordStep = defineAction({
     const { owner, guess } = proof;
     if (!owner) return stepResult(proof.outcome, proof.waitSeconds);
     if (under.accountId && owner.accountId !== under.accountId) return stepResult('wrong');
-    const { step } = await addProofs(tx, under, owner.accountId, ['pwd'], input.origin, now);
+    const { step, under: after } = await addProofs(tx, under, owner.accountId, ['pwd'], input.origin, now);
     // While a code is awaited the count goes on, or the password would free guesses at the code.
     if (step !== 'code') await forgetFailures(tx, guess);
     await noteAttempt(tx, guess, step === 'code' ? 'code-needed' : 'signed-in', owner.accountId);
-    return { ...stepResult('right'), proven: step === 'done' ? accountMark(owner.accountId) : undefined, factors: ['pwd'] };
+    return steppedOn(after, step, owner.accountId, ['pwd']);
   },
   ledger: (_input, { proven, factors }) => (proven ? { subject: `account:${proven}`, facts: { account: proven, factors } } : undefined),
 });

@@ -102,19 +102,25 @@ export async function authenticationResult(
     .where('t.token_hash', '=', hashToken(token))
     .where('t.taken_at', 'is', null)
     .where('t.decided_at', '>', secondsAfter(at, -TAKE_SECONDS))
-    .returning(['t.outcome', 't.level', 't.factors', 't.proofs', 't.proven_account_id'])
+    .returning((t) => [
+      't.outcome',
+      't.level',
+      't.factors',
+      't.proofs',
+      't.proven_account_id',
+      t
+        .selectFrom('identity.account as a')
+        .select('a.person_id')
+        .whereRef('a.id', '=', 't.proven_account_id')
+        .where('a.closed_at', 'is', null)
+        .as('person_id'),
+    ])
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.outcome === 'cancelled' || row.outcome === 'unmet') return { failed: row.outcome };
-  const account = await on<IdentityTables>(db)
-    .selectFrom('identity.account')
-    .select(['id', 'person_id'])
-    .where('id', '=', row.proven_account_id)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst();
-  if (!account) return undefined;
+  if (!row.person_id || !row.proven_account_id) return undefined;
   const proofs = row.proofs as readonly { readonly factor: string; readonly at: string }[];
   const times = proofs.filter(({ factor }) => row.factors.includes(factor)).map((proof) => instant(proof.at).getTime());
   const provenAt = instant(Math.min(at.getTime(), ...times));
-  return { accountId: account.id, personId: account.person_id, level: row.level as Level, amr: row.factors, at: provenAt };
+  return { accountId: row.proven_account_id, personId: row.person_id, level: row.level as Level, amr: row.factors, at: provenAt };
 }

@@ -72,8 +72,13 @@ export async function nextStep(db: Db, under: UnderWay, at: Date): Promise<Step>
   const factors = countingFactors(under.proofs, under.freshSeconds, at);
   if (!under.provenAccountId || factors.length === 0) return 'identify';
   const levelWith = (factor: string) => reachedLevel({ ...under, proofs: [...under.proofs, { factor, at }] }, at) ?? 0;
-  const codeWanted = !factors.includes('otp') && (await hasSecondFactor(db, under.provenAccountId));
-  if (factors.includes('pwd') && codeWanted && !factors.includes('hwk') && !factors.includes('swk')) return 'code';
+  const hasPasskey = factors.includes('hwk') || factors.includes('swk');
+  // Asked of the database only where the answer decides something.
+  const codeWanted =
+    !factors.includes('otp') &&
+    (!hasPasskey || (reachedLevel(under, at) ?? 0) < under.minimumLevel) &&
+    (await hasSecondFactor(db, under.provenAccountId));
+  if (factors.includes('pwd') && codeWanted && !hasPasskey) return 'code';
   const locked = await lockOf(db, under.provenAccountId);
   const wanted = Math.max(under.minimumLevel, locked?.level ?? 1);
   if ((reachedLevel(under, at) ?? 0) >= wanted) return locked ? 'locked' : 'done';
@@ -102,27 +107,27 @@ export async function addProofs(
 ): Promise<{ under: UnderWay; step: Step }> {
   const before = under.provenAccountId === accountId ? under.proofs.filter(({ factor }) => !factors.includes(factor)) : [];
   const proofs = [...before, ...factors.map((factor) => ({ factor, at }))];
-  await on<IdentityTables>(tx)
-    .updateTable('identity.authentication')
-    .set({ proven_account_id: accountId, proofs: JSON.stringify(proofs) })
-    .where('id', '=', under.id)
-    .execute();
   const next: UnderWay = { ...under, provenAccountId: accountId, proofs };
   return { under: next, step: await settle(tx, next, origin, at) };
 }
 
-/** Decides a locked row when nothing more is wanted, and notes the use; returns the next step. */
+/** Writes what has been proven into a locked row; decides it when nothing more is wanted, and notes the use. Returns the next step. */
 export async function settle(tx: Db, under: UnderWay, origin: UseOrigin, at: Date): Promise<Step> {
   const step = await nextStep(tx, under, at);
   const factors = countingFactors(under.proofs, under.freshSeconds, at);
-  const level = levelOf(factors, at);
-  if (step !== 'done' || level === undefined || under.provenAccountId === undefined) return step;
+  const level = step === 'done' ? levelOf(factors, at) : undefined;
   await on<IdentityTables>(tx)
     .updateTable('identity.authentication')
-    .set({ outcome: 'proven', decided_at: at, level, factors })
+    .set({
+      proven_account_id: under.provenAccountId ?? null,
+      proofs: JSON.stringify(under.proofs),
+      ...(level === undefined ? {} : { outcome: 'proven', decided_at: at, level, factors }),
+    })
     .where('id', '=', under.id)
     .execute();
-  await noteUse(tx, under, under.provenAccountId, level, factors, origin, at);
+  if (level !== undefined && under.provenAccountId !== undefined) {
+    await noteUse(tx, under, under.provenAccountId, level, factors, origin, at);
+  }
   return step;
 }
 

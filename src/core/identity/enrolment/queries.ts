@@ -1,4 +1,4 @@
-import { type Db, on, query, sql } from '#kernel/db.ts';
+import { type Db, on, type Prepared, query, runPrepared, sql } from '#kernel/db.ts';
 import type { IdentityTables } from '../db.gen.ts';
 
 /**
@@ -26,6 +26,41 @@ export interface PersonFacts {
   readonly personalNumber: string | undefined;
 }
 
+/** What is known of the person of an account, with the account's level, in one question to the database. */
+export async function provenPersonOf(
+  db: Db,
+  accountId: string,
+  at: Date,
+): Promise<(PersonFacts & { readonly level: 1 | 2 | undefined }) | undefined> {
+  const [row] = await runPrepared<PersonRow & { level: 1 | 2 | null }>(db, PROVEN_PERSON, [accountId, at]);
+  return row && { ...factsOf(row), level: row.level ?? undefined };
+}
+
+const PROVEN_PERSON: Prepared = {
+  name: 'identity-proven-person',
+  text: `select p.id, p.full_name, p.birth_date, p.personal_number, (
+      select max(proof.level)::int from identity.identity_proof proof
+      where proof.person_id = p.id and proof.proven_at <= $2 and (proof.withdrawn_at is null or proof.withdrawn_at > $2)
+    ) as level
+    from identity.account a join identity.person p on p.id = a.person_id where a.id = $1`,
+};
+
+interface PersonRow {
+  readonly id: string;
+  readonly full_name: string;
+  readonly birth_date: string | null;
+  readonly personal_number: string | null;
+}
+
+function factsOf(row: PersonRow): PersonFacts {
+  return {
+    personId: row.id,
+    fullName: row.full_name,
+    birthDate: row.birth_date ?? undefined,
+    personalNumber: row.personal_number ?? undefined,
+  };
+}
+
 /** The person of an account, open or closed; undefined: no such account. */
 export async function personOf(db: Db, accountId: string): Promise<PersonFacts | undefined> {
   const row = await on<IdentityTables>(db)
@@ -34,12 +69,5 @@ export async function personOf(db: Db, accountId: string): Promise<PersonFacts |
     .select(['p.id', 'p.full_name', 'p.birth_date', 'p.personal_number'])
     .where('a.id', '=', accountId)
     .executeTakeFirst();
-  return (
-    row && {
-      personId: row.id,
-      fullName: row.full_name,
-      birthDate: row.birth_date ?? undefined,
-      personalNumber: row.personal_number ?? undefined,
-    }
-  );
+  return row && factsOf(row);
 }

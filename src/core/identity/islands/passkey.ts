@@ -5,8 +5,9 @@ import { browserSupportsWebAuthn, browserSupportsWebAuthnAutofill, startAuthenti
  * Where a browser cannot do it, what stands on the page without script stays.
  */
 interface Words {
-  /** Answers with the options that the browser needs. */
+  /** Answers with the options that the browser needs; the page of an authentication has brought them as `data-options`. */
   readonly ask: string;
+  readonly options: string;
   readonly answer: string;
   readonly failed: string;
 }
@@ -26,8 +27,8 @@ async function send(path: string, body: unknown): Promise<unknown> {
 class Refused extends Error {}
 
 function wordsOf(place: HTMLElement): Words {
-  const { ask = '', answer = '', failed = '' } = place.dataset;
-  return { ask, answer, failed };
+  const { ask = '', options = '', answer = '', failed = '' } = place.dataset;
+  return { ask, options, answer, failed };
 }
 
 function messageLine(place: HTMLElement): HTMLElement {
@@ -48,8 +49,8 @@ async function attempt(line: HTMLElement, { failed }: Words, work: () => Promise
   }
 }
 
-async function prove({ ask, answer }: Words, useBrowserAutofill: boolean): Promise<unknown> {
-  const optionsJSON = (await send(ask, {})) as Parameters<typeof startAuthentication>[0]['optionsJSON'];
+async function prove({ options, answer }: Words, useBrowserAutofill: boolean): Promise<unknown> {
+  const optionsJSON = JSON.parse(options) as Parameters<typeof startAuthentication>[0]['optionsJSON'];
   return send(answer, await startAuthentication({ optionsJSON, useBrowserAutofill }));
 }
 

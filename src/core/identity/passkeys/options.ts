@@ -21,8 +21,13 @@ export function optionsToAdd(
 }
 
 /** What the browser needs to ask for a passkey: any of this site, or in a step-up those of the one account. */
-export function optionsToProve(site: PasskeySite, allowed: readonly string[]): ReturnType<typeof generateAuthenticationOptions> {
+export function optionsToProve(
+  site: PasskeySite,
+  challenge: string,
+  allowed: readonly string[],
+): ReturnType<typeof generateAuthenticationOptions> {
   return generateAuthenticationOptions({
+    challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
     rpID: site.rpId,
     timeout: 300_000,
     userVerification: 'required',

@@ -23,7 +23,7 @@ async function follow(browser: InjectedBrowser, path: string): Promise<{ path: s
 async function signIn(browser: InjectedBrowser, name: string, password = PASSWORD, start = '/dang-nhap') {
   const there = await follow(browser, start);
   expect(there.path).toMatch(/^\/xac-thuc\//);
-  const answer = await browser.post(`${there.path}/mat-khau`, { signInName: name, password });
+  const answer = await browser.post(`${there.path.split('?')[0]}/mat-khau`, { signInName: name, password });
   return { there, answer, back: answer.statusCode === 303 ? await follow(browser, answer.headers.location ?? '') : undefined };
 }
 

@@ -10,7 +10,6 @@ import { leaveAuthentication } from '../actions/leave-authentication.ts';
 import { openUnlocking, unlockIdentity } from '../actions/lock-identity.ts';
 import { proveCodeStep } from '../actions/prove-code.ts';
 import { provePasswordStep, type StepResult } from '../actions/prove-password.ts';
-import { askPasskey } from '../actions/ask-passkey.ts';
 import { provePasskeyStep } from '../actions/prove-passkey.ts';
 import { AUTHENTICATION_COOKIE } from '../authentication/open.ts';
 import { findUnderWay, nextStep, reachedLevel, type UnderWay } from '../authentication/under-way.ts';
@@ -19,11 +18,19 @@ import { personOf } from '../enrolment/queries.ts';
 import { authenticationOver, passkeyRefused, tooManyGuesses, wrongCode, wrongSignIn } from '../errors.ts';
 import { atTheDoor } from '../gate.ts';
 import { lockOf } from '../lock.ts';
+import { challengeOf } from '../passkeys/challenges.ts';
 import { optionsToProve } from '../passkeys/options.ts';
 import { passkeysOf } from '../passkeys/store.ts';
 import { passkeySite } from '../passkeys/verify.ts';
 import { hashToken } from '../sessions.ts';
-import { LockedPage, ProveCodePage, ProvePage, type StepUpOwner, UnmetPage } from '../views/authentication/prove-pages.tsx';
+import {
+  LockedPage,
+  ProveCodePage,
+  ProvePage,
+  type ProveProps,
+  type StepUpOwner,
+  UnmetPage,
+} from '../views/authentication/prove-pages.tsx';
 import { AnyForm, fieldsOf, orAgain, originOf, setAuthentication, textOf } from './request.ts';
 
 interface Here {
@@ -59,7 +66,14 @@ async function showStep(request: FastifyRequest<Here>, reply: FastifyReply, serv
   if (step === 'code') return reply.page(ProveCodePage({ under }));
   if (step === 'locked') return reply.page(LockedPage({ under, enough: await unlocks(services, under) }));
   if (step === 'unmet') return reply.page(UnmetPage({ under }));
-  return reply.page(ProvePage({ under, owner: await ownerOf(services, under) }));
+  return reply.page(ProvePage(await proveProps(request, services, under)));
+}
+
+/** Who may go on, and what their passkey is asked: any of this site, or in a step-up those of the one account. */
+async function proveProps(request: FastifyRequest<Here>, services: Services, under: UnderWay): Promise<ProveProps> {
+  const challenge = challengeOf(under.id, tokenHashOf(request));
+  const owner = await ownerOf(services, under);
+  return { under, owner, passkey: await optionsToProve(passkeySite(services.config.publicUrl), challenge, owner?.passkeys ?? []) };
 }
 
 /** Whether what has been proven is enough to unlock the account. */
@@ -73,7 +87,7 @@ async function ownerOf({ db }: Services, { accountId }: UnderWay): Promise<StepU
   if (accountId === undefined) return undefined;
   const password = await findPassword(db, { accountId });
   const name = password?.signInName ?? (await personOf(db, accountId))?.fullName ?? '';
-  return { name, password: password !== undefined, passkey: (await passkeysOf(db, accountId)).length > 0 };
+  return { name, password: password !== undefined, passkeys: (await passkeysOf(db, accountId)).map(({ id }) => id) };
 }
 
 /** Where a step leads: on to the next page, or the problem that brings the form back. */
@@ -81,7 +95,7 @@ function afterStep(request: FastifyRequest<Here>, reply: FastifyReply, result: S
   if (result.outcome === 'over') throw authenticationOver();
   if (result.outcome === 'waiting') throw tooManyGuesses(result.waitSeconds);
   if (result.outcome === 'wrong') throw wrong();
-  return reply.redirect(`/xac-thuc/${request.params.id}`, 303);
+  return reply.redirect(result.back ?? `/xac-thuc/${request.params.id}`, 303);
 }
 
 async function postPassword(request: FastifyRequest<Here>, reply: FastifyReply, services: Services): Promise<FastifyReply> {
@@ -93,7 +107,7 @@ async function postPassword(request: FastifyRequest<Here>, reply: FastifyReply, 
   };
   return orAgain(reply, prove, async (problem) => {
     const under = await underWay(request, services);
-    return ProvePage({ under, owner: await ownerOf(services, under), problem, values: { signInName } });
+    return ProvePage({ ...(await proveProps(request, services, under)), problem, values: { signInName } });
   });
 }
 
@@ -105,25 +119,12 @@ async function postCode(request: FastifyRequest<Here>, reply: FastifyReply, serv
   return orAgain(reply, prove, async (problem) => ProveCodePage({ under: await underWay(request, services), problem }));
 }
 
-/** The options with which the page's script asks for a passkey; in a step-up only the account's own. */
-async function askForPasskey(request: FastifyRequest<Here>, reply: FastifyReply, services: Services): Promise<FastifyReply> {
-  const under = await underWay(request, services);
-  const own = under.accountId === undefined ? [] : await passkeysOf(services.db, under.accountId);
-  const options = await optionsToProve(
-    passkeySite(services.config.publicUrl),
-    own.map(({ id }) => id),
-  );
-  const { asked } = await services.act(askPasskey, anonymous, { ...which(request), challenge: options.challenge });
-  if (!asked) throw authenticationOver();
-  return reply.send(options);
-}
-
 async function postPasskey(request: FastifyRequest<Here>, reply: FastifyReply, services: Services): Promise<FastifyReply> {
   const input = { ...which(request), answer: request.body, site: passkeySite(services.config.publicUrl) };
-  const { outcome } = await services.act(provePasskeyStep, anonymous, input);
+  const { outcome, back } = await services.act(provePasskeyStep, anonymous, input);
   if (outcome === 'over') throw authenticationOver();
   if (outcome !== 'right') throw passkeyRefused();
-  return reply.send({ next: `/xac-thuc/${request.params.id}` });
+  return reply.send({ next: back ?? `/xac-thuc/${request.params.id}` });
 }
 
 /** The pages on which somebody proves who they are, for whoever opened an authentication in this browser. */
@@ -135,7 +136,6 @@ export const authenticationRoutes: Routes = (app, services) => {
   app.get<Here>('/xac-thuc/:id', { config, schema }, (request, reply) => showStep(request, reply, services));
   app.post<Here>('/xac-thuc/:id/mat-khau', form, (request, reply) => postPassword(request, reply, services));
   app.post<Here>('/xac-thuc/:id/ma', form, (request, reply) => postCode(request, reply, services));
-  app.post<Here>('/xac-thuc/:id/khoa/hoi', form, (request, reply) => askForPasskey(request, reply, services));
   app.post<Here>('/xac-thuc/:id/khoa', form, (request, reply) => postPasskey(request, reply, services));
   app.post<Here>('/xac-thuc/:id/mo-khoa', form, async (request, reply) => {
     const result = await services.act(unlockIdentity, anonymous, which(request));

@@ -1,5 +1,5 @@
 import type { Account, KoaContextWithOIDC } from 'oidc-provider';
-import { accountLevel, findMandate, personOf } from '#core/identity/index.ts';
+import { findMandate, provenPersonOf } from '#core/identity/index.ts';
 import { now } from '#kernel/time.ts';
 import { pairwiseSubject, subjectOf } from '../rules/subjects.ts';
 import { chosenMandate } from './acting.ts';
@@ -9,16 +9,6 @@ import { whomOf } from './whom.ts';
 
 type Claims = Awaited<ReturnType<Account['claims']>>;
 type Token = object | undefined;
-
-/** What is known of a person, for the scopes that a client was granted. */
-async function personClaims({ services: { db } }: ProviderParts, accountId: string): Promise<Omit<Claims, 'sub'>> {
-  const person = await personOf(db, accountId);
-  return {
-    name: person?.fullName,
-    birthdate: person?.birthDate,
-    personal_number: person?.personalNumber,
-  };
-}
 
 /** Whom the person chose to act for at this client. */
 async function actingFor(
@@ -36,14 +26,14 @@ async function actingFor(
   return { acting_for: { mandate: mandate.id, kind, sub, name, scope: mandate.scope.join(' ') } };
 }
 
-async function claimsOf(parts: ProviderParts, ctx: KoaContextWithOIDC, sub: string, scope: string, token: Token): Promise<Claims> {
+async function claimsOf(parts: ProviderParts, ctx: KoaContextWithOIDC, sub: string, token: Token): Promise<Claims> {
   const { accountId, mandateId } = subjectOf(sub);
-  const level = await accountLevel(parts.services.db, accountId, now());
-  const basic = { sub, ...(level === undefined ? {} : { account_level: level }) };
+  const person = await provenPersonOf(parts.services.db, accountId, now());
+  const basic = { sub, ...(person?.level === undefined ? {} : { account_level: person.level }) };
   // Of whoever is represented a client learns only who it is; the rest is asked of the person's own log-in.
   if (mandateId !== undefined) return basic;
-  const asked = scope + JSON.stringify(ctx.oidc.claims ?? {}) + JSON.stringify((token as { claims?: object } | undefined)?.claims ?? {});
-  const known = /profile|personal_number|name|birthdate/.test(asked) ? await personClaims(parts, accountId) : {};
+  // The library gives a client those of the claims that it was granted.
+  const known = { name: person?.fullName, birthdate: person?.birthDate, personal_number: person?.personalNumber };
   return { ...basic, ...known, ...(await actingFor(parts, ctx, token)) };
 }
 
@@ -51,7 +41,7 @@ async function claimsOf(parts: ProviderParts, ctx: KoaContextWithOIDC, sub: stri
 export async function findAccount(parts: ProviderParts, ctx: KoaContextWithOIDC, sub: string, token: Token): Promise<Account | undefined> {
   const { mandateId } = subjectOf(sub);
   if (mandateId !== undefined && !(await findMandate(parts.services.db, mandateId, now()))) return undefined;
-  return { accountId: sub, claims: (_use, scope) => claimsOf(parts, ctx, sub, scope, token) };
+  return { accountId: sub, claims: () => claimsOf(parts, ctx, sub, token) };
 }
 
 /** What a token for somebody else says beyond its subject: who acts (RFC 8693 §4.1), by which mandate, in what. */

@@ -6,12 +6,21 @@ import { clientMetadata } from '../clients.ts';
 import { claimNamesOf } from '../rules/claims.ts';
 import { levelOfAcr } from '../rules/levels.ts';
 import { subjectOf } from '../rules/subjects.ts';
+import { foresee, takeForeseen } from './foreseen.ts';
 import * as statements from './statements.ts';
 
 interface Found {
   readonly payload: AdapterPayload;
   readonly consumed: number | null;
 }
+
+interface FoundWithGrant extends Found {
+  readonly grant_payload: AdapterPayload | null;
+  readonly session_payload: AdapterPayload | null;
+}
+
+/** What is only as good as the grant and the session behind it. */
+const OF_A_GRANT: ReadonlySet<string> = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
 
 /** Under what key something is stored: its id opens a session or proves a right, so that it is stored nowhere. */
 export function keyOf(id: string): Buffer {
@@ -69,11 +78,23 @@ class ModelAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const [row] = await this.#run<Found>(statements.find, id, now());
+    const known = takeForeseen(this.#kind, id);
+    if (known) return known.payload;
+    const row = OF_A_GRANT.has(this.#kind) ? await this.#findWithGrant(id) : (await this.#run<Found>(statements.find, id, now()))[0];
     return row && { ...row.payload, jti: id, ...(row.consumed === null ? {} : { consumed: row.consumed }) };
   }
 
+  async #findWithGrant(id: string): Promise<Found | undefined> {
+    const [row] = await this.#run<FoundWithGrant>(statements.findWithGrant, id, now());
+    const { grantId, sessionUid } = (row?.payload ?? {}) as { grantId?: string; sessionUid?: string };
+    if (grantId !== undefined) foresee('Grant', grantId, row?.grant_payload ? { ...row.grant_payload, jti: grantId } : undefined);
+    if (sessionUid !== undefined) foresee('Session uid', sessionUid, row?.session_payload ?? undefined);
+    return row;
+  }
+
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const known = takeForeseen(`${this.#kind} uid`, uid);
+    if (known) return known.payload;
     const [row] = await runPrepared<Found>(this.#db, statements.findByUid, [this.#kind, uid, now()]);
     return row?.payload;
   }

@@ -12,8 +12,8 @@ import { ACTING_FOR, mandateHolds } from './acting.ts';
 import { adapterOf } from './adapter.ts';
 import { ownMetadata } from './demands.ts';
 import { loadGrant } from './grants.ts';
+import { askPerson } from './log-in.ts';
 import { fetchGuarded } from './outgoing.ts';
-import { interactionPath } from './paths.ts';
 import { interactionPolicyOf } from './policy.ts';
 import { showError, showLoggedOut, showLogout } from './shown.ts';
 import { whomOf } from './whom.ts';
@@ -118,7 +118,7 @@ export function configurationOf(parts: ProviderParts): Configuration {
     features: features(parts),
     fetch: fetchGuarded(services.config),
     findAccount: (ctx, sub, token) => findAccount(parts, ctx, sub, token),
-    interactions: { policy: interactionPolicyOf(), url: interactionPath },
+    interactions: { policy: interactionPolicyOf(), url: askPerson(services) },
     jwks: { keys: [...keys] },
     loadExistingGrant: (ctx) => loadGrant(services.db, ctx),
     // The product itself holds the accounts: a name that hid them from it would only have to be looked up.

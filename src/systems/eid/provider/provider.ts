@@ -12,6 +12,8 @@ import { registerTokenExchange } from './acting.ts';
 import { isFirstUse } from './adapter.ts';
 import { configurationOf } from './configuration.ts';
 import { essentialAcr } from './demands.ts';
+import { inOneRequest } from './foreseen.ts';
+import { registerLogIn } from './log-in.ts';
 import { MOUNT } from './paths.ts';
 
 /** The provider as one value: the library, and what handles a request of it. */
@@ -61,8 +63,12 @@ async function refresh(services: Services, known: Remembered | undefined): Promi
   const keys = await signingKeys(db);
   const provider = new Provider(issuerOf(services), configurationOf({ services, limits, keys, secrets: await siteSecrets(db) }));
   adjust(provider, services);
+  registerLogIn(provider, services);
   const handle = provider.callback();
-  const made = { provider, handle: (request: IncomingMessage, response: ServerResponse) => handle(request, response) as Promise<void> };
+  const made = {
+    provider,
+    handle: (request: IncomingMessage, response: ServerResponse) => inOneRequest(() => handle(request, response) as Promise<void>),
+  };
   const ids = keys.map((key) => key.kid);
   open.set(services, { at: at.getTime(), fingerprint: JSON.stringify([limits, ids]), open: made });
   return made;

@@ -19,7 +19,8 @@ export function shownFor(request: IncomingMessage): Shown | undefined {
   return asked.get(request);
 }
 
-function show(ctx: KoaContextWithOIDC, shown: Shown): void {
+/** Has a page shown instead of the library's answer. */
+export function show(ctx: KoaContextWithOIDC, shown: Shown): void {
   // The framework then writes nothing itself.
   ctx.respond = false;
   asked.set(ctx.req, shown);

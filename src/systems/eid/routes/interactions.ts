@@ -1,23 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Client, errors } from 'oidc-provider';
-import { AUTHENTICATION_COOKIE, authenticationResult, mandatesFor, openAuthentication } from '#core/identity/index.ts';
+import { AUTHENTICATION_COOKIE, mandatesFor } from '#core/identity/index.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { Type } from '#kernel/schema.ts';
-import { instant, now } from '#kernel/time.ts';
+import { now } from '#kernel/time.ts';
 import { giveConsent } from '../actions/give-consent.ts';
-import { levelDemanded, ownMetadata, UNMET } from '../provider/demands.ts';
 import { askedScopes } from '../provider/grants.ts';
+import { openLogIn, titleOf } from '../provider/log-in.ts';
 import { MOUNT } from '../provider/paths.ts';
 import { type OpenProvider, providerOf } from '../provider/provider.ts';
 import { originsOf } from '../provider/shown.ts';
-import { acrOf } from '../rules/levels.ts';
 import { personIdOf } from '../provider/whom.ts';
 import { ActingPage } from '../views/acting-page.tsx';
 import { ConsentPage } from '../views/consent-page.tsx';
 import { ErrorPage } from '../views/error-page.tsx';
-import { LeavingPage } from '../views/leaving-page.tsx';
 import { allowForms } from './form-policy.ts';
 
 type Provider = OpenProvider['provider'];
@@ -53,68 +51,18 @@ async function inInteraction(
   return step({ request, reply, services, provider, interaction, client, path: `${MOUNT}/viec/${uid}` });
 }
 
-function titleOf(client: Client) {
-  return { vi: client.clientName ?? client.clientId, en: ownMetadata(client).title_en };
+/** Goes on with the result, where the library does with the request. */
+async function goOn({ request, reply, provider }: Asked, result: Result): Promise<FastifyReply> {
+  return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result), 303);
 }
 
-/** Goes on with the result: at once where the way ends on this site, over a page of its own where it ends on another. */
-async function goOn({ request, reply, services, provider, interaction, client }: Asked, result: Result): Promise<FastifyReply> {
-  const url = await provider.interactionResult(request.raw, reply.raw, result);
-  const target = originsOf([String(interaction.params['redirect_uri'])])[0];
-  if (target === new URL(services.config.publicUrl).origin) return reply.redirect(url, 303);
-  return reply.page(LeavingPage({ url, client: titleOf(client) }));
-}
-
-/** Age that a log-in may have: `prompt=login` wants a new one whatever `max_age` says. */
-function freshSeconds({ prompt, params }: Interaction): number | undefined {
-  if (prompt.reasons.includes('login_prompt')) return 0;
-  return params['max_age'] === undefined ? undefined : Number(params['max_age']);
-}
-
-async function openLogin({ reply, services, provider, interaction, client, path }: Asked): Promise<FastifyReply> {
-  const fresh = freshSeconds(interaction);
-  const session = interaction.session?.uid === undefined ? undefined : await provider.Session.findByUid(interaction.session.uid);
-  // More is asked of whoever is logged in; what `max_age` calls too old does not count towards it.
-  const { reasons } = interaction.prompt;
-  const more = reasons.includes('level') && reasons.every((reason) => reason === 'level' || reason === 'max_age');
-  const stepUp = more && session?.accountId !== undefined;
-  const hint = interaction.params['login_hint'];
-  const { path: to, token } = await openAuthentication(
-    services.db,
-    {
-      minimumLevel: levelDemanded(interaction.params, client),
-      forWhom: titleOf(client),
-      returnPath: path,
-      ...(typeof hint === 'string' ? { loginHint: hint } : {}),
-      ...(fresh === undefined ? {} : { freshSeconds: fresh }),
-      ...(stepUp
-        ? { accountId: session.accountId!, factorsSoFar: session.amr ?? [], factorsAt: instant((session.loginTs ?? 0) * 1000) }
-        : {}),
-    },
-    now(),
-  );
+/** A log-in is asked on pages of its own; here comes only who went back to the address of its interaction. */
+async function askLogIn({ reply, services, provider, interaction, client }: Asked): Promise<FastifyReply> {
+  const uid = interaction.session?.uid;
+  const session = uid === undefined ? undefined : await provider.Session.findByUid(uid);
+  const { path, token } = await openLogIn(services, interaction, client, session);
   const secure = services.config.publicUrl.startsWith('https:');
-  return reply.setCookie(AUTHENTICATION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure }).redirect(to, 303);
-}
-
-/** Takes the result of the authentication that the browser comes back from. */
-async function takeLogin(asked: Asked, id: string): Promise<FastifyReply> {
-  const { request, reply, services, interaction, client } = asked;
-  const result = await authenticationResult(services.db, id, request.cookies[AUTHENTICATION_COOKIE]);
-  // Taken already (the page was loaded twice) or over: ask again.
-  if (!result) return openLogin(asked);
-  void reply.clearCookie(AUTHENTICATION_COOKIE, { path: '/' });
-  if ('failed' in result) {
-    return goOn(asked, {
-      error: result.failed === 'unmet' ? UNMET : 'access_denied',
-      error_description: result.failed === 'unmet' ? 'the demanded level cannot be reached' : 'the person did not log in',
-    });
-  }
-  if (result.level < levelDemanded(interaction.params, client)) {
-    return goOn(asked, { error: UNMET, error_description: 'the demanded level was not reached' });
-  }
-  const ts = Math.floor(result.at.getTime() / 1000);
-  return goOn(asked, { login: { accountId: result.accountId, acr: acrOf(result.level), amr: [...result.amr], ts, remember: false } });
+  return reply.setCookie(AUTHENTICATION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure }).redirect(path, 303);
 }
 
 async function askConsent({ reply, interaction, client, path }: Asked): Promise<FastifyReply> {
@@ -179,18 +127,12 @@ const Uid = Type.Object({ uid: Type.String({ maxLength: 64 }) });
 /** The pages between a client's request and its answer: who the person is, and what the client may know. */
 export const interactionRoutes: Routes = (app, services) => {
   const config = { permission: 'public' };
-  const Way = Type.Object({ 'xac-thuc': Type.Optional(Type.String({ maxLength: 64 })) });
-  app.get<{ Querystring: { 'xac-thuc'?: string } }>(
-    `${MOUNT}/viec/:uid`,
-    { config, schema: { params: Uid, querystring: Way } },
-    (request, reply) =>
-      inInteraction(request, reply, services, (asked) => {
-        const id = request.query['xac-thuc'];
-        const { name } = asked.interaction.prompt;
-        if (name === 'consent') return askConsent(asked);
-        if (name === 'mandate') return askActing(asked);
-        return id === undefined ? openLogin(asked) : takeLogin(asked, id);
-      }),
+  app.get(`${MOUNT}/viec/:uid`, { config, schema: { params: Uid } }, (request, reply) =>
+    inInteraction(request, reply, services, (asked) => {
+      const { name } = asked.interaction.prompt;
+      if (name === 'consent') return askConsent(asked);
+      return name === 'mandate' ? askActing(asked) : askLogIn(asked);
+    }),
   );
   const form = { config, schema: { params: Uid, body: Type.Record(Type.String(), Type.Unknown()) } };
   app.post(`${MOUNT}/viec/:uid/dong-y`, form, (request, reply) => inInteraction(request, reply, services, answerConsent));

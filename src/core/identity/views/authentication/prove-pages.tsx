@@ -12,22 +12,28 @@ import { authenticationMessages } from './messages.ts';
 export interface StepUpOwner {
   readonly name: string;
   readonly password: boolean;
-  readonly passkey: boolean;
+  /** Ids of the passkeys. */
+  readonly passkeys: readonly string[];
 }
 
-interface ProveProps extends FormAgain {
+interface StepProps extends FormAgain {
   readonly under: UnderWay;
+}
+
+export interface ProveProps extends StepProps {
+  /** What the browser needs to ask for a passkey (PublicKeyCredentialRequestOptionsJSON). */
+  readonly passkey: object;
   readonly owner?: StepUpOwner | undefined;
 }
 
 /** Becomes a button where the browser knows passkeys; says what to do otherwise where it does not. */
-function Passkey({ under }: { readonly under: UnderWay }) {
+function Passkey({ under, passkey }: Pick<ProveProps, 'under' | 'passkey'>) {
   const m = useMessages(authenticationMessages);
   return (
     <div
       class="mc-passkey"
       data-passkey="prove"
-      data-ask={`/xac-thuc/${under.id}/khoa/hoi`}
+      data-options={JSON.stringify(passkey)}
       data-answer={`/xac-thuc/${under.id}/khoa`}
       data-label={m.withPasskey}
       data-failed={m.passkeyFailed}
@@ -46,7 +52,7 @@ function Leave({ under, children }: { readonly under: UnderWay; readonly childre
   );
 }
 
-function Prove({ under, owner, problem, values }: ProveProps) {
+function Prove({ under, owner, passkey, problem, values }: ProveProps) {
   const m = useMessages(authenticationMessages);
   const client = under.forWhom[useLang()];
   const stepUp = under.accountId !== undefined;
@@ -59,12 +65,12 @@ function Prove({ under, owner, problem, values }: ProveProps) {
       islands={['src/core/identity/islands/passkey.ts']}
     >
       {owner ? <DescriptionList items={[{ term: m.as, value: owner.name }]} /> : null}
-      {!owner || owner.passkey ? <Passkey under={under} /> : null}
+      {!owner || owner.passkeys.length > 0 ? <Passkey under={under} passkey={passkey} /> : null}
       {!owner || owner.password ? (
         <Form action={`/xac-thuc/${under.id}/mat-khau`} values={values} {...formProblem(problem)}>
           {owner ? null : <NameField value={under.loginHint} passkeys />}
           <PasswordField />
-          <Button variant={owner && !owner.passkey ? 'primary' : 'secondary'}>{m.withPassword}</Button>
+          <Button variant={owner?.passkeys.length === 0 ? 'primary' : 'secondary'}>{m.withPassword}</Button>
         </Form>
       ) : null}
       {owner ? null : <NeedAccount />}
@@ -78,7 +84,7 @@ export function ProvePage(props: ProveProps) {
   return <Prove {...props} />;
 }
 
-function ProveCode({ under, problem }: ProveProps) {
+function ProveCode({ under, problem }: StepProps) {
   const m = useMessages(authenticationMessages);
   return (
     <Page title={m.code} lead={m.codeLead} audience="staff" failed={problem !== undefined}>
@@ -97,11 +103,11 @@ function ProveCode({ under, problem }: ProveProps) {
 }
 
 /** The code of the second factor. */
-export function ProveCodePage(props: ProveProps) {
+export function ProveCodePage(props: StepProps) {
   return <ProveCode {...props} />;
 }
 
-function Unmet({ under }: ProveProps) {
+function Unmet({ under }: StepProps) {
   const m = useMessages(authenticationMessages);
   const client = under.forWhom[useLang()];
   return (
@@ -118,11 +124,11 @@ function Unmet({ under }: ProveProps) {
 }
 
 /** The account has nothing that reaches the level demanded. */
-export function UnmetPage(props: ProveProps) {
+export function UnmetPage(props: StepProps) {
   return <Unmet {...props} />;
 }
 
-function Locked({ under, enough }: ProveProps & { readonly enough: boolean }) {
+function Locked({ under, enough }: StepProps & { readonly enough: boolean }) {
   const m = useMessages(authenticationMessages);
   return (
     <Page title={m.locked} lead={m.lockedLead} audience="staff">
