@@ -8,7 +8,7 @@ import { deflateSync } from 'node:zlib';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Certificate } from '../src/core/signatures/certificates/certificate.ts';
 import type { Trust } from '../src/core/signatures/certificates/chain.ts';
-import { issueCertificate, type Issuer, newKey, type Profile } from '../src/core/signatures/certificates/issue.ts';
+import { issueCertificate, type Issuer, newKey, type Pointers, type Profile } from '../src/core/signatures/certificates/issue.ts';
 import { publicHalf } from '../src/core/signatures/certificates/signing-key.ts';
 import type { Subject } from '../src/core/signatures/certificates/names.ts';
 import type { Revocation } from '../src/core/signatures/certificates/revocation-list.ts';
@@ -23,10 +23,17 @@ import { instant, now } from '../src/kernel/time.ts';
 
 export const daysFromNow = (days: number): Date => instant(now().getTime() + days * 86_400_000);
 
-/** A key with a certificate, made in memory. */
-export function made(profile: Profile, subject: Subject, issuer?: Issuer, days: readonly [number, number] = [-1, 1000]): Issuer {
+/** A key with a certificate, made in memory. `pointers`: where its state is to be had, as a site's certificates say. */
+export function made(
+  profile: Profile,
+  subject: Subject,
+  issuer?: Issuer,
+  days: readonly [number, number] = [-1, 1000],
+  pointers?: Pointers,
+): Issuer {
   const key = newKey();
-  const request = { profile, subject, publicKey: publicHalf(key), notBefore: daysFromNow(days[0]), notAfter: daysFromNow(days[1]) };
+  const [notBefore, notAfter] = [daysFromNow(days[0]), daysFromNow(days[1])];
+  const request = { profile, subject, publicKey: publicHalf(key), notBefore, notAfter, pointers };
   return { key, certificate: issueCertificate(request, issuer ?? { key }) };
 }
 
@@ -41,20 +48,20 @@ export interface TestAuthority {
 }
 
 /** A whole authority in memory, as the vault would make it. */
-export function testAuthority(): TestAuthority {
+export function testAuthority(pointers?: Pointers): TestAuthority {
   const root = made('root', { commonName: 'Gốc thử' }, undefined, [-1, 7000]);
-  const ca = made('ca', { commonName: 'Cấp thử' }, root, [-1, 3000]);
+  const ca = made('ca', { commonName: 'Cấp thử' }, root, [-1, 3000], pointers);
   const revoked = new Map<string, Revocation>();
   const signer = (one: Issuer, contentType?: string): CmsSigner => cmsSigner(one.certificate, [ca.certificate], one.key, contentType);
   return {
     root,
     ca,
-    tsa: signer(made('tsa', { commonName: 'Dấu thời gian thử' }, ca), Oid.tstInfo),
+    tsa: signer(made('tsa', { commonName: 'Dấu thời gian thử' }, ca, undefined, pointers), Oid.tstInfo),
     revoked,
     trust: { anchors: [root.certificate], intermediates: [ca.certificate], revocationOf: (one: Certificate) => revoked.get(one.serial) },
     person: (name, days) =>
-      signer(made('person', { commonName: name, organization: 'Ủy ban nhân dân thành phố Huế', title: 'Chủ tịch' }, ca, days)),
-    seal: (name) => signer(made('seal', { commonName: name, organizationIdentifier: 'H57' }, ca)),
+      signer(made('person', { commonName: name, organization: 'Ủy ban nhân dân thành phố Huế', title: 'Chủ tịch' }, ca, days, pointers)),
+    seal: (name) => signer(made('seal', { commonName: name, organizationIdentifier: 'H57' }, ca, undefined, pointers)),
   };
 }
 

@@ -49,6 +49,20 @@ export function writeManifest(files: readonly ContainedFile[], signatureName: st
   );
 }
 
+const OPEN_DOCUMENT = 'urn:oasis:names:tc:opendocument:xmlns:manifest:1.0';
+
+/**
+ * The list of files (OpenDocument, ISO 26300-3) that goes with XAdES in a container. No signature covers it and we ask it
+ * nothing; readers such as EU DSS refuse a container without.
+ */
+export function writeFileList(files: readonly ContainedFile[]): Buffer {
+  const entry = (path: string, type: string): string =>
+    `<manifest:file-entry manifest:full-path="${escapeXmlAttribute(path)}" manifest:media-type="${escapeXmlAttribute(type)}"/>`;
+  const entries = [entry('/', ASICE_TYPE), ...files.map(({ name, mimeType }) => entry(name, mimeType))];
+  const declared = `xmlns:manifest="${OPEN_DOCUMENT}" manifest:version="1.2"`;
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest ${declared}>${entries.join('')}</manifest:manifest>\n`);
+}
+
 /** A file's address in a manifest or a signature: its name with everything else than letters, digits and `/` escaped. */
 export const uriOf = (name: string): string => name.split('/').map(encodeURIComponent).join('/');
 

@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import {
   type DerNode,
   DerError,
@@ -17,7 +17,7 @@ import {
 } from '../der/read.ts';
 import { Oid } from '../der/oids.ts';
 import { Tag } from '../der/write.ts';
-import { signatureAlgorithmOf, verifies } from './algorithms.ts';
+import { hashOfSignature, signatureAlgorithmOf, verifies } from './algorithms.ts';
 import { type Name, readName } from './names.ts';
 
 /** Bits of keyUsage (RFC 5280 §4.2.1.3). */
@@ -38,6 +38,8 @@ export interface Certificate {
   /** `undefined`: the certificate does not limit the use. */
   readonly keyUsage: ReadonlySet<number> | undefined;
   readonly extendedKeyUsage: readonly string[] | undefined;
+  /** Whether a reader that does not know the extended use must refuse, as RFC 3161 §2.3 wants it of a time-stamping authority. */
+  readonly extendedUseCritical: boolean;
   readonly subjectKeyId: string | undefined;
   readonly authorityKeyId: string | undefined;
   /** Nobody need ask whether it was revoked (id-pkix-ocsp-nocheck). */
@@ -91,6 +93,7 @@ type Extensions = Pick<
   | 'pathLength'
   | 'keyUsage'
   | 'extendedKeyUsage'
+  | 'extendedUseCritical'
   | 'subjectKeyId'
   | 'authorityKeyId'
   | 'revocationUnchecked'
@@ -140,6 +143,7 @@ function readExtensions(rest: readonly DerNode[]): Extensions {
     pathLength: undefined,
     keyUsage: undefined,
     extendedKeyUsage: undefined,
+    extendedUseCritical: false,
     subjectKeyId: undefined,
     authorityKeyId: undefined,
     revocationUnchecked: false,
@@ -156,6 +160,7 @@ function readExtensions(rest: readonly DerNode[]): Extensions {
     const read = readers[dotted];
     if (seen.has(dotted)) throw new DerError('extension twice');
     seen.add(dotted);
+    if (dotted === Oid.extendedKeyUsage && critical) found = { ...found, extendedUseCritical: true };
     if (read) found = { ...found, ...read(readDer(octetsOf(parts.at(-1)), { maxBytes: 65_536 })) };
     else if (critical) throw new DerError(`unknown critical extension ${dotted}`);
   }
@@ -168,6 +173,18 @@ export function isSignedBy(certificate: Certificate, issuer: Certificate): boole
   const { tbs, algorithm, signature } = certificate.signed;
   try {
     return verifies(tbs, signature, issuer.publicKey, signatureAlgorithmOf(algorithm));
+  } catch {
+    return false;
+  }
+}
+
+/** `isSignedBy` with an algorithm or a key that counts no more, only to say so instead of that there is no path. */
+export function isSignedAnyhow(certificate: Certificate, issuer: Certificate): boolean {
+  if (!certificate.issuer.raw.equals(issuer.subject.raw)) return false;
+  const { tbs, algorithm, signature } = certificate.signed;
+  const hash = hashOfSignature(algorithm);
+  try {
+    return hash !== undefined && verify(hash, tbs, issuer.publicKey, signature);
   } catch {
     return false;
   }

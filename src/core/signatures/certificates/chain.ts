@@ -1,4 +1,4 @@
-import { type Certificate, isSignedBy, KeyUsage } from './certificate.ts';
+import { type Certificate, isSignedAnyhow, isSignedBy, KeyUsage } from './certificate.ts';
 import type { AnchorStanding } from '../trust/words.ts';
 import type { Revocation } from './revocation-list.ts';
 
@@ -41,7 +41,7 @@ export function buildChain(leaf: Certificate, pool: readonly Certificate[], trus
 
 /**
  * Follows the signatures from a certificate up to an anchor, as far as they go. `anyIssuer`: also over certificates that
- * had no right to issue, to tell a chain that breaks a rule from none at all.
+ * had no right to issue and algorithms that count no more, to tell a chain that breaks a rule from none at all.
  */
 export function followChain(
   leaf: Certificate,
@@ -52,8 +52,8 @@ export function followChain(
   const certificates = [leaf];
   while (!isAnchor(certificates.at(-1)!, trust) && certificates.length < MAX_LENGTH) {
     const below = certificates.at(-1)!;
-    const issuer = [...trust.anchors, ...trust.intermediates, ...pool].find(
-      (candidate) => (anyIssuer || mayIssue(candidate, certificates.length)) && isSignedBy(below, candidate),
+    const issuer = [...trust.anchors, ...trust.intermediates, ...pool].find((candidate) =>
+      anyIssuer ? isSignedAnyhow(below, candidate) : mayIssue(candidate, certificates.length) && isSignedBy(below, candidate),
     );
     if (!issuer || certificates.includes(issuer)) return { certificates, anchored: false };
     certificates.push(issuer);

@@ -5,7 +5,7 @@ import type { Certificate } from '../certificates/certificate.ts';
 import { type SigningKey, signWith } from '../certificates/signing-key.ts';
 import { Oid } from '../der/oids.ts';
 import { BackwardsDer } from '../der/backwards.ts';
-import { context, integer, octetString, oid, sequence, setOf, Tag, tlv } from '../der/write.ts';
+import { context, integer, octetString, oid, sequence, setOf, Tag, time, tlv } from '../der/write.ts';
 
 /** A key with its certificate and everything of a signature that does not change, encoded once. */
 export interface CmsSigner {
@@ -32,8 +32,8 @@ const VERSION_1 = integer(1);
 const DIGEST_ALGORITHMS = setOf(sha256Identifier);
 
 /**
- * Prepares a signer for one content type: `data` for documents (CAdES, RFC 5126; no signing-time attribute, as
- * PAdES wants it, EN 319 142-1 §6.3) or `tstInfo` for time-stamp tokens.
+ * Prepares a signer for one content type: `data` for documents (its template has no signing-time attribute, as PAdES
+ * wants it, EN 319 142-1 §6.3) or `tstInfo` for time-stamp tokens.
  */
 export function cmsSigner(
   certificate: Certificate,
@@ -41,12 +41,7 @@ export function cmsSigner(
   key: SigningKey,
   contentType: string = Oid.data,
 ): CmsSigner {
-  const signingCertificate = sequence(sequence(sequence(octetString(Buffer.from(certificate.fingerprint, 'hex')))));
-  const attributes = setOf(
-    attribute(Oid.contentType, oid(contentType)),
-    attribute(Oid.messageDigest, octetString(MARK)),
-    attribute(Oid.signingCertificateV2, signingCertificate),
-  );
+  const attributes = attributeSet(certificate, contentType);
   const { issuer, serial } = certificate.issuerAndSerial;
   const template = {
     contentType,
@@ -66,10 +61,22 @@ function attribute(type: string, value: Buffer): Buffer {
   return sequence(oid(type), setOf(value));
 }
 
+/** `signedAt`: as CAdES alone has it (EN 319 122-1 §6.3); the set is ordered anew, because DER sorts it by length. */
+function attributeSet(certificate: Certificate, contentType: string, signedAt?: Date): Buffer {
+  const signingCertificate = sequence(sequence(sequence(octetString(Buffer.from(certificate.fingerprint, 'hex')))));
+  return setOf(
+    attribute(Oid.contentType, oid(contentType)),
+    attribute(Oid.messageDigest, octetString(MARK)),
+    attribute(Oid.signingCertificateV2, signingCertificate),
+    ...(signedAt ? [attribute(Oid.signingTime, time(signedAt))] : []),
+  );
+}
+
 /** Makes the signature over a SHA-256 digest: the signed attributes (tagged for the SignerInfo) and the ECDSA value. */
-function signAttributes(signer: CmsSigner, digest: Buffer): { attributes: Buffer; signature: Buffer } {
-  const attributes = Buffer.from(signer.template.attributes);
-  digest.copy(attributes, signer.template.digestAt);
+function signAttributes(signer: CmsSigner, digest: Buffer, signedAt?: Date): { attributes: Buffer; signature: Buffer } {
+  const { template, certificate } = signer;
+  const attributes = signedAt ? attributeSet(certificate, template.contentType, signedAt) : Buffer.from(template.attributes);
+  digest.copy(attributes, signedAt ? attributes.indexOf(MARK) : template.digestAt);
   const signature = signWith(signer.key, attributes);
   // Signed as SET OF, carried as [0] IMPLICIT (RFC 5652 §5.4).
   attributes[0] = 0xa0;
@@ -102,9 +109,12 @@ export interface MadeSignature {
   readonly token: Buffer | undefined;
 }
 
-/** Signs content with that SHA-256 digest: B-B, or B-T when `stamp` is given. */
-export function makeSignature(signer: CmsSigner, digest: Buffer, stamp?: Stamp): MadeSignature {
-  const { attributes, signature } = signAttributes(signer, digest);
+/**
+ * Signs content with that SHA-256 digest: B-B, or B-T when `stamp` is given. `signedAt`: what the signer's clock says, which
+ * a CAdES baseline signature must carry and one inside a PDF must not.
+ */
+export function makeSignature(signer: CmsSigner, digest: Buffer, stamp?: Stamp, signedAt?: Date): MadeSignature {
+  const { attributes, signature } = signAttributes(signer, digest, signedAt);
   return { signer, attributes, signature, token: stamp?.(hash('sha256', signature, 'buffer')) };
 }
 

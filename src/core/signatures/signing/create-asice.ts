@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Db } from '#kernel/db.ts';
 import { Problem } from '#kernel/problem.ts';
 import { isUnsafePath } from '#kernel/zip/zip-name.ts';
-import { type ContainedFile, uriOf, writeContainer, writeManifest } from '../asic/container.ts';
+import { type ContainedFile, uriOf, writeContainer, writeFileList, writeManifest } from '../asic/container.ts';
 import { encodeSignature, makeSignature } from '../cms/signer.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fileReference } from '../xades/build.ts';
@@ -45,7 +45,8 @@ async function withManifest(
   files: readonly ContainedFile[],
 ): Promise<Readonly<Record<string, Buffer>>> {
   const manifest = writeManifest(files, 'signature001.p7s');
-  const made = makeSignature(means.signer, hash('sha256', manifest, 'buffer'), stamperOf(means.tsa, means.signedAt));
+  const { signer, tsa, signedAt } = means;
+  const made = makeSignature(signer, hash('sha256', manifest, 'buffer'), stamperOf(tsa, signedAt), signedAt);
   const carried = means.level === 'B-LT' ? await evidenceOfMeans(db, vault, means) : undefined;
   return { 'ASiCManifest001.xml': manifest, 'signature001.p7s': encodeSignature(made, undefined, carried) };
 }
@@ -59,7 +60,10 @@ async function withXades(
   const references = files.map(({ name, bytes, mimeType }) => fileReference(uriOf(name), bytes, mimeType));
   const signature = await signatureOver(db, vault, means, references);
   const declared = `<?xml version="1.0" encoding="UTF-8"?>\n<asic:XAdESSignatures xmlns:asic="${ASIC}">`;
-  return { 'signatures001.xml': Buffer.from(`${declared}${signature}</asic:XAdESSignatures>\n`) };
+  return {
+    'manifest.xml': writeFileList(files),
+    'signatures001.xml': Buffer.from(`${declared}${signature}</asic:XAdESSignatures>\n`),
+  };
 }
 
 function refuseNames(names: readonly string[]): void {

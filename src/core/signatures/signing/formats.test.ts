@@ -243,7 +243,7 @@ describe('an ASiC-E container', () => {
       await expect(createAsice(db, vault, { files: wanted, holder })).rejects.toBeInstanceOf(Problem);
     }
     const { bytes } = await createAsice(db, vault, { files, holder });
-    expect(await readZip(bytes)).toHaveLength(4);
+    expect(await readZip(bytes)).toHaveLength(5);
     const other = Buffer.from(bytes);
     other.write('x', 40, 'latin1');
     await expect(readContainer(other)).rejects.toBeInstanceOf(Problem);

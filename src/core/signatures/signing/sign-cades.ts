@@ -27,7 +27,8 @@ export interface SignCadesOptions extends SigningOptions {
 /** Signs any bytes (CAdES, EN 319 122-1); returns the DER of a ContentInfo, usually kept as `.p7s` or `.p7m`. */
 export async function signCades(db: Db, vault: Vault, options: SignCadesOptions): Promise<SignedBytes> {
   const means = await signingMeans(db, vault, options);
-  const made = makeSignature(means.signer, hash('sha256', options.content, 'buffer'), stamperOf(means.tsa, means.signedAt));
+  const { signer, tsa, signedAt } = means;
+  const made = makeSignature(signer, hash('sha256', options.content, 'buffer'), stamperOf(tsa, signedAt), signedAt);
   const carried = means.level === 'B-LT' ? await evidenceOfMeans(db, vault, means) : undefined;
   return { bytes: encodeSignature(made, options.enclose ? options.content : undefined, carried), ...outcomeOf(means) };
 }

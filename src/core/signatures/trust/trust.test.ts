@@ -156,7 +156,7 @@ describe.skipIf(!openssl)('a PDF signed under a public authority that openssl ma
     await decide(id);
     const signed = quickSign(tablePdf(), cmsSigner(leaf.certificate, [], leaf.key), await timestampSigner(db, vault));
     const { overall, fault } = await validateFile(db, vault, { bytes: signed });
-    expect([overall, fault?.subIndication]).toEqual(['INDETERMINATE', 'TRY_LATER']);
+    expect([overall, fault?.subIndication]).toEqual(['INDETERMINATE', 'CERTIFICATE_CHAIN_GENERAL_FAILURE']);
   });
 });
 

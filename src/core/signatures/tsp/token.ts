@@ -119,9 +119,9 @@ export function openToken(token: Buffer, digestOf: (hash: HashName) => Buffer): 
   return { info, data, fault: broken && 'bad-token' };
 }
 
-/** Whether a certificate has the one right to stamp, and no other (RFC 3161 §2.3). */
+/** Whether a certificate has the one right to stamp, and no other, and says so to everybody (RFC 3161 §2.3). */
 export function mayStamp(authority: Certificate): boolean {
-  return authority.extendedKeyUsage?.length === 1 && authority.extendedKeyUsage[0] === Oid.timeStamping;
+  return authority.extendedUseCritical && authority.extendedKeyUsage?.length === 1 && authority.extendedKeyUsage[0] === Oid.timeStamping;
 }
 
 /**

@@ -56,7 +56,9 @@ function cadesOf({ files, meta }: Container, beliefs: Beliefs): readonly WithEvi
   });
 }
 
-const uncovered = (): Fault => faultOf('FORMAT_FAILURE', 'the container holds a file that the signature does not cover');
+/** The standard lets a signature be over some of the files (EN 319 162-1 §4.4); whoever opens the container cannot see which. */
+const uncovered = (): Fault =>
+  faultOf('SIG_CONSTRAINTS_FAILURE', 'the container holds a file that the signature does not cover', 'uncovered-file');
 
 function withFault(one: WithEvidence, fault: Fault | undefined): WithEvidence {
   return { ...one, presented: { ...one.presented, fault: one.presented.fault ?? fault } };

@@ -17,8 +17,8 @@ export interface Told {
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
   readonly revoked: { readonly at: Date; readonly reason: string } | undefined;
-  /** Until when the key that signed it was good for that. */
-  readonly signerEnds: Date;
+  /** Whose key signed it: the issuer, or somebody to whom the issuer gave just that right. */
+  readonly signer: Certificate;
   /** As `Item.end`. */
   readonly end: number;
 }
@@ -49,11 +49,12 @@ export class Evidence {
       const status = attempt(() => ocspStatus(response, certificate, issuer));
       if (!status) return [];
       const { thisUpdate, nextUpdate, revoked, responder } = status;
-      return [{ source: 'ocsp' as const, thisUpdate, nextUpdate, revoked, signerEnds: responder.notAfter, end }];
+      return [{ source: 'ocsp' as const, thisUpdate, nextUpdate, revoked, signer: responder, end }];
     });
   }
 
-  private fromLists(certificate: Certificate, issuer: Certificate): readonly Told[] {
+  /** What the file's revocation lists say of a certificate. */
+  fromLists(certificate: Certificate, issuer: Certificate): readonly Told[] {
     if (issuer.keyUsage && !issuer.keyUsage.has(KeyUsage.crlSign)) return [];
     return this.crls.flatMap((item, index) => {
       const list = this.listOf(item, index, issuer);
@@ -62,7 +63,7 @@ export class Evidence {
       if (!list || list.baseNumber !== undefined || (parts && !certificate.listUrls.some((url) => parts.includes(url)))) return [];
       const { thisUpdate, nextUpdate } = list;
       const revoked = list.revoked.get(certificate.serial);
-      return [{ source: 'crl' as const, thisUpdate, nextUpdate, revoked, signerEnds: issuer.notAfter, end: item.end }];
+      return [{ source: 'crl' as const, thisUpdate, nextUpdate, revoked, signer: issuer, end: item.end }];
     });
   }
 

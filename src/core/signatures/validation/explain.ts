@@ -1,8 +1,8 @@
 import type { Text } from '#kernel/i18n.ts';
 import { dateOf, shortDate, shortInstant } from '#kernel/time.ts';
 import { domainNames } from '../trust/messages.ts';
-import { faultSentences, validationMessages as m } from './messages.ts';
-import type { SignatureReport, ValidationReport } from './report.ts';
+import { faultSentences, reasonSentences, validationMessages as m } from './messages.ts';
+import type { Fault, SignatureReport, ValidationReport } from './report.ts';
 
 /** A report with the sentences that a person reads. */
 export interface Validation extends ValidationReport {
@@ -23,8 +23,10 @@ function sentenceOf(report: ValidationReport): Text {
   if (overall === 'NOT-SIGNED') return m.notSigned;
   if (overall === 'UNREADABLE') return joined(m.unreadable, m.errors[error ?? 'broken']);
   if (fault?.subIndication === 'FORMAT_FAILURE' && wasChanged(report)) return faultSentences.HASH_FAILURE;
-  return faultSentences[fault?.subIndication ?? 'GENERIC'];
+  return fault ? faultText(fault) : faultSentences.GENERIC;
 }
+
+const faultText = ({ reason, subIndication }: Fault): Text => (reason ? reasonSentences[reason] : faultSentences[subIndication]);
 
 /** Remains of a signature, or anything after it that it does not allow: no damage but a change. */
 function wasChanged({ signatures }: ValidationReport): boolean {
@@ -70,6 +72,7 @@ function detailIn(report: SignatureReport, lang: 'vi' | 'en'): string {
 function stateOf(report: SignatureReport, lang: 'vi' | 'en'): string {
   if (!report.fault) return (report.kind === 'signature' ? m.validSignature : m.validStamp)[lang];
   const changed = report.fault.subIndication === 'FORMAT_FAILURE' && report.coverage?.after === 'other-changes';
-  const [first = ''] = faultSentences[changed ? 'HASH_FAILURE' : report.fault.subIndication][lang].split(/\. |\.$/);
+  const text = changed ? faultSentences.HASH_FAILURE : faultText(report.fault);
+  const [first = ''] = text[lang].split(/\. |\.$/);
   return first.charAt(0).toLowerCase() + first.slice(1);
 }

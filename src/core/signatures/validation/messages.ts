@@ -1,5 +1,5 @@
 import type { Text } from '#kernel/i18n.ts';
-import type { FileError, SubIndication, Warning } from './report.ts';
+import type { FaultReason, FileError, SubIndication, Warning } from './report.ts';
 
 const ask = { vi: 'Hãy hỏi cơ quan ban hành trước khi sử dụng.', en: 'Ask the issuing agency before you use it.' };
 const undecided = (vi: string, en: string): Text => ({ vi: `Chưa kết luận được: ${vi}. ${ask.vi}`, en: `Not decided: ${en}. ${ask.en}` });
@@ -84,6 +84,24 @@ export const faultSentences: Readonly<Record<SubIndication, Text>> = {
   ),
   SIGNED_DATA_NOT_FOUND: undecided('thiếu tệp đã được ký; hãy gửi kèm tệp gốc', 'the file that was signed is missing; send it along'),
   GENERIC: undecided('không kiểm tra được chữ ký', 'the signature could not be checked'),
+};
+
+/** Where the sub-indication alone would say too little. */
+export const reasonSentences: Readonly<Record<FaultReason, Text>> = {
+  'no-revocation-news': undecided(
+    'không có thông tin nào cho biết chứng thư số có bị thu hồi hay không',
+    'nothing tells whether the certificate was revoked',
+  ),
+  'no-right-to-issue': undecided(
+    'chứng thư số do nơi không có quyền cấp chứng thư số cấp',
+    'the certificate was issued by somebody without the right to issue',
+  ),
+  'uncovered-file': undecided('bộ tệp có tệp không được chữ ký bảo vệ', 'the container holds a file that the signature does not protect'),
+  'part-of-document': undecided('chữ ký chỉ bảo vệ một phần của văn bản', 'the signature protects a part of the document only'),
+  'broken-timestamp': undecided(
+    'dấu thời gian gắn với chữ ký là của nội dung khác hoặc đã bị sửa',
+    'the time-stamp of the signature is over something else, or was altered',
+  ),
 };
 
 export const validationMessages = {

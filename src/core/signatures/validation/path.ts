@@ -1,5 +1,5 @@
 import { hashOfSignature } from '../certificates/algorithms.ts';
-import { type Certificate, KeyUsage } from '../certificates/certificate.ts';
+import { type Certificate, isSignedBy, KeyUsage } from '../certificates/certificate.ts';
 import { followChain, type Trust } from '../certificates/chain.ts';
 import { weakAlgorithm } from './algorithm.ts';
 import { anchorFault, domainOf, trustFor } from './anchor.ts';
@@ -51,10 +51,12 @@ export function judgePath(leaf: Certificate, pool: readonly Certificate[], times
 }
 
 function noPath(leaf: Certificate, pool: readonly Certificate[], trust: Trust): Fault {
-  const { anchored } = followChain(leaf, pool, trust, true);
-  return anchored
-    ? faultOf('CHAIN_CONSTRAINTS_FAILURE', 'a certificate of the path had no right to issue')
-    : faultOf('NO_CERTIFICATE_CHAIN_FOUND', 'no path to an anchor that is believed here');
+  const { certificates, anchored } = followChain(leaf, pool, trust, true);
+  if (!anchored) return faultOf('NO_CERTIFICATE_CHAIN_FOUND', 'no path to an anchor that is believed here');
+  const strong = certificates.slice(0, -1).every((one, index) => isSignedBy(one, certificates[index + 1]!));
+  return strong
+    ? faultOf('CERTIFICATE_CHAIN_GENERAL_FAILURE', 'a certificate of the path had no right to issue', 'no-right-to-issue')
+    : faultOf('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', 'a certificate of the path was signed with an algorithm that counts no more');
 }
 
 function judgeStep(
@@ -71,8 +73,15 @@ function judgeStep(
     return faultOf(isLeaf ? 'NOT_YET_VALID' : 'OUT_OF_BOUNDS_NO_POE', 'proven to exist before the certificate began');
   }
   if (proof > certificate.notAfter) return expiredFault(certificate, use, isLeaf, times);
-  if (use.source === 'none') return faultOf('TRY_LATER', 'nothing tells whether the certificate was revoked');
+  if (use.source === 'none') return unknownFault(use);
   return weakFault(certificate, issuer, times, context);
+}
+
+/** News that is too old may be followed by fresher (§5.2.5); where there is none at all, the path cannot be judged (§5.2.6). */
+function unknownFault({ stale }: RevocationUse): Fault {
+  return stale
+    ? faultOf('TRY_LATER', 'what tells of revocations is older than the proof')
+    : faultOf('CERTIFICATE_CHAIN_GENERAL_FAILURE', 'nothing tells whether the certificate was revoked', 'no-revocation-news');
 }
 
 /** Reasons after which a key was still its holder's alone (RFC 3161 §4). */
@@ -110,10 +119,8 @@ export function maySign(certificate: Certificate): boolean {
 /** Our own records, where they are the whole truth; and the newest of the file's evidence that reaches to the proof. */
 function revocationOf(certificate: Certificate, issuer: Certificate, times: Times, context: Context): RevocationUse {
   const { trust } = context;
-  const told = context.evidence
-    .about(certificate, issuer)
-    .filter((one) => isGood(one, times, context))
-    .toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime());
+  const all = context.evidence.about(certificate, issuer);
+  const told = all.filter((one) => isGood(one, issuer, times, context)).toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime());
   const one = told.find(({ revoked }) => revoked) ?? told[0];
   const own = trust.revocationOf(certificate);
   const covered = own !== undefined || (trust.recordsCover?.(certificate) ?? true);
@@ -123,6 +130,7 @@ function revocationOf(certificate: Certificate, issuer: Certificate, times: Time
     certificate: certificate.fingerprint,
     source: byFile ? one.source : covered ? 'records' : 'none',
     inFile: one !== undefined,
+    ...(all.length > 0 && !one ? { stale: true } : {}),
     thisUpdate: byFile ? one.thisUpdate : undefined,
     revokedAt: found?.at,
     reason: found?.reason,
@@ -130,7 +138,18 @@ function revocationOf(certificate: Certificate, issuer: Certificate, times: Time
 }
 
 /** Proven to be there while its signer's key was good, not of the future, and still fresh at the proof or made later. */
-function isGood(told: Told, times: Times, { at }: Context): boolean {
-  if (told.thisUpdate > at || times.provenSince(told.end) > told.signerEnds) return false;
+function isGood(told: Told, issuer: Certificate, times: Times, context: Context): boolean {
+  if (told.thisUpdate > context.at || times.provenSince(told.end) > told.signer.notAfter) return false;
+  if (told.signer !== issuer && !mayBeAsked(told, issuer, context)) return false;
   return told.revoked !== undefined || told.nextUpdate === undefined || told.nextUpdate >= times.proof;
+}
+
+/** A responder must have been in its dates when it answered, and not be revoked, unless nobody is to ask (RFC 6960 §4.2.2.2.1). */
+function mayBeAsked({ signer, thisUpdate }: Told, issuer: Certificate, { trust, evidence }: Context): boolean {
+  if (thisUpdate < signer.notBefore || thisUpdate > signer.notAfter) return false;
+  if (signer.revocationUnchecked) return true;
+  if (trust.revocationOf(signer)) return false;
+  if (trust.recordsCover?.(signer) ?? true) return true;
+  const lists = evidence.fromLists(signer, issuer);
+  return lists.length > 0 && lists.every((one) => one.revoked === undefined);
 }

@@ -51,14 +51,27 @@ function present(document: PdfDocument, found: FoundSignature, context: Beliefs)
     const coverage = readCoverage(document, found);
     document.work.spend(coverage.end >> 3);
     read = { ...read, start: coverage.gapStart, end: coverage.end };
-    read = { ...read, ...presentCms(document, coverage, context) };
+    read = { ...read, ...readableCms(document, coverage, context) };
     const after = whatCameAfter(document, found, coverage);
     return { ...read, coverage: after, fault: read.fault ?? changeFault(after) };
   } catch (error) {
-    const judged = error instanceof DerError || (error instanceof PdfError && error.code !== 'too-large');
-    if (!judged) throw error;
-    return { ...read, fault: read.fault ?? unreadableFault(error) };
+    return { ...read, fault: read.fault ?? unreadableOrThrow(error) };
   }
+}
+
+/** A signature that cannot be read, such as one with SHA-1, still covers what it covers. */
+function readableCms(document: PdfDocument, coverage: Coverage, context: Beliefs): Partial<Presented> {
+  try {
+    return presentCms(document, coverage, context);
+  } catch (error) {
+    return { fault: unreadableOrThrow(error) };
+  }
+}
+
+function unreadableOrThrow(error: unknown): Fault {
+  const judged = error instanceof DerError || (error instanceof PdfError && error.code !== 'too-large');
+  if (!judged) throw error;
+  return unreadableFault(error);
 }
 
 function changeFault({ after, differences }: CoverageReport): Fault | undefined {

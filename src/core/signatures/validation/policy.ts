@@ -18,28 +18,32 @@ export interface ValidationPolicy {
 }
 
 const SP_800_131A = 'NIST SP 800-131A Rev. 2 (2019), §3 and §9';
-const SP_800_57 = 'NIST SP 800-57 Part 1 Rev. 5 (2020), table 4: 112 bits of security to the end of 2030';
+const TS_119_312 =
+  'ETSI TS 119 312 V1.5.1, which follows the mechanisms agreed by SOG-IS; NIST SP 800-57 Part 1 Rev. 5: to the end of 2030';
+const PKCS1 = 'ETSI TS 119 312 V1.5.1: PKCS #1 v1.5 of any size; NIST IR 8547 (draft, 11-2024): to the end of 2035';
+const SHORT_CURVES = 'ETSI TS 119 312 V1.5.1; NIST SP 800-57 Part 1 Rev. 5: to the end of 2030';
 const IR_8547 = 'NIST IR 8547, initial public draft (11-2024): classical signatures disallowed after 2035; not final';
 const NO_END = 'NIST FIPS 180-4; no end announced';
 
 /**
  * Which algorithms are relied upon until when. Vietnam's own standard for public-duty signatures names RSA from 2048
- * bits and ECDSA from 256 bits with SHA-2, without years; the years are NIST's. A new table gets a new id.
+ * bits and ECDSA from 256 bits with SHA-2, without years; of the years of ETSI and of NIST each rule has the earlier, so that
+ * what lasts here lasts by either. A new table gets a new id.
  */
 export const currentPolicy: ValidationPolicy = {
-  id: 'motcua-2026-11',
+  id: 'motcua-2026-11-2',
   algorithms: [
     { family: 'hash', from: 'md5', until: '2010-12-31', source: 'RFC 6151 (2011)' },
-    { family: 'hash', from: 'sha1', until: '2013-12-31', source: SP_800_131A },
+    { family: 'hash', from: 'sha1', until: '2012-07-31', source: 'ETSI TS 119 312 V1.5.1; NIST SP 800-131A Rev. 2: to the end of 2013' },
     { family: 'hash', from: 'sha256', until: null, source: NO_END },
     { family: 'hash', from: 'sha384', until: null, source: NO_END },
     { family: 'hash', from: 'sha512', until: null, source: NO_END },
     { family: 'rsa', from: 0, until: '2010-12-31', source: SP_800_131A },
     { family: 'rsa', from: 1024, until: '2013-12-31', source: SP_800_131A },
-    { family: 'rsa', from: 2048, until: '2030-12-31', source: SP_800_57 },
-    { family: 'rsa', from: 3072, until: '2035-12-31', source: IR_8547 },
-    { family: 'ec', from: 0, until: '2013-12-31', source: SP_800_131A },
-    { family: 'ec', from: 224, until: '2030-12-31', source: SP_800_57 },
+    { family: 'rsa', from: 2048, until: '2028-12-31', source: TS_119_312 },
+    { family: 'rsa', from: 3072, until: '2028-12-31', source: PKCS1 },
+    { family: 'ec', from: 0, until: '2012-07-31', source: SHORT_CURVES },
+    { family: 'ec', from: 224, until: '2021-09-30', source: SHORT_CURVES },
     { family: 'ec', from: 256, until: '2035-12-31', source: IR_8547 },
   ],
 };

@@ -141,7 +141,7 @@ function unfit(one: Presented, stamps: readonly TimestampReport[], times: Times,
   if (!signer || !hash) return faultOf('NO_SIGNING_CERTIFICATE_FOUND', 'the signature names no certificate that it carries');
   if (!maySign(signer)) return faultOf('CHAIN_CONSTRAINTS_FAILURE', 'the certificate is not for signing documents');
   if (one.strays.length > 0) return faultOf('SIG_CONSTRAINTS_FAILURE', 'the signature carries a certificate of no path');
-  if (stamps.some(isDamaged)) return faultOf('SIG_CONSTRAINTS_FAILURE', 'a time-stamp of the signature is broken');
+  if (stamps.some(isDamaged)) return faultOf('SIG_CONSTRAINTS_FAILURE', 'a time-stamp of the signature is broken', 'broken-timestamp');
   return weakAlgorithm(hash, signer.publicKey, times, context.policy);
 }
 

@@ -42,9 +42,14 @@ export interface Fault {
   readonly subIndication: SubIndication;
   /** For an expert or a log; never shown alone. */
   readonly detail: string;
+  /** Where the standard's name says less than people can be told. */
+  readonly reason?: FaultReason | undefined;
 }
 
-export const faultOf = (subIndication: SubIndication, detail: string): Fault => ({ subIndication, detail });
+export type FaultReason = 'no-revocation-news' | 'no-right-to-issue' | 'uncovered-file' | 'part-of-document' | 'broken-timestamp';
+
+export const faultOf = (subIndication: SubIndication, detail: string, reason?: FaultReason): Fault =>
+  reason ? { subIndication, detail, reason } : { subIndication, detail };
 
 export const indicationOf = (fault: Fault | undefined): Indication =>
   fault === undefined ? 'TOTAL-PASSED' : failing.has(fault.subIndication) ? 'TOTAL-FAILED' : 'INDETERMINATE';
@@ -72,6 +77,8 @@ export interface RevocationUse {
   readonly source: 'records' | 'ocsp' | 'crl' | 'none';
   /** Whether the file itself carries what tells it, so that it can be known where our records are not. */
   readonly inFile: boolean;
+  /** The file carries something about it, but nothing that is good for the time of the proof. */
+  readonly stale?: boolean;
   /** Since when what told it is valid; absent for records. */
   readonly thisUpdate: Date | undefined;
   readonly revokedAt: Date | undefined;

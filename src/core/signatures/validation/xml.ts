@@ -78,5 +78,5 @@ function mathFault({ fault }: XadesSignature): Fault | undefined {
 
 function partFault(tree: XmlTree, { covers }: XadesSignature): Fault | undefined {
   const whole = covers.some((one) => one.kind !== 'element' || one.node === tree.root);
-  return whole ? undefined : faultOf('SIG_CONSTRAINTS_FAILURE', 'the signature is over a part of the document only');
+  return whole ? undefined : faultOf('SIG_CONSTRAINTS_FAILURE', 'the signature is over a part of the document only', 'part-of-document');
 }
