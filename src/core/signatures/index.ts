@@ -3,7 +3,7 @@ export { revokeCertificate } from './actions/revoke-certificate.ts';
 export { answerRequest } from './root/answer.ts';
 export { fingerprintOf, RootAnswer, RootRequest } from './root/forms.ts';
 export { parseJson, readRootFile, RootFileError, type RootKey, writeNewFile } from './root/key-file.ts';
-export { authorityState, type AuthorityWarning } from './root/state.ts';
+export { authorityState, authorityWork, type AuthorityWarning } from './root/state.ts';
 export { rootInVault, writeRootOut } from './root/take-out.ts';
 export type { Certificate } from './certificates/certificate.ts';
 export type { Trust } from './certificates/chain.ts';

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccountActor } from '#core/identity/index.ts';
-import { certificateFor, type PersonHolder, signPdf, theVault } from '#core/signatures/index.ts';
+import { authorityWork, certificateFor, type PersonHolder, signPdf, theVault } from '#core/signatures/index.ts';
 import { on, query, sql, transaction } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
+import { freezeTime, instant, now } from '#kernel/time.ts';
 import { prepareSite, someoneAt } from '../../../test/demo-kit.ts';
 import { official, testApp } from '../../../test/kit.ts';
 import { tablePdf } from '../../../test/signature-kit.ts';
@@ -156,5 +157,20 @@ describe('the pages', () => {
     expect(waiting.body).toContain('Quyết định bổ nhiệm số 12');
     const unknown = await app.inject({ url: '/tra-cuu-chung-thu?so=0xAB:CD' });
     expect(unknown.body).toContain('chưa cấp chứng thư số nào');
+  });
+
+  it('warn those who issue, on their page and their desk, years before the issuing authority ends', async () => {
+    const issuing = { ...official([ISSUE, 'signatures.revoke']) };
+    freezeTime(instant(now().getTime() + 7.5 * 365 * 86_400_000));
+    try {
+      expect((await app.inject({ url: '/chung-thu-so/cap', headers: as(issuing) })).body).toContain('motcua root ask --issuing');
+      expect(await authorityWork(db, issuing)).toHaveLength(1);
+      expect(await authorityWork(db, officer)).toHaveLength(0);
+    } finally {
+      freezeTime(undefined);
+    }
+    expect((await app.inject({ url: '/chung-thu-so/cap', headers: as(issuing) })).body).not.toContain('motcua root ask');
+    const metrics = await app.inject({ url: '/metrics' });
+    expect(Number(/motcua_authority_seconds_left\{what="issuing"\} (\S+)/.exec(metrics.body)?.[1])).toBeGreaterThan(9 * 365 * 86_400);
   });
 });

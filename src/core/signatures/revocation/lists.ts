@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { type Db, on, query, sql, transaction } from '#kernel/db.ts';
 import { failpoint } from '#kernel/failpoint.ts';
 import { instant, now } from '#kernel/time.ts';
@@ -37,17 +37,17 @@ const LONG_REWRITTEN_AFTER_MS = 3_600_000;
  */
 export async function revocationList(db: Db, vault: Vault, name: ListName): Promise<ServedList | undefined> {
   const found = await storedList(db, name);
-  if (found && !(await isStale(db, name, found))) return withBytes(db, name, found);
-  if (found && !(await hasKey(db, name.issuer.id))) return withBytes(db, name, found);
+  if (found && !(await isStale(db, name, found))) return withBytes(db, vault, name, found);
+  if (found && !(await hasKey(db, name.issuer.id))) return withBytes(db, vault, name, found);
   if (!found && !(await exists(db, name))) return undefined;
   // A difference is one to a list that there is.
   const base = name.delta ? await revocationList(db, vault, { ...name, delta: false }) : undefined;
   return transaction(db, async (tx) => {
     await query(tx, sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${`${name.issuer.id} ${name.partition}`}))`);
     const again = await storedList(tx, name);
-    if (again && !(await isStale(tx, name, again))) return withBytes(tx, name, again);
+    if (again && !(await isStale(tx, name, again))) return withBytes(tx, vault, name, again);
     if (name.delta && !base) return undefined;
-    return (await rewrite(tx, vault, name)) ?? (again && withBytes(tx, name, again));
+    return (await rewrite(tx, vault, name)) ?? (again && withBytes(tx, vault, name, again));
   });
 }
 
@@ -73,8 +73,14 @@ const storedList = (db: Db, name: ListName): Promise<StoredList | undefined> =>
     .select(['number', 'base_number as baseNumber', 'up_to as upTo', 'this_update as thisUpdate', 'next_update as nextUpdate', 'entries'])
     .executeTakeFirst();
 
-async function withBytes(db: Db, name: ListName, { number, thisUpdate, nextUpdate }: StoredList): Promise<ServedList> {
-  const { der } = await stored(db, name).select('der').executeTakeFirstOrThrow();
+async function withBytes(db: Db, vault: Vault, name: ListName, { number, thisUpdate, nextUpdate }: StoredList): Promise<ServedList> {
+  const path = `${name.issuer.id}${pathOf(name)}`;
+  let der = vault.lists.get(path, number);
+  if (!der) {
+    ({ der } = await stored(db, name).select('der').executeTakeFirstOrThrow());
+    // Of a transaction that is rolled back nothing may be left.
+    if (!on<never>(db).isTransaction) vault.lists.keep(path, number, der);
+  }
   return { der, number, thisUpdate, nextUpdate };
 }
 
@@ -172,20 +178,31 @@ export async function keepList(tx: Db, { issuer, partition, delta = false }: Lis
   await on<SignaturesTables>(tx)
     .insertInto('signatures.revocation_list')
     .values({ issuer_id: issuer.id, partition, delta, ...row })
-    .onConflict((conflict) => conflict.columns(['issuer_id', 'partition', 'delta']).doUpdateSet(row))
+    .onConflict((conflict) =>
+      conflict.columns(['issuer_id', 'partition', 'delta']).doUpdateSet(({ ref }) => ({
+        number: ref('excluded.number'),
+        base_number: ref('excluded.base_number'),
+        up_to: ref('excluded.up_to'),
+        this_update: ref('excluded.this_update'),
+        next_update: ref('excluded.next_update'),
+        entries: ref('excluded.entries'),
+        // Named again, not sent again: it may be fifty megabytes.
+        der: ref('excluded.der'),
+      })),
+    )
     .execute();
 }
 
-/** Lines in portions: a million of them in one value would be written out in hex twice over. */
+/** Lines in portions, in base64: the driver's own hex costs three times as much, and one value for a million lines more memory. */
 async function linesOf(db: Db, { issuer, partition }: ListName, after: number): Promise<{ bytes: Buffer[]; count: number }> {
   const rows = await query(
     db,
-    sql<{ lines: Buffer; count: number }>`
-      select string_agg(entry, ''::bytea) as lines, count(*)::int as count from signatures.revocation
+    sql<{ lines: string; count: number }>`
+      select encode(string_agg(entry, ''::bytea), 'base64') as lines, count(*)::int as count from signatures.revocation
       where issuer_id = ${issuer.id} and (${partition} = '' or partition = ${partition}) and change > ${after}
       group by change / 65536`,
   );
-  return { bytes: rows.map((row) => row.lines), count: rows.reduce((sum, row) => sum + row.count, 0) };
+  return { bytes: rows.map((row) => Buffer.from(row.lines, 'base64')), count: rows.reduce((sum, row) => sum + row.count, 0) };
 }
 
 /** Suspensions lifted since a change: on the difference they are taken off the list. */

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { FastifyReply, RouteHandlerMethod } from 'fastify';
+import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
+import { Gauge, type Registry } from 'prom-client';
 import type { Text } from '#kernel/i18n.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound, Problem } from '#kernel/problem.ts';
@@ -9,6 +10,7 @@ import { messages } from '../messages.ts';
 import { type OcspReply, ocspResponder } from '../ocsp/respond.ts';
 import { authorityName } from '../revocation/addresses.ts';
 import { revocationList } from '../revocation/lists.ts';
+import { authorityState } from '../root/state.ts';
 import { saysClockIsUnsound } from '../tsp/clock.ts';
 import { respond, timeNotAvailable } from '../tsp/respond.ts';
 import { ensureAuthority, timestampSigner } from '../vault/authority.ts';
@@ -38,6 +40,7 @@ const listFile = {
 export const pkiRoutes: Routes = async (app, { config, db }) => {
   const vault = await openVault(config.dataFolder, config.pkiUrl);
   const responder = ocspResponder(db, vault);
+  measureEnds(app, db, vault);
   app.machineEndpoint({
     url: '/pki/tsa',
     takes: 'application/timestamp-query',
@@ -103,4 +106,25 @@ async function findAuthority(db: Db, vault: Vault, name: string): Promise<Stored
 
 function wrongType(about: { slug: string; detail: Text }): Problem {
   return new Problem({ ...about, status: 415, title: { vi: 'Yêu cầu không đúng kiểu', en: 'Not the expected type' } });
+}
+
+/** How long the authorities and the root's list still last, for whoever watches the machine. */
+function measureEnds(app: FastifyInstance, db: Db, vault: Vault): void {
+  const { metrics } = app as unknown as { metrics: Registry };
+  new Gauge({
+    name: 'motcua_authority_seconds_left',
+    help: 'Seconds until something of the certificate authority ends: root, issuing, root-list (while the root is offline)',
+    labelNames: ['what'],
+    registers: [metrics],
+    async collect() {
+      const state = await authorityState(db, vault).catch(() => undefined);
+      this.reset();
+      const ends = [
+        ['root', state?.root.certificate.notAfter],
+        ['issuing', state?.issuing.certificate.notAfter],
+        ['root-list', state?.rootListEnds],
+      ] as const;
+      for (const [what, at] of ends) if (at) this.set({ what }, (at.getTime() - now().getTime()) / 1000);
+    },
+  });
 }

@@ -4,6 +4,7 @@ import type { Certificate } from '../certificates/certificate.ts';
 import type { Revocation } from '../certificates/revocation-list.ts';
 import type { CmsSigner } from '../cms/signer.ts';
 import type { OcspSigner } from '../ocsp/answer.ts';
+import { KeptLists } from '../revocation/kept-lists.ts';
 import { connectToken } from '../token/pkcs11.ts';
 import type { Token, TokenSettings } from '../token/token.ts';
 import { MasterKeyError, readMasterKey } from './master-key.ts';
@@ -42,6 +43,8 @@ export interface Vault {
   readonly certificates: Map<string, Certificate>;
   readonly signers: Map<string, CmsSigner>;
   readonly responders: Map<string, OcspSigner>;
+  /** Revocation lists lately served. */
+  readonly lists: KeptLists;
   /** Who stamps, as last looked up. */
   stamper: { readonly signer: CmsSigner; readonly lookedAt: number } | undefined;
   /** The revocations known, up to a status change. */
@@ -86,6 +89,7 @@ export function createVault(master: Buffer, publicUrl?: string, token?: Token): 
     certificates: new Map(),
     signers: new Map(),
     responders: new Map(),
+    lists: new KeptLists(),
     stamper: undefined,
     revocations: { upTo: 0, bySerial: new Map() },
     box: (purpose) => secretBox(master, keyId, `motcua ${purpose}`),

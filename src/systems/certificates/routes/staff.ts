@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import type { FastifyRequest } from 'fastify';
-import { certificatesOfAccount, certificatesOfAgency } from '#core/signatures/index.ts';
+import { authorityState, certificatesOfAccount, certificatesOfAgency, theVault } from '#core/signatures/index.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Routes } from '#kernel/module.ts';
 import { forbidden, type Problem } from '#kernel/problem.ts';
@@ -55,7 +55,7 @@ export const staffRoutes: Routes = (app, services) => {
     return reply.page(h(AgencyPage, { requests, certificates: all.filter(({ kind }) => kind === 'person' || kind === 'seal') }));
   });
   app.get('/chung-thu-so/cap', { config: { permission: ISSUE, everywhere: true }, schema: {} }, async (_request, reply) =>
-    reply.page(h(IssuePage, { requests: await waitingToBeIssued(db) })),
+    reply.page(h(IssuePage, { requests: await waitingToBeIssued(db), warnings: (await authorityState(db, theVault()))?.warnings ?? [] })),
   );
 
   for (const [path, action] of [

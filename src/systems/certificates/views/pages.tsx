@@ -1,4 +1,4 @@
-import type { CertificateSummary } from '#core/signatures/index.ts';
+import type { AuthorityWarning, CertificateSummary } from '#core/signatures/index.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { now } from '#kernel/time.ts';
 import { Button } from '#ui/button.tsx';
@@ -8,6 +8,7 @@ import { DescriptionList } from '#ui/description-list.tsx';
 import { TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Time } from '#ui/time.tsx';
 import { endReasonNames, messages, purposeNames } from '../messages.ts';
@@ -77,11 +78,24 @@ export function AgencyPage({ certificates, requests }: AgencyProps) {
   );
 }
 
+interface IssueProps extends Pick<AgencyProps, 'requests'> {
+  /** What the authorities need before they end. */
+  readonly warnings: readonly AuthorityWarning[];
+}
+
 /** The authority issues. */
-export function IssuePage({ requests }: Pick<AgencyProps, 'requests'>) {
+export function IssuePage({ requests, warnings }: IssueProps) {
   const m = useMessages(messages);
+  const lang = useLang();
   return (
     <Page title={m.issuing} lead={m.issuingLead} audience="staff" crumbs={[{ title: m.mine, url: '/chung-thu-so' }, { title: m.issuing }]}>
+      {warnings.map(({ what, text, until }) => (
+        <Notice key={what} kind="warning" title={text[lang]}>
+          <p>
+            {m.until} <Time at={until} />
+          </p>
+        </Notice>
+      ))}
       <Requests requests={requests} buttons={() => ['issue', 'reject']} />
     </Page>
   );
