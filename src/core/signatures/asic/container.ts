@@ -25,7 +25,10 @@ export interface ContainedFile {
 }
 
 /** Writes an ASiC-E container (EN 319 162-1 §4.4): `mimetype` first, stored and without extra fields, then files and signatures. */
-export async function writeContainer(files: readonly ContainedFile[], meta: Readonly<Record<string, Buffer>>): Promise<Buffer> {
+export async function writeContainer(
+  files: readonly Pick<ContainedFile, 'name' | 'bytes'>[],
+  meta: Readonly<Record<string, Buffer>>,
+): Promise<Buffer> {
   const zip = new ZipFile();
   const options = { mtime: MODIFIED, mode: 0o100644, forceDosTimestamp: true };
   zip.addBuffer(Buffer.from(ASICE_TYPE), 'mimetype', { ...options, compress: false });

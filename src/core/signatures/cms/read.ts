@@ -14,6 +14,24 @@ export interface SignedData {
   /** Revocation data carried along, DER; read only when asked for, and believed in nothing. */
   readonly revocations: { readonly crls: readonly Buffer[]; readonly ocsps: readonly Buffer[] };
   readonly signer: SignerInfo;
+  readonly raw: RawParts;
+}
+
+/** What an archive time-stamp is over, byte by byte as it stands there. */
+export interface RawParts {
+  readonly contentType: Buffer;
+  readonly certificates: readonly Buffer[];
+  readonly revocations: readonly Buffer[];
+  /** SignerInfo from its version to the signature value. */
+  readonly signerFields: readonly Buffer[];
+}
+
+/** An unsigned attribute; each has one value. */
+export interface UnsignedAttribute {
+  readonly type: string;
+  /** DER of the type and of the value. */
+  readonly rawType: Buffer;
+  readonly value: Buffer;
 }
 
 export interface SignerInfo {
@@ -27,6 +45,7 @@ export interface SignerInfo {
   /** Hash and fingerprint by which the signature binds its certificate (RFC 5035). */
   readonly boundCertificate: { readonly hash: HashName; readonly digest: Buffer } | undefined;
   readonly timestampToken: Buffer | undefined;
+  readonly unsigned: readonly UnsignedAttribute[];
 }
 
 /** An enclosed document may be this long; without content a megabyte is plenty. */
@@ -53,9 +72,15 @@ export function readSignedData(der: Buffer, { withRevocations = false } = {}): S
   const infos = membersOf(signers);
   if (extra.length > 0 || infos.length !== 1) throw new DerError('exactly one signer expected');
   const certificates = bag.map((node) => readCertificate(node.raw));
-  const signer = readSigner(infos[0]!, certificates, contentType);
+  const signer = readSigner(infos[0]!, certificates, contentType, withRevocations ? KEPT : STAMPED);
   if (hashes.length !== 1 || hashes[0] !== signer.hash) throw new DerError('digest algorithms of SignedData');
-  return { contentType, content, certificates, revocations, signer };
+  const raw = {
+    contentType: sequenceOf(encapsulated)[0]!.raw,
+    certificates: bag.map((node) => node.raw),
+    revocations: carried.map((node) => node.raw),
+    signerFields: signerFields(infos[0]!),
+  };
+  return { contentType, content, certificates, revocations, signer, raw };
 }
 
 /** RevocationInfoChoices (RFC 5652 §10.2.1): lists as they are, OCSP responses under their own name (RFC 5940). */
@@ -77,7 +102,9 @@ function readContent(node: DerNode | undefined): { contentType: string; content:
   return { contentType: oidOf(type), content: wrapped ? octetsOf(explicit(wrapped, 0)) : undefined };
 }
 
-function readSigner(node: DerNode, certificates: readonly Certificate[], contentType: string): SignerInfo {
+const signerFields = (node: DerNode): Buffer[] => node.children.filter((field) => field.tag !== UNSIGNED).map((field) => field.raw);
+
+function readSigner(node: DerNode, certificates: readonly Certificate[], contentType: string, permitted: ReadonlySet<string>): SignerInfo {
   const [version, identifier, digest, signed, algorithm, signature, unsigned, ...more] = sequenceOf(node);
   if (integerOf(version) !== 1 || signed?.tag !== 0xa0 || more.length > 0) throw new DerError('SignerInfo');
   const [issuer, serial] = sequenceOf(identifier);
@@ -86,6 +113,7 @@ function readSigner(node: DerNode, certificates: readonly Certificate[], content
   const attributes = readAttributes(signed);
   if (oidOf(attributes.get(Oid.contentType)) !== contentType) throw new DerError('content type attribute');
   const signedBytes = tlv(0x31, signed.content);
+  const others = readUnsigned(unsigned, permitted);
   return {
     certificate: certificates.find((one) => one.serial === serialHex && one.issuer.raw.equals(issuer!.raw)),
     hash,
@@ -94,7 +122,8 @@ function readSigner(node: DerNode, certificates: readonly Certificate[], content
     signedBytes,
     signature: octetsOf(signature),
     boundCertificate: readBinding(attributes),
-    timestampToken: readUnsigned(unsigned),
+    timestampToken: others.find((one) => one.type === Oid.signatureTimeStamp)?.value,
+    unsigned: others,
   };
 }
 
@@ -123,12 +152,23 @@ function readBinding(attributes: ReadonlyMap<string, DerNode>): SignerInfo['boun
   return { hash: named ? hashOf(parts[0]) : 'sha256', digest: octetsOf(parts[named ? 1 : 0]) };
 }
 
-/** Only a time-stamp may stand among the unsigned attributes: anything else there could be put in by anybody. */
-function readUnsigned(node: DerNode | undefined): Buffer | undefined {
-  if (!node) return undefined;
-  if (node.tag !== 0xa1) throw new DerError('unsigned attributes');
-  const attributes = readAttributes(node);
-  const token = attributes.get(Oid.signatureTimeStamp);
-  if (!token || attributes.size !== 1) throw new DerError('unknown unsigned attribute');
-  return token.raw;
+/** `[1]` of a SignerInfo */
+const UNSIGNED = 0xa1;
+const MAX_UNSIGNED = 50;
+const STAMPED: ReadonlySet<string> = new Set([Oid.signatureTimeStamp]);
+const KEPT: ReadonlySet<string> = new Set([Oid.signatureTimeStamp, Oid.archiveTimeStampV3]);
+
+/** Only time-stamps may stand among the unsigned attributes, the signature's own once: anything else could be put in by anybody. */
+function readUnsigned(node: DerNode | undefined, permitted: ReadonlySet<string>): readonly UnsignedAttribute[] {
+  if (!node) return [];
+  if (node.tag !== UNSIGNED || node.children.length > MAX_UNSIGNED) throw new DerError('unsigned attributes');
+  const attributes = node.children.map((attribute) => {
+    const [type, values, ...more] = sequenceOf(attribute);
+    const [value, ...others] = membersOf(values);
+    if (!type || !value || others.length > 0 || more.length > 0) throw new DerError('attribute');
+    return { type: oidOf(type), rawType: type.raw, value: value.raw };
+  });
+  const own = attributes.filter((one) => one.type === Oid.signatureTimeStamp);
+  if (own.length !== 1 || attributes.some((one) => !permitted.has(one.type))) throw new DerError('unknown unsigned attribute');
+  return attributes;
 }

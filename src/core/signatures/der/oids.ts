@@ -66,6 +66,9 @@ export const Oid = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  // Archive time-stamps of CAdES (EN 319 122-1)
+  archiveTimeStampV3: '0.4.0.1733.2.4',
+  archiveHashIndexV3: '0.4.0.19122.1.5',
   // An OCSP response among the revocation data of a SignedData (RFC 5940)
   ocspAmongRevocations: '1.3.6.1.5.5.7.16.2',
 } as const;

@@ -8,20 +8,13 @@ import { encodeSignature, makeSignature } from '../cms/signer.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fileReference } from '../xades/build.ts';
 import { ASIC } from '../xades/names.ts';
-import {
-  evidenceOfMeans,
-  outcomeOf,
-  type SignatureLevel,
-  signingMeans,
-  type SigningMeans,
-  type SigningOptions,
-  stamperOf,
-} from './means.ts';
+import { evidenceOfMeans, isLongTerm, outcomeOf, signingMeans, type SigningMeans, type SigningOptions, stamperOf } from './means.ts';
+import { lengthenAsice } from './extend-asice.ts';
+import { extendMeans } from './long-term.ts';
 import type { SignedBytes } from './sign-cades.ts';
 import { signatureOver } from './sign-xades.ts';
 
 export interface CreateAsiceOptions extends SigningOptions {
-  readonly level?: Exclude<SignatureLevel, 'B-LTA'> | undefined;
   readonly files: readonly ContainedFile[];
   /** XAdES over the files (when absent), or CAdES over a list of them. */
   readonly form?: 'xades' | 'cades' | undefined;
@@ -35,7 +28,9 @@ export async function createAsice(db: Db, vault: Vault, options: CreateAsiceOpti
   refuseNames(files.map((file) => file.name));
   const means = await signingMeans(db, vault, options);
   const meta = options.form === 'cades' ? await withManifest(db, vault, means, files) : await withXades(db, vault, means, files);
-  return { bytes: await writeContainer(files, meta), ...outcomeOf(means) };
+  const signed = await writeContainer(files, meta);
+  const bytes = means.level === 'B-LTA' ? await lengthenAsice(signed, 'B-LTA', await extendMeans(db, vault)) : signed;
+  return { bytes, ...outcomeOf(means) };
 }
 
 async function withManifest(
@@ -47,7 +42,7 @@ async function withManifest(
   const manifest = writeManifest(files, 'signature001.p7s');
   const { signer, tsa, signedAt } = means;
   const made = makeSignature(signer, hash('sha256', manifest, 'buffer'), stamperOf(tsa, signedAt), signedAt);
-  const carried = means.level === 'B-LT' ? await evidenceOfMeans(db, vault, means) : undefined;
+  const carried = isLongTerm(means.level) ? await evidenceOfMeans(db, vault, means) : undefined;
   return { 'ASiCManifest001.xml': manifest, 'signature001.p7s': encodeSignature(made, undefined, carried) };
 }
 

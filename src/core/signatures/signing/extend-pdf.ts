@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Db } from '#kernel/db.ts';
 import { instant, now } from '#kernel/time.ts';
-import { type Certificate, readCertificate } from '../certificates/certificate.ts';
+import type { Certificate } from '../certificates/certificate.ts';
 import type { Trust } from '../certificates/chain.ts';
 import { timestamp } from '../gateway.ts';
 import { openPdf } from '../pdf/document.ts';
@@ -13,11 +13,12 @@ import { revocationEvidence } from '../revocation/evidence.ts';
 import { trustDomains } from '../trust.ts';
 import { explain } from '../validation/explain.ts';
 import { currentPolicy } from '../validation/policy.ts';
-import type { PathReport, SignatureReport } from '../validation/report.ts';
+import type { SignatureReport } from '../validation/report.ts';
 import { judgeFile } from '../validation/validate.ts';
 import { timestampSigner } from '../vault/authority.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type EvidenceSource, evidenceFor, notExtendable } from './evidence.ts';
+import { chainOf } from './long-term.ts';
 
 /** Room for attributes and signature of a token besides its certificates. */
 const TOKEN_FRAME_BYTES = 700;
@@ -98,8 +99,4 @@ function everySignatureStamped(signatures: readonly Judged[]): boolean {
 function chainsOf(report: SignatureReport): readonly (readonly Certificate[])[] {
   const stamping = report.kind === 'signature' ? report.timestamps.map((one) => one.path) : [];
   return [report.path, ...stamping].map(chainOf).filter((chain) => chain.length > 0);
-}
-
-function chainOf(path: PathReport): readonly Certificate[] {
-  return path.certificates.map(({ der }) => readCertificate(Buffer.from(der)));
 }

@@ -44,6 +44,9 @@ export interface SigningMeans extends SigningOutcome {
   readonly tsa: CmsSigner | undefined;
 }
 
+/** Whether a level carries the proof of its certificates. */
+export const isLongTerm = (level: SignatureLevel): boolean => level === 'B-LT' || level === 'B-LTA';
+
 /** The holder's key and the time-stamping authority, ready; the level that can be reached with them. */
 export async function signingMeans(db: Db, vault: Vault, options: SigningOptions): Promise<SigningMeans> {
   const wanted = options.level ?? 'B-T';

@@ -4,20 +4,13 @@ import { documentDigest, encodeXades, fileReference, insertSignature, makeXades,
 import { findXmlSignatures } from '../xades/read.ts';
 import { everyNode, readTree, XmlSignatureError } from '../xades/tree.ts';
 import type { Vault } from '../vault/vault.ts';
-import {
-  evidenceOfMeans,
-  outcomeOf,
-  type SignatureLevel,
-  signingMeans,
-  type SigningMeans,
-  type SigningOptions,
-  stamperOf,
-} from './means.ts';
+import { evidenceOfMeans, isLongTerm, outcomeOf, signingMeans, type SigningMeans, type SigningOptions, stamperOf } from './means.ts';
+import { lengthenXades } from './extend-xades.ts';
+import { extendMeans } from './long-term.ts';
 import type { SignedBytes } from './sign-cades.ts';
 import { xmlAlreadySigned, xmlNotSignable } from './xml-problem.ts';
 
 export interface SignXadesOptions extends SigningOptions {
-  readonly level?: Exclude<SignatureLevel, 'B-LTA'> | undefined;
   /** Sign this document with the signature inside it, or these files with the signature in an XML of its own. */
   readonly what: { readonly xml: Buffer } | { readonly files: readonly NamedFile[] };
 }
@@ -38,7 +31,9 @@ export async function signXades(db: Db, vault: Vault, options: SignXadesOptions)
   if ('files' in options.what) {
     const references = options.what.files.map(({ name, bytes, mimeType }) => fileReference(encodeURIComponent(name), bytes, mimeType));
     const xml = await signatureOver(db, vault, means, references);
-    return { bytes: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}\n`), ...outcomeOf(means) };
+    const signed = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}\n`);
+    const byAddress = new Map(options.what.files.map(({ name, bytes }) => [encodeURIComponent(name), bytes]));
+    return { bytes: await atLevel(db, vault, means, signed, (uri) => byAddress.get(uri)), ...outcomeOf(means) };
   }
   try {
     const tree = readTree(options.what.xml);
@@ -46,14 +41,25 @@ export async function signXades(db: Db, vault: Vault, options: SignXadesOptions)
     const header = [...everyNode(tree.root)].find((node) => node.local === 'edXMLHeader');
     const references = [{ uri: '', digest: documentDigest(tree), mimeType: 'text/xml' }];
     const xml = await signatureOver(db, vault, means, references);
-    return { bytes: insertSignature(tree, header ?? tree.root, xml), ...outcomeOf(means) };
+    const signed = insertSignature(tree, header ?? tree.root, xml);
+    return { bytes: await atLevel(db, vault, means, signed, () => undefined), ...outcomeOf(means) };
   } catch (error) {
     throw error instanceof XmlSignatureError ? xmlNotSignable(error.message) : error;
   }
 }
 
+async function atLevel(
+  db: Db,
+  vault: Vault,
+  { level }: SigningMeans,
+  signed: Buffer,
+  fileOf: (uri: string) => Buffer | undefined,
+): Promise<Buffer> {
+  return level === 'B-LTA' ? lengthenXades(signed, fileOf, 'B-LTA', await extendMeans(db, vault)) : signed;
+}
+
 /** A signature element over files, for whoever puts it somewhere. */
 export async function signatureOver(db: Db, vault: Vault, means: SigningMeans, references: readonly SignedReference[]): Promise<string> {
   const made = makeXades(means.signer, references, means.signedAt, stamperOf(means.tsa, means.signedAt));
-  return encodeXades(made, means.level === 'B-LT' ? await evidenceOfMeans(db, vault, means) : undefined);
+  return encodeXades(made, isLongTerm(means.level) ? await evidenceOfMeans(db, vault, means) : undefined);
 }

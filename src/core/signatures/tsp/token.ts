@@ -119,6 +119,13 @@ export function openToken(token: Buffer, digestOf: (hash: HashName) => Buffer): 
   return { info, data, fault: broken && 'bad-token' };
 }
 
+/** The instant that a token names, ms; nothing of it is checked. Throws DerError when it is no token. */
+export function stampedAt(token: Buffer): number {
+  const { content } = readSignedData(token);
+  if (!content) throw new DerError('time-stamp token expected');
+  return readInfo(content).at.getTime();
+}
+
 /** Whether a certificate has the one right to stamp, and no other, and says so to everybody (RFC 3161 §2.3). */
 export function mayStamp(authority: Certificate): boolean {
   return authority.extendedUseCritical && authority.extendedKeyUsage?.length === 1 && authority.extendedKeyUsage[0] === Oid.timeStamping;

@@ -41,7 +41,8 @@ export async function judgeAnyFile(input: ValidationInput, trust: Trust, policy:
   return reportOf(kind, await judgeAsice(input.bytes, { trust, policy, at }), policy, at);
 }
 
-function reportOf(
+/** A report on signatures that were judged. */
+export function reportOf(
   kind: FileKind | undefined,
   { signatures, fault, error }: JudgedFile,
   policy: ValidationPolicy,

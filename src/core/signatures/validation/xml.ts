@@ -3,7 +3,17 @@ import { strayIn } from '../cms/verify.ts';
 import { DerError } from '../der/read.ts';
 import { findXmlSignatures, readXades, type XadesSignature } from '../xades/read.ts';
 import { attributeOf, isRefusedXml, readTree, type XmlNode, type XmlTree } from '../xades/tree.ts';
-import { type Beliefs, type JudgedFile, judgeTogether, unread, unreadableFault, type WithEvidence } from './judged-file.ts';
+import {
+  archiveAt,
+  type Beliefs,
+  type JudgedFile,
+  judgeTogether,
+  SIGNATURE_END,
+  unread,
+  unreadableFault,
+  type WithEvidence,
+  withoutEvidence,
+} from './judged-file.ts';
 import { type Fault, faultOf } from './report.ts';
 
 type FileOf = (uri: string) => Buffer | undefined;
@@ -32,7 +42,7 @@ export function presentXml(bytes: Buffer, name: string, fileOf: FileOf, beliefs:
       return presentOne(tree, node, blank, fileOf, beliefs, enveloped);
     } catch (error) {
       if (!isRefusedXml(error) && !(error instanceof DerError)) throw error;
-      return { presented: { ...blank, fault: unreadableFault(error) }, crls: [], ocsps: [] };
+      return withoutEvidence({ ...blank, fault: unreadableFault(error) });
     }
   });
 }
@@ -46,7 +56,7 @@ function presentOne(
   enveloped: boolean,
 ): WithEvidence {
   const read = readXades(tree, node, fileOf);
-  const { certificate, certificates, hash, timestamp, revocations } = read;
+  const { certificate, certificates, hash, timestamp } = read;
   return {
     presented: {
       ...blank,
@@ -56,10 +66,28 @@ function presentOne(
       fault: mathFault(read) ?? (enveloped ? partFault(tree, read) : undefined),
       strays: strayIn(certificates, trust),
       tokens: timestamp ? [{ der: timestamp.token, digestOf: timestamp.digestOf }] : [],
+      end: SIGNATURE_END,
     },
-    ...revocations,
+    ...archivesOf(read),
   };
 }
+
+/** Each archive time-stamp is over all that stands before it: its place in the file is its place in time. */
+function archivesOf({ archives, revocations }: XadesSignature): Omit<WithEvidence, 'presented'> {
+  const placeOf = (place: number): number => SIGNATURE_END + 1 + place;
+  const items = (list: XadesSignature['revocations']['crls']) =>
+    list.map(({ der, place }) => ({ der, end: archives.some((one) => one.place > place) ? placeOf(place) : 0 }));
+  return {
+    archives: archives.map(({ token, digestOf, place, coversStamp }) =>
+      archiveAt(placeOf(place), { der: token, digestOf }, 'XAdES', coversStamp ? undefined : uncoveredStamp()),
+    ),
+    crls: items(revocations.crls),
+    ocsps: items(revocations.ocsps),
+  };
+}
+
+const uncoveredStamp = (): Fault =>
+  faultOf('SIG_CONSTRAINTS_FAILURE', 'an archive time-stamp does not cover the time-stamp of the signature');
 
 function mathFault({ fault }: XadesSignature): Fault | undefined {
   switch (fault) {

@@ -54,7 +54,8 @@ const inUnsigned = (inner: string): string => `<xades:UnsignedSignaturePropertie
 const frame = (id: string, inner: string): string => `<ds:Signature xmlns:ds="${Ds}" Id="${id}">${inner}</ds:Signature>`;
 const wrapped = (id: string, inner: string): string =>
   `<xades:QualifyingProperties xmlns:xades="${Xades}" Target="#${id}">${inner}</xades:QualifyingProperties>`;
-const encapsulated = (name: string, der: Buffer): string => `<${name}>${der.toString('base64')}</${name}>`;
+/** DER in base64 inside an element. */
+export const encapsulated = (name: string, der: Buffer): string => `<${name}>${der.toString('base64')}</${name}>`;
 const sha256Of = (digest: Buffer): string =>
   `<ds:DigestMethod Algorithm="${SHA256}"/><ds:DigestValue>${digest.toString('base64')}</ds:DigestValue>`;
 
@@ -92,7 +93,8 @@ function timestampProperty(token: Buffer): string {
   return `<xades:SignatureTimeStamp>${method}${encapsulated('xades:EncapsulatedTimeStamp', token)}</xades:SignatureTimeStamp>`;
 }
 
-function carriedProperties({ certificates, crls, ocsps }: CarriedData): string {
+/** Certificates and revocation data as unsigned properties. */
+export function carriedProperties({ certificates, crls, ocsps }: CarriedData): string {
   const list = (name: string, element: string, values: readonly Buffer[]): string =>
     values.length === 0 ? '' : `<xades:${name}>${values.map((der) => encapsulated(`xades:${element}`, der)).join('')}</xades:${name}>`;
   const proofs = `${list('CRLValues', 'EncapsulatedCRLValue', crls)}${list('OCSPValues', 'EncapsulatedOCSPValue', ocsps)}`;
@@ -119,9 +121,15 @@ export function insertSignature(tree: XmlTree, place: XmlNode, signature: string
   const { bytes } = tree;
   const declared = /^<\?xml[^>]*encoding\s*=\s*["']([^"']+)/.exec(bytes.toString('latin1', 0, 200))?.[1];
   if (declared && declared.toLowerCase() !== 'utf-8') throw new XmlSignatureError(`encoding ${declared}`);
-  const at = bytes.lastIndexOf('</', place.end);
+  return insertedLast(bytes, place, signature);
+}
+
+/** The document with something as the last thing inside an element that has a closing tag of its own. Throws XmlSignatureError. */
+export function insertedLast(bytes: Buffer, place: XmlNode, xml: string): Buffer {
+  // What follows the element may be a closing tag too.
+  const at = bytes.lastIndexOf('</', place.end - 1);
   if (bytes[place.end - 2] === 0x2f || at < 0) throw new XmlSignatureError('empty element');
-  return Buffer.concat([bytes.subarray(0, at), Buffer.from(signature), bytes.subarray(at)]);
+  return Buffer.concat([bytes.subarray(0, at), Buffer.from(xml), bytes.subarray(at)]);
 }
 
 /** SHA-256 of a file of its own, as a reference to it says. */

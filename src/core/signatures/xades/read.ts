@@ -1,13 +1,14 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { createHash, verify } from 'node:crypto';
 import { type HashName, WeakAlgorithmError } from '../certificates/algorithms.ts';
 import { type Certificate, readCertificate } from '../certificates/certificate.ts';
-import { canonicalDigest, canonicalText } from './canonical.ts';
+import { canonicalise, canonicalText } from './canonical.ts';
 import { Ds, ENVELOPED, EXCLUSIVE, SIGNED_PROPERTIES, Xades } from './names.ts';
+import { base64Of, digestOfFeed, embedded, type Feed, unsignedOf, type UnsignedParts } from './read-unsigned.ts';
 import { attributeOf, childOf, childrenOf, everyNode, textOf, type XmlNode, XmlSignatureError, type XmlTree } from './tree.ts';
 
 /** A XAdES signature, read but not judged; nothing in it is trusted. */
-export interface XadesSignature {
+export interface XadesSignature extends UnsignedParts {
   readonly node: XmlNode;
   readonly certificate: Certificate;
   /** As they travel with the signature, its own included. */
@@ -18,9 +19,6 @@ export interface XadesSignature {
   /** What it covers: only this may be used as signed. */
   readonly covers: readonly Covered[];
   readonly claimedTime: string | undefined;
-  /** The first signature time-stamp, with the digest that it must be over. */
-  readonly timestamp: { readonly token: Buffer; digestOf(hash: HashName): Buffer } | undefined;
-  readonly revocations: { readonly crls: readonly Buffer[]; readonly ocsps: readonly Buffer[] };
 }
 
 /** `document`: everything but the signature itself; `element`: that one; `file`: by its address. */
@@ -67,7 +65,7 @@ export function readXades(tree: XmlTree, node: XmlNode, fileOf: (uri: string) =>
   const certificate = certificates[0];
   if (!certificate) throw new XmlSignatureError('no certificate');
   const properties = ownProperties(node);
-  const { covers, fault } = references(tree, node, info, properties, fileOf);
+  const { covers, fault, digestInto } = references(tree, node, info, properties, fileOf);
   const value = childOf(node, 'SignatureValue', Ds);
   const encoding = key === 'ec' ? ({ dsaEncoding: 'ieee-p1363' } as const) : {};
   const raw = base64Of(value);
@@ -84,7 +82,7 @@ export function readXades(tree: XmlTree, node: XmlNode, fileOf: (uri: string) =>
     fault: fault ?? (good ? bindingFault(properties, certificate) : 'bad-signature'),
     covers,
     claimedTime: claimedTime(properties),
-    ...unsignedOf(properties, value),
+    ...unsignedOf(node, properties, value, digestInto),
   };
 }
 
@@ -109,6 +107,8 @@ function ownProperties(node: XmlNode): XmlNode {
 interface Checked {
   readonly covers: readonly Covered[];
   readonly fault: XadesSignature['fault'];
+  /** What the references are over, one after another. */
+  readonly digestInto: Feed;
 }
 
 function references(
@@ -121,6 +121,7 @@ function references(
   const list = childrenOf(info, 'Reference', Ds);
   if (list.length > MAX_REFERENCES) throw new XmlSignatureError('too many references');
   const covers: Covered[] = [];
+  const feeds: Feed[] = [];
   let fault: XadesSignature['fault'];
   let bound = false;
   for (const reference of list) {
@@ -130,12 +131,14 @@ function references(
     if (isOwn && (target.covered.kind !== 'element' || target.covered.node !== properties)) throw new XmlSignatureError('other properties');
     if (isOwn) bound = true;
     else covers.push(target.covered);
-    const digest = target.digest(hash);
+    const { feed } = target;
+    if (feed) feeds.push(feed);
+    const digest = feed && digestOfFeed(feed, hash);
     if (!digest) fault ??= 'missing-file';
     else if (!digest.equals(base64Of(childOf(reference, 'DigestValue', Ds)))) fault = 'digest-mismatch';
   }
   if (!bound || covers.length === 0) throw new XmlSignatureError('properties or content not covered');
-  return { covers, fault };
+  return { covers, fault, digestInto: (sink) => feeds.forEach((feed) => feed(sink)) };
 }
 
 function targetOf(
@@ -143,22 +146,22 @@ function targetOf(
   signature: XmlNode,
   reference: XmlNode,
   fileOf: (uri: string) => Buffer | undefined,
-): { covered: Covered; digest(hash: HashName): Buffer | undefined } {
+): { covered: Covered; feed: Feed | undefined } {
   const uri = attributeOf(reference, 'URI');
   const steps = childrenOf(reference, 'Transforms', Ds).flatMap((one) => childrenOf(one, 'Transform', Ds).map(algorithmOf));
   if (uri === undefined) throw new XmlSignatureError('reference without URI');
   if (uri === '') {
     if (steps.join(' ') !== `${ENVELOPED} ${EXCLUSIVE}`) throw new XmlSignatureError('transforms');
-    return { covered: { kind: 'document' }, digest: (hash) => canonicalDigest(tree.root, hash, signature) };
+    return { covered: { kind: 'document' }, feed: (sink) => canonicalise(tree.root, sink, signature) };
   }
   if (uri.startsWith('#')) {
     if (steps.join(' ') !== EXCLUSIVE) throw new XmlSignatureError('transforms');
     const node = byId(tree, uri.slice(1));
-    return { covered: { kind: 'element', node }, digest: (hash) => canonicalDigest(node, hash) };
+    return { covered: { kind: 'element', node }, feed: (sink) => canonicalise(node, sink) };
   }
   if (steps.length > 0) throw new XmlSignatureError('transforms');
   const file = fileOf(uri);
-  return { covered: { kind: 'file', uri }, digest: (hash) => file && createHash(hash).update(file).digest() };
+  return { covered: { kind: 'file', uri }, feed: file && ((sink) => sink(file)) };
 }
 
 function byId(tree: XmlTree, id: string): XmlNode {
@@ -181,28 +184,4 @@ function claimedTime(properties: XmlNode): string | undefined {
   const signed = childOf(properties, 'SignedSignatureProperties', Xades);
   const [time] = childrenOf(signed, 'SigningTime', Xades);
   return time && textOf(time).trim();
-}
-
-function unsignedOf(properties: XmlNode, value: XmlNode): Pick<XadesSignature, 'timestamp' | 'revocations'> {
-  const all = childrenOf(properties.parent!, 'UnsignedProperties', Xades).flatMap((one) =>
-    childrenOf(one, 'UnsignedSignatureProperties', Xades),
-  );
-  const [stamp] = all.flatMap((one) => childrenOf(one, 'SignatureTimeStamp', Xades));
-  const values = all.flatMap((one) => childrenOf(one, 'RevocationValues', Xades));
-  const inside = (group: string, element: string): Buffer[] =>
-    values.flatMap((one) => childrenOf(one, group, Xades)).flatMap((one) => embedded(one, element, Xades));
-  return {
-    timestamp: stamp && { token: embedded(stamp, 'EncapsulatedTimeStamp', Xades)[0]!, digestOf: (hash) => canonicalDigest(value, hash) },
-    revocations: { crls: inside('CRLValues', 'EncapsulatedCRLValue'), ocsps: inside('OCSPValues', 'EncapsulatedOCSPValue') },
-  };
-}
-
-function embedded(node: XmlNode, local: string, uri: string): Buffer[] {
-  return childrenOf(node, local, uri).map(base64Of);
-}
-
-function base64Of(node: XmlNode): Buffer {
-  const text = textOf(node).replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new XmlSignatureError('base64 expected');
-  return Buffer.from(text, 'base64');
 }

@@ -95,7 +95,7 @@ async function tend(context: ActionContext, file: KeptFileLine): Promise<Outcome
 /** Another archive time-stamp, with proof for all that is below it; kept only if it lasts longer. */
 async function renew({ tx, files, now }: ActionContext, file: KeptFileLine, bytes: Buffer, until: Date) {
   try {
-    const renewed = await extendFile(tx, theVault(), bytes, 'B-LTA');
+    const renewed = await extendFile(tx, theVault(), { bytes }, 'B-LTA');
     const report = await validateFile(tx, theVault(), { bytes: renewed }, now);
     const outlook = report.overall === 'TOTAL-PASSED' && (await proofOutlook(tx, theVault(), { bytes: renewed }, report));
     if (!outlook) return failed(file, report.sentence, now);
