@@ -1,5 +1,5 @@
 import { ALLOWED_TYPES, extensionOf } from '#core/documents/index.ts';
-import { certificateFor, createAsice, type Holder, signPdf, signXades, type SignatureLevel, theVault } from '#core/signatures/index.ts';
+import { certificateFor, createAsice, type Holder, signPdf, signXades, theVault } from '#core/signatures/index.ts';
 import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { notFound, Problem, type Refusal, refused } from '#kernel/problem.ts';
@@ -100,13 +100,12 @@ function failed(reason: { readonly vi: string; readonly en: string }): Outcome {
 }
 
 function signByKind({ tx }: ActionContext, batch: Batch, item: Item, holder: Holder, bytes: Buffer) {
-  const options = { holder, withoutTimestamp: 'lower' as const };
-  const level: Exclude<SignatureLevel, 'B-LTA'> = batch.level === 'B-LTA' ? 'B-LT' : batch.level;
-  if (item.kind === 'xml') return signXades(tx, theVault(), { ...options, level, what: { xml: bytes } });
+  const options = { holder, withoutTimestamp: 'lower' as const, level: batch.level };
+  if (item.kind === 'xml') return signXades(tx, theVault(), { ...options, what: { xml: bytes } });
   if (item.kind === 'pdf') {
     const appearance = batch.shown ? lastPageMark(batch.step) : undefined;
-    return signPdf(tx, theVault(), { ...options, level: batch.level, pdf: bytes, reason: batch.title, appearance });
+    return signPdf(tx, theVault(), { ...options, pdf: bytes, reason: batch.title, appearance });
   }
   const mimeType = ALLOWED_TYPES.get(extensionOf(item.name)) ?? 'application/octet-stream';
-  return createAsice(tx, theVault(), { ...options, level, files: [{ name: item.name, bytes, mimeType }] });
+  return createAsice(tx, theVault(), { ...options, files: [{ name: item.name, bytes, mimeType }] });
 }
