@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { type Asker, signInOverHttp } from '../test/sign-in-kit.ts';
 import { openClient } from './http-client.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -73,13 +74,14 @@ async function discover(site: Site): Promise<World> {
   }
 }
 
-async function signIn(port: number, number: number, signInName: string, password: string): Promise<string> {
-  const client = openClient(port, number);
-  const answer = await client.form('/dang-nhap', { signInName, password });
-  client.close();
-  const cookie = answer.headers['set-cookie']?.map((one) => one.split(';')[0] ?? '').find((one) => one.startsWith('phien='));
-  if (answer.status !== 303 || !cookie) throw new Error(`${signInName} was not signed in: ${answer.status}`);
-  return cookie;
+/** The session's cookie of somebody who goes the one way in. */
+function signIn(port: number, number: number, signInName: string, password: string): Promise<string> {
+  const ask: Asker = async (path, cookie, form) => {
+    const client = openClient(port, number, cookie);
+    const { status, headers } = await (form ? client.form(path, form) : client.get(path)).finally(() => client.close());
+    return { status, setCookies: headers['set-cookie'] ?? [], location: headers.location };
+  };
+  return signInOverHttp(ask, signInName, password);
 }
 
 async function openSoftwareAccount(port: number, cookie: string, agency: { id: string; code: string }): Promise<World['software']> {

@@ -9,7 +9,15 @@ import { roles } from '../src/app/roles.ts';
 import { modules as productModules } from '../src/app/systems.ts';
 import { openVault } from '../src/core/signatures/index.ts';
 import { registerOwnClient } from '../src/systems/eid/index.ts';
-import { accountNamed, accountOf, authenticator, ensureRoles, leadOn, seedDemoAccounts } from '../src/core/identity/index.ts';
+import {
+  accountNamed,
+  accountOf,
+  authenticator,
+  ensureRoles,
+  leadOn,
+  seedDemoAccounts,
+  SESSION_COOKIE,
+} from '../src/core/identity/index.ts';
 import { type Environment, readConfig } from '../src/kernel/config.ts';
 import { query, sql } from '../src/kernel/db.ts';
 import { createServer } from '../src/kernel/http/server.ts';
@@ -18,7 +26,9 @@ import { newId } from '../src/kernel/id.ts';
 import type { Module } from '../src/kernel/module.ts';
 import { createLogger } from '../src/kernel/log.ts';
 import { plainAssets } from '../src/ui/assets.ts';
+import { addressPrefix, deviceOf } from '../src/core/identity/rules/origin.ts';
 import { type TestDatabase, testDatabase } from './kit.ts';
+import { openSessionOf, type TestOrigin } from './sign-in-kit.ts';
 
 export const PASSWORD = 'mot cau de nho khong ai doan';
 export const PUBLIC_URL = 'https://motcua.example';
@@ -69,6 +79,11 @@ export async function identitySite(settings: Partial<Environment> = {}, extra: r
     await app.close();
     await rm(dataFolder, { recursive: true, force: true });
   });
+  const accountId = async (signInName: string): Promise<string> => {
+    const found = await accountNamed(database.db, signInName);
+    if (!found) throw new Error(`nobody is called ${signInName}`);
+    return found;
+  };
   const agencyId = await agency(database, 'H57.1', 'UBND phường Mẫu');
   const otherAgencyId = await agency(database, 'H26.1', 'UBND phường Mẫu Hai');
   await ensureRoles(database.db, roles);
@@ -80,17 +95,15 @@ export async function identitySite(settings: Partial<Environment> = {}, extra: r
     agencyId,
     otherAgencyId,
     browser: ({ address = '203.0.113.7', device = 'Mozilla/5.0 (X11; Linux) Firefox/140.0' } = {}) =>
-      new InjectedBrowser(app, address, device),
+      new InjectedBrowser(app, address, device, async (signInName, origin) =>
+        openSessionOf(services.act, await accountId(signInName), origin),
+      ),
     async person(name, ...roleNames) {
       const posts = roleNames.map((role) => ({ agencyId, postTitle: 'Cán bộ', roles: [role] }));
       await seedDemoAccounts(database.db, [{ signInName: name, fullName: `Người Mẫu ${name}`, posts }], PASSWORD);
       return name;
     },
-    async accountId(signInName) {
-      const found = await accountNamed(database.db, signInName);
-      if (!found) throw new Error(`nobody is called ${signInName}`);
-      return found;
-    },
+    accountId,
   };
 }
 
@@ -112,11 +125,13 @@ export class InjectedBrowser {
   private readonly app: FastifyInstance;
   private readonly address: string;
   private readonly device: string;
+  private readonly open: (signInName: string, origin: TestOrigin) => Promise<string>;
 
-  constructor(app: FastifyInstance, address: string, device: string) {
+  constructor(app: FastifyInstance, address: string, device: string, open: InjectedBrowser['open']) {
     this.app = app;
     this.address = address;
     this.device = device;
+    this.open = open;
   }
 
   get(url: string): Promise<LightMyRequestResponse> {
@@ -136,10 +151,29 @@ export class InjectedBrowser {
     return this.send({ url, method: 'POST', payload: JSON.stringify(value), headers });
   }
 
-  async signIn(signInName: string, password = PASSWORD): Promise<this> {
-    const answer = await this.post('/dang-nhap', { signInName, password });
-    if (answer.statusCode !== 303) throw new Error(`not signed in: ${answer.statusCode}`);
+  /** Signs somebody in without the way in: a session as the return from the provider opens it. */
+  async signIn(signInName: string): Promise<this> {
+    const origin = { addressPrefix: addressPrefix(this.address), device: deviceOf(this.device) };
+    this.cookies.set(SESSION_COOKIE, await this.open(signInName, origin));
     return this;
+  }
+
+  /** The way in, by name and password: to the provider, its page, and back. Returns the answer that leads out of it, or the page where it stops. */
+  async comeIn(signInName: string, password = PASSWORD, start = '/dang-nhap'): Promise<LightMyRequestResponse> {
+    const page = await this.follow(start);
+    const path = /action="(\/xac-thuc\/[0-9a-f-]{36}\/mat-khau)"/.exec(page.body)?.[1];
+    if (path === undefined) return page;
+    const answer = await this.post(path, { signInName, password });
+    return answer.statusCode === 303 ? this.follow(answer.headers.location ?? '') : answer;
+  }
+
+  /** Follows redirects along the way in; returns the page at which they stop, or the answer that leads out of it. */
+  async follow(start: string): Promise<LightMyRequestResponse> {
+    for (let path = start; ;) {
+      const answer = await this.get(path);
+      path = (answer.headers.location ?? '').replace(PUBLIC_URL, '');
+      if (!/^\/(dang-nhap|eid|xac-thuc)\b/.test(path)) return answer;
+    }
   }
 
   private async send(request: { url: string; method?: 'POST'; payload?: string; headers?: Record<string, string> }) {

@@ -9,6 +9,7 @@ import { createServices } from '../src/app/platform.ts';
 import { modules } from '../src/app/systems.ts';
 import { announce, someRelease } from '../src/systems/channels/test-kit.ts';
 import { emptyDatabase } from './kit.ts';
+import { type Asker, signInOverHttp } from './sign-in-kit.ts';
 import { isBuilt, type Product, removeData, startProduct } from './product.ts';
 
 const PAGE = '900001';
@@ -82,11 +83,13 @@ describe.skipIf(!isBuilt())('an account is stopped at one process', () => {
 
   test('both warn on every page, and neither posts, within a minute', { timeout: 3 * MINUTE }, async () => {
     const { rows } = await pool.pg.query<{ id: string }>('select id from authenticity.account where stable_id = $1', [PAGE]);
-    const signedIn = await post(`${first.url}/dang-nhap`, { signInName: 'lanhdao.vpcp', password: first.password });
-    const cookie = signedIn.headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0])
-      .join('; ');
+    const ask: Asker = async (path, cookie, form) => {
+      const { status, headers } = form
+        ? await post(first.url + path, form, cookie)
+        : await fetch(first.url + path, { headers: { accept: 'text/html', cookie }, redirect: 'manual' });
+      return { status, setCookies: headers.getSetCookie(), location: headers.get('location') ?? undefined };
+    };
+    const cookie = await signInOverHttp(ask, 'lanhdao.vpcp', first.password);
     const answer = await post(`${first.url}/xac-thuc/tai-khoan/${rows[0]?.id}/bao-dong`, { status: 'compromised', reason }, cookie);
     expect(answer.status).toBe(303);
     const stopped = performance.now();

@@ -2,8 +2,6 @@ import { defineMessages } from '#kernel/i18n.ts';
 
 export const messages = defineMessages({
   vi: {
-    signIn: 'Đăng nhập',
-    signInLead: 'Một tài khoản cho người dân và cán bộ. Tra cứu văn bản không cần đăng nhập.',
     signInName: 'Tên đăng nhập',
     password: 'Mật khẩu',
     needAccount: 'Chưa có tài khoản, hoặc quên mật khẩu?',
@@ -11,12 +9,8 @@ export const messages = defineMessages({
       'Người dân: mở hoặc lấy lại tài khoản theo liên kết dưới đây. Cán bộ: liên hệ người quản trị của cơ quan. Không ai có quyền hỏi mật khẩu của bạn.',
     openAccount: 'Mở tài khoản định danh',
     lostAccount: 'Lấy lại tài khoản',
-    codeTitle: 'Nhập mã xác thực',
-    codeLead: 'Mở ứng dụng xác thực trên điện thoại và nhập mã đang hiện.',
     code: 'Mã xác thực',
     codeHint: '6 chữ số; hoặc một mã khôi phục nếu bạn không có điện thoại ở đây.',
-    codeGo: 'Tiếp tục',
-    startAgain: 'Đăng nhập lại từ đầu',
     myAccount: 'Tài khoản của tôi',
     fullName: 'Họ và tên',
     demoAccount: 'Đây là tài khoản trình diễn, không thuộc về người thật nào.',
@@ -130,8 +124,6 @@ export const messages = defineMessages({
     nationwide: (role: string) => `${role} (toàn quốc)`,
   },
   en: {
-    signIn: 'Sign in',
-    signInLead: 'One account for everybody, officials included. Looking up documents needs no account.',
     signInName: 'Sign-in name',
     password: 'Password',
     needAccount: 'No account yet, or password forgotten?',
@@ -139,12 +131,8 @@ export const messages = defineMessages({
       'Open an account, or get one back, by the links below. Officials ask their agency’s administrator. Nobody may ask for your password.',
     openAccount: 'Open an electronic identity',
     lostAccount: 'Get an account back',
-    codeTitle: 'Give the code',
-    codeLead: 'Open the authenticator app on your telephone and type the code it shows.',
     code: 'Code',
     codeHint: 'Six digits; or a recovery code if your telephone is not at hand.',
-    codeGo: 'Continue',
-    startAgain: 'Start again',
     myAccount: 'My account',
     fullName: 'Full name',
     demoAccount: 'This is a demonstration account; it belongs to nobody real.',

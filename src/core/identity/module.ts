@@ -21,14 +21,12 @@ import { disableTotp } from './actions/disable-totp.ts';
 import { endAssignment } from './actions/end-assignment.ts';
 import { endSession } from './actions/end-session.ts';
 import { enrolTotp } from './actions/enrol-totp.ts';
-import { giveCode } from './actions/give-code.ts';
 import { leaveAuthentication } from './actions/leave-authentication.ts';
 import { lockIdentity, openUnlocking, unlockIdentity } from './actions/lock-identity.ts';
 import { proveCodeStep } from './actions/prove-code.ts';
 import { provePasskeyStep } from './actions/prove-passkey.ts';
 import { provePasswordStep } from './actions/prove-password.ts';
 import { resetPassword } from './actions/reset-password.ts';
-import { signIn } from './actions/sign-in.ts';
 import { signOut } from './actions/sign-out.ts';
 import { switchPost } from './actions/switch-post.ts';
 import { forgetSignIns } from './jobs.ts';
@@ -64,7 +62,6 @@ export const identity: Module = {
     },
   ],
   actions: [
-    signIn,
     provePasswordStep,
     proveCodeStep,
     leaveAuthentication,
@@ -88,7 +85,6 @@ export const identity: Module = {
     addPasskey,
     renamePasskey,
     removePasskey,
-    giveCode,
     signOut,
     endSession,
     switchPost,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/kit.ts';
+import { openSessionOf } from '../../../test/sign-in-kit.ts';
 import { runAction, type RunOptions } from '#kernel/action.ts';
 import { query, sql } from '#kernel/db.ts';
 import { eventSink } from '#kernel/events.ts';
@@ -14,21 +15,18 @@ import { createAccount } from './actions/create-account.ts';
 import { closeSoftwareClient } from './actions/close-software-client.ts';
 import { createSoftwareClient } from './actions/create-software-client.ts';
 import { endAssignment } from './actions/end-assignment.ts';
-import { signIn } from './actions/sign-in.ts';
 import { switchPost } from './actions/switch-post.ts';
 import { type AccountActor, actorOf, asAccount, forgetActors, NATIONWIDE } from './actor.ts';
-import { accountNames, assignmentsOf, officialsOf } from './queries.ts';
+import { accountNamed, accountNames, assignmentsOf, officialsOf } from './queries.ts';
 import { ensureRoles } from './roles.ts';
 import { copyableSecret, loadSecrets } from './secrets.ts';
 import { seedDemoAccounts } from './seed.ts';
-import { newSessionToken } from './sessions.ts';
 import { authenticateSoftware, softwareSecretHash } from './software.ts';
 
 const HUE = '00000000-0000-7000-8000-000000000001';
 const HANOI = '00000000-0000-7000-8000-000000000002';
 const CLOSED = '00000000-0000-7000-8000-000000000003';
 const PASSWORD = 'mot cau de nho khong ai doan';
-const origin = { addressPrefix: '203.0.113.0/24', device: 'Firefox, Linux' };
 
 let t: TestDatabase;
 let folder: string;
@@ -76,12 +74,12 @@ async function someone(...posts: Post[]): Promise<{ signInName: string; token: s
   counter += 1;
   const signInName = `nguoi.${counter}`;
   await seedDemoAccounts(t.db, [{ signInName, fullName: `Người Mẫu ${counter}`, posts }], PASSWORD);
-  return { signInName, ...(await signInAs(signInName, PASSWORD)) };
+  return { signInName, ...(await signInAs(signInName)) };
 }
 
-async function signInAs(signInName: string, password: string): Promise<{ token: string; actor: AccountActor }> {
-  const { token, tokenHash } = newSessionToken();
-  await runAction(signIn, { signInName, password, tokenHash, origin }, { ...platform, actor: anonymous });
+async function signInAs(signInName: string): Promise<{ token: string; actor: AccountActor }> {
+  const accountId = (await accountNamed(t.db, signInName)) ?? '';
+  const token = await openSessionOf((action, actor, input) => runAction(action, input, { ...platform, actor }), accountId);
   return { token, actor: asAccount(await actorOf(t.db, token, now())) };
 }
 
@@ -243,7 +241,7 @@ describe('a temporary password', () => {
     const { actor } = await someone(administratorAt(HUE));
     const input = newcomer(HUE);
     await act(createAccount, actor, input);
-    const fresh = await signInAs(input.signInName, input.temporaryPassword);
+    const fresh = await signInAs(input.signInName);
     expect(fresh.actor.mustChangePassword).toBe(true);
     expect(fresh.actor.may('axis.register', HUE)).toBe(false);
     expect(fresh.actor.may('axis.register')).toBe(false);

@@ -1,20 +1,8 @@
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pageRenderers } from '../../app/pages.ts';
-import { createServices } from '../../app/platform.ts';
-import { modules } from '../../app/systems.ts';
-import { type TestDatabase, testDatabase } from '../../../test/kit.ts';
-import { readConfig } from '#kernel/config.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type IdentitySite, identitySite, PASSWORD } from '../../../test/identity-kit.ts';
+import type { TestDatabase } from '../../../test/kit.ts';
 import { query, sql } from '#kernel/db.ts';
-import { createServer } from '#kernel/http/server.ts';
-import { createLogger } from '#kernel/log.ts';
 import { instant, now, today } from '#kernel/time.ts';
-import { plainAssets } from '#ui/assets.ts';
-import { accountOf } from './actor.ts';
-import { authenticator } from './authenticate.ts';
 import { findTotp } from './credentials.ts';
 import { totpCode } from './one-time-codes.ts';
 import { ensureRoles } from './roles.ts';
@@ -22,34 +10,17 @@ import { seedDemoAccounts } from './seed.ts';
 
 const HUE = '00000000-0000-7000-8000-000000000001';
 const HANOI = '00000000-0000-7000-8000-000000000002';
-const PASSWORD = 'mot cau de nho khong ai doan';
 
+let site: IdentitySite;
 let t: TestDatabase;
-let app: FastifyInstance;
-let dataFolder: string;
+let app: IdentitySite['app'];
 
 beforeAll(async () => {
-  t = await testDatabase({ max: 6 });
-  dataFolder = await mkdtemp(join(tmpdir(), 'identity-'));
-  const config = readConfig({
-    MOTCUA_DATA: dataFolder,
-    MOTCUA_LOG: 'silent',
-    MOTCUA_PUBLIC_URL: 'https://motcua.example',
-    MOTCUA_RATE: 1_000_000,
-  });
-  const services = createServices({ config, pool: t, log: createLogger('silent'), modules });
-  app = await createServer({
-    services,
-    modules,
-    authenticate: authenticator(t.db),
-    ...pageRenderers({ modules, assets: plainAssets, publicUrl: config.publicUrl, userOf: (request) => accountOf(request.actor)?.shown }),
-    assetsFolder: undefined,
-    title: 'Một Cửa',
-  });
-  await app.ready();
+  site = await identitySite();
+  ({ database: t, app } = site);
   for (const [id, code, name] of [
-    [HUE, 'H57.1', 'UBND phường Mẫu Huế'],
-    [HANOI, 'H26.1', 'UBND phường Mẫu Hà Nội'],
+    [HUE, 'H57.2', 'UBND phường Mẫu Huế'],
+    [HANOI, 'H26.2', 'UBND phường Mẫu Hà Nội'],
   ]) {
     await query(
       t.db,
@@ -88,75 +59,47 @@ beforeAll(async () => {
     PASSWORD,
   );
 });
-afterAll(async () => {
-  await app.close();
-  await rm(dataFolder, { recursive: true, force: true });
-});
 
-/** A browser: keeps its cookie and says where it is. */
-class Browser {
-  cookie = '';
+/** A browser in which nobody is signed in. */
+const someBrowser = () => site.browser();
 
-  async get(url: string): Promise<LightMyRequestResponse> {
-    return this.keep(await app.inject({ url, headers: { ...this.headers(), accept: 'text/html' } }));
-  }
+const browserOf = (signInName: string) => site.browser().signIn(signInName);
 
-  async post(
-    url: string,
-    fields: Record<string, string | string[]> = {},
-    headers: Record<string, string> = {},
-  ): Promise<LightMyRequestResponse> {
-    const body = new URLSearchParams();
-    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
-    const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
-    return this.keep(
-      await app.inject({ method: 'POST', url, payload: body.toString(), headers: { ...this.headers(), ...form, ...headers } }),
-    );
-  }
-
-  async signIn(signInName: string, password = PASSWORD): Promise<LightMyRequestResponse> {
-    return this.post('/dang-nhap', { signInName, password });
-  }
-
-  private headers(): Record<string, string> {
-    return this.cookie ? { cookie: `phien=${this.cookie}` } : {};
-  }
-
-  private keep(response: LightMyRequestResponse): LightMyRequestResponse {
-    const set = response.cookies.find(({ name }) => name === 'phien');
-    if (set) this.cookie = set.value;
-    return response;
-  }
-}
-
-async function browserOf(signInName: string): Promise<Browser> {
-  const browser = new Browser();
-  expect((await browser.signIn(signInName)).statusCode).toBe(303);
-  return browser;
+/** The form of the name and the password, for a new browser. */
+async function door(start = '/dang-nhap') {
+  const browser = site.browser();
+  const page = await browser.follow(start);
+  return { browser, form: /action="(\/xac-thuc\/[0-9a-f-]{36}\/mat-khau)"/.exec(page.body)?.[1] ?? '' };
 }
 
 describe('signing in on the page', () => {
   it('sets a cookie that scripts and other sites cannot use, and goes to where one wanted to go', async () => {
-    const browser = new Browser();
+    const browser = someBrowser();
     const asked = await browser.get('/tai-khoan');
     expect(asked.headers.location).toBe('/dang-nhap?tiep=%2Ftai-khoan');
-    const done = await browser.post('/dang-nhap', { signInName: 'vanthu.hue', password: PASSWORD, tiep: '/tai-khoan' });
-    expect(done.statusCode).toBe(303);
-    expect(done.headers.location).toBe('/tai-khoan');
-    expect(done.headers['set-cookie']).toMatch(/^phien=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    const done = await browser.comeIn('vanthu.hue', PASSWORD, asked.headers.location);
+    expect([done.statusCode, done.headers.location]).toEqual([303, '/tai-khoan']);
+    const cookie = [done.headers['set-cookie'] ?? []].flat().find((line) => line.startsWith('phien='));
+    expect(cookie).toMatch(/^phien=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     const page = await browser.get('/tai-khoan');
     expect(page.statusCode).toBe(200);
     for (const text of ['Văn thư Mẫu', 'UBND phường Mẫu Huế', 'Phiên này', 'trình diễn']) expect(page.body).toContain(text);
   });
 
   it('does not go to another site afterwards', async () => {
-    const done = await new Browser().post('/dang-nhap', { signInName: 'vanthu.hue', password: PASSWORD, tiep: '//evil.example/' });
+    const done = await someBrowser().comeIn('vanthu.hue', PASSWORD, '/dang-nhap?tiep=%2F%2Fevil.example%2F');
     expect(done.headers.location).toBe('/ban-lam-viec');
   });
 
+  it('is the one way in: a name and a password posted to the door open nothing', async () => {
+    const answer = await someBrowser().post('/dang-nhap', { signInName: 'vanthu.hue', password: PASSWORD });
+    expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([404, undefined]);
+  });
+
   it('says the same sentence for a wrong password and for nobody, and gives back the name but not the password', async () => {
-    const wrong = await new Browser().post('/dang-nhap', { signInName: 'vanthu.hue', password: 'sai-mat-khau-nay' });
-    const nobody = await new Browser().post('/dang-nhap', { signInName: 'khong.co', password: 'sai-mat-khau-nay' });
+    const { browser, form } = await door();
+    const wrong = await browser.post(form, { signInName: 'vanthu.hue', password: 'sai-mat-khau-nay' });
+    const nobody = await browser.post(form, { signInName: 'khong.co', password: 'sai-mat-khau-nay' });
     for (const response of [wrong, nobody]) {
       expect(response.statusCode).toBe(422);
       expect(response.body).toContain('Tên đăng nhập hoặc mật khẩu chưa đúng.');
@@ -169,36 +112,35 @@ describe('signing in on the page', () => {
   });
 
   it('asks for what is missing', async () => {
-    const response = await new Browser().post('/dang-nhap', { signInName: 'vanthu.hue' });
+    const { browser, form } = await door();
+    const response = await browser.post(form, { signInName: 'vanthu.hue' });
     expect(response.statusCode).toBe(422);
     expect(response.body).toContain('Hãy nhập mật khẩu.');
   });
 
   it('says how long to wait after too many wrong attempts', async () => {
-    for (let i = 0; i < 5; i += 1) await new Browser().signIn('ai.do.khac', `sai ${i}`);
-    const response = await new Browser().signIn('ai.do.khac', 'x');
+    const { browser, form } = await door();
+    for (let i = 0; i < 5; i += 1) await browser.post(form, { signInName: 'ai.do.khac', password: `sai ${i}` });
+    const response = await browser.post(form, { signInName: 'ai.do.khac', password: 'x' });
     expect(response.statusCode).toBe(429);
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(25);
     expect(response.body).toContain('Đã thử sai quá nhiều lần. Hãy đợi');
   });
 
   it('does not take a form from another site, cookie or no cookie', async () => {
-    const response = await new Browser().post(
-      '/dang-nhap',
-      { signInName: 'vanthu.hue', password: PASSWORD },
-      { 'sec-fetch-site': 'cross-site' },
-    );
+    const { browser, form } = await door();
+    const response = await browser.post(form, { signInName: 'vanthu.hue', password: PASSWORD }, { 'sec-fetch-site': 'cross-site' });
     expect(response.statusCode).toBe(403);
     expect(response.headers['set-cookie']).toBeUndefined();
   });
 
   it('ends the session when signing out, and the cookie', async () => {
     const browser = await browserOf('vanthu.hue');
-    const { cookie } = browser;
+    const cookie = browser.cookies.get('phien') ?? '';
     const out = await browser.post('/dang-xuat');
     expect(out.statusCode).toBe(303);
     expect(out.headers['set-cookie']).toMatch(/^phien=;.*Expires=Thu, 01 Jan 1970/);
-    browser.cookie = cookie;
+    browser.cookies.set('phien', cookie);
     expect((await browser.get('/tai-khoan')).statusCode).toBe(303);
   });
 });
@@ -238,8 +180,8 @@ describe('my account', () => {
     expect((await change('sông hương núi ngự')).headers.location).toBe('/tai-khoan?xong=mat-khau');
     expect((await browser.get('/tai-khoan')).statusCode).toBe(200);
     expect((await other.get('/tai-khoan')).statusCode).toBe(303);
-    expect((await new Browser().signIn('doimk.hue')).statusCode).toBe(422);
-    expect((await new Browser().signIn('doimk.hue', 'sông hương núi ngự')).statusCode).toBe(303);
+    expect((await someBrowser().comeIn('doimk.hue')).statusCode).toBe(422);
+    expect((await someBrowser().comeIn('doimk.hue', 'sông hương núi ngự')).statusCode).toBe(303);
   });
 
   it('turns the second factor on, asks for it, takes a recovery code, and turns it off', async () => {
@@ -260,22 +202,17 @@ describe('my account', () => {
     const again = await browser.post('/tai-khoan/hai-lop/xac-nhan', { code: totpCode(secret, now()), _key: 'form-1' });
     expect(again.body).toContain(codes[0]);
 
-    const next = new Browser();
-    const first = await next.post('/dang-nhap', { signInName: 'hailop.hue', password: PASSWORD, tiep: '/tai-khoan' });
-    expect(first.headers.location).toBe('/dang-nhap/ma?tiep=%2Ftai-khoan');
+    const next = someBrowser();
+    const first = await next.comeIn('hailop.hue', PASSWORD, '/dang-nhap?tiep=%2Ftai-khoan');
+    const form = /action="(\/xac-thuc\/[0-9a-f-]{36}\/ma)"/.exec(first.body)?.[1] ?? '';
     expect((await next.get('/tai-khoan')).statusCode).toBe(303);
-    expect((await next.post('/dang-nhap/ma', { code: '000000', tiep: '/tai-khoan' })).statusCode).toBe(422);
-    const second = await next.post('/dang-nhap/ma', { code: codes[0] ?? '', tiep: '/tai-khoan' });
-    expect(second.headers.location).toBe('/tai-khoan');
+    expect((await next.post(form, { code: '000000' })).statusCode).toBe(422);
+    const second = await next.post(form, { code: codes[0] ?? '' });
+    expect((await next.follow(second.headers.location ?? '')).headers.location).toBe('/tai-khoan');
     expect((await next.get('/tai-khoan/hai-lop')).body).toContain('Còn 9 mã khôi phục');
     const later = totpCode(secret, instant(now().getTime() + 30_000));
     expect((await next.post('/tai-khoan/hai-lop/tat', { code: later })).headers.location).toBe('/tai-khoan?xong=hai-lop');
-    expect((await new Browser().signIn('hailop.hue')).headers.location).toBe('/ban-lam-viec');
-  });
-
-  it('sends somebody whose session for the code is over back to the password', async () => {
-    const done = await new Browser().post('/dang-nhap/ma', { code: '123456', tiep: '/tai-khoan' });
-    expect(done.headers.location).toBe('/dang-nhap?tiep=%2Ftai-khoan');
+    expect((await someBrowser().comeIn('hailop.hue')).headers.location).toBe('/ban-lam-viec');
   });
 });
 
@@ -294,7 +231,7 @@ describe('people of an agency', () => {
     expect((await (await browserOf('quantri.hue')).get('/quan-tri/nguoi-dung')).body).toContain('Người dùng của UBND phường Mẫu Huế');
     expect((await (await browserOf('quantri.hue')).get(`/quan-tri/nguoi-dung?co-quan=${HANOI}`)).statusCode).toBe(403);
     expect((await (await browserOf('vanthu.hue')).get('/quan-tri/nguoi-dung')).statusCode).toBe(403);
-    expect((await new Browser().get('/quan-tri/nguoi-dung')).statusCode).toBe(303);
+    expect((await someBrowser().get('/quan-tri/nguoi-dung')).statusCode).toBe(303);
     expect((await (await browserOf('quantri.qg')).get(`/quan-tri/nguoi-dung?co-quan=${HUE}`)).statusCode).toBe(200);
     expect((await (await browserOf('quantri.qg')).get('/quan-tri/nguoi-dung?chon')).body).toContain('Chọn cơ quan');
   });
@@ -306,8 +243,8 @@ describe('people of an agency', () => {
     const shown = [...first.body.matchAll(/<code>([^<]+)<\/code>/g)].map(([, text]) => text ?? '');
     expect(shown[0]).toBe('moi.hue');
     expect(second.body).toContain(shown[1]);
-    const newcomer = new Browser();
-    expect((await newcomer.signIn('moi.hue', shown[1])).headers.location).toBe('/tai-khoan/mat-khau');
+    const newcomer = someBrowser();
+    expect((await newcomer.comeIn('moi.hue', shown[1])).headers.location).toBe('/tai-khoan/mat-khau');
     const refused = await newcomer.get('/quan-tri/nguoi-dung');
     expect(refused.statusCode).toBe(403);
     expect(refused.body).toContain('mật khẩu tạm');
@@ -374,8 +311,8 @@ describe('a lost password', () => {
     expect(shown[0]).toBe('quenmk.hue');
     expect((await administrator.post(path, { _key: 'form-4' })).body).toContain(shown[1]);
     expect((await lost.get('/tai-khoan')).statusCode).toBe(303);
-    expect((await lost.signIn('quenmk.hue')).statusCode).toBe(422);
-    expect((await lost.signIn('quenmk.hue', shown[1])).headers.location).toBe('/tai-khoan/mat-khau');
+    expect((await lost.comeIn('quenmk.hue')).statusCode).toBe(422);
+    expect((await lost.comeIn('quenmk.hue', shown[1])).headers.location).toBe('/tai-khoan/mat-khau');
     expect((await (await browserOf('vanthu.hue')).post(path)).statusCode).toBe(403);
   });
 
@@ -417,7 +354,9 @@ describe('software of an agency', () => {
 it('does not let a wave of sign-ins take the connections of those who work', async () => {
   const browser = await browserOf('vanthu.hue');
   let over = false;
-  const wave = Promise.all(Array.from({ length: 60 }, (_, i) => new Browser().signIn(`song.${i}`, 'sai'))).finally(() => {
+  const { browser: many, form } = await door();
+  const guess = (i: number) => many.post(form, { signInName: `song.${i}`, password: 'sai' });
+  const wave = Promise.all(Array.from({ length: 60 }, (_, i) => guess(i))).finally(() => {
     over = true;
   });
   expect((await browser.get('/tai-khoan')).statusCode).toBe(200);

@@ -37,8 +37,6 @@ export interface NewSession {
   readonly tokenHash: string;
   readonly addressPrefix: string;
   readonly device: string;
-  /** False: the second factor's code is still awaited. */
-  readonly verified: boolean;
   /** At which level the owner has just proven who they are; absent: unknown, and asked for again before ways in are changed. */
   readonly provenLevel?: number | undefined;
   /** The post to go on in, when another session is replaced. */
@@ -48,7 +46,6 @@ export interface NewSession {
 /** Opens a session; the limits of today stay with it. Returns its id. */
 export async function openSession(tx: Db, session: NewSession, limits: Limits, at: Date): Promise<string> {
   const id = newId();
-  const seconds = session.verified ? limits.sessionLongestSeconds : limits.codeStepSeconds;
   await on<IdentityTables>(tx)
     .insertInto('identity.session')
     .values({
@@ -57,12 +54,12 @@ export async function openSession(tx: Db, session: NewSession, limits: Limits, a
       token_hash: Buffer.from(session.tokenHash, 'hex'),
       assignment_id: session.assignmentId ?? null,
       created_at: at,
-      verified_at: session.verified ? at : null,
+      verified_at: at,
       proven_level: session.provenLevel ?? null,
       proven_at: session.provenLevel === undefined ? null : at,
       last_seen_at: at,
       idle_seconds: limits.sessionIdleSeconds,
-      expires_at: secondsAfter(at, seconds),
+      expires_at: secondsAfter(at, limits.sessionLongestSeconds),
       device: session.device,
       address_prefix: session.addressPrefix,
     })
@@ -75,7 +72,6 @@ export type EndReason =
   | 'ended-by-owner'
   | 'password-changed'
   | 'second-factor-changed'
-  | 'too-many-codes'
   | 'locked'
   | 'recovered'
   | 'provider-logout';

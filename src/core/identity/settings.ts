@@ -6,7 +6,6 @@ import type { IdentityTables } from './db.gen.ts';
 export interface Limits {
   readonly sessionIdleSeconds: number;
   readonly sessionLongestSeconds: number;
-  readonly codeStepSeconds: number;
   readonly lockFreeFailures: number;
   readonly lockFirstSeconds: number;
   readonly lockLongestSeconds: number;
@@ -48,7 +47,6 @@ export async function limitsAt(db: Db, at: Date): Promise<Limits> {
   return {
     sessionIdleSeconds: of('session-idle-seconds'),
     sessionLongestSeconds: of('session-longest-seconds'),
-    codeStepSeconds: of('code-step-seconds'),
     lockFreeFailures: of('lock-free-failures'),
     lockFirstSeconds: of('lock-first-seconds'),
     lockLongestSeconds: of('lock-longest-seconds'),

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/kit.ts';
+import { openSessionOf } from '../../../test/sign-in-kit.ts';
 import { runAction, type RunOptions } from '#kernel/action.ts';
-import { query, sql } from '#kernel/db.ts';
+import { query, sql, transaction } from '#kernel/db.ts';
 import { eventSink } from '#kernel/events.ts';
 import { folderStore } from '#kernel/files.ts';
+import type { Services } from '#kernel/http/services.ts';
 import { anonymous } from '#kernel/permission.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
 import { changePassword } from './actions/change-password.ts';
@@ -15,17 +16,18 @@ import { confirmTotp } from './actions/confirm-totp.ts';
 import { disableTotp } from './actions/disable-totp.ts';
 import { endSession } from './actions/end-session.ts';
 import { enrolTotp } from './actions/enrol-totp.ts';
-import { giveCode } from './actions/give-code.ts';
-import { type SignInResult, signIn } from './actions/sign-in.ts';
+import { proveCodeStep } from './actions/prove-code.ts';
+import { provePasswordStep, type StepResult } from './actions/prove-password.ts';
 import { signOut } from './actions/sign-out.ts';
 import { type AccountActor, actorOf, asAccount } from './actor.ts';
+import { authenticationResult, openAuthentication } from './authentication/open.ts';
 import { findTotp } from './credentials.ts';
 import { recoveryCodeHash, totpCode } from './one-time-codes.ts';
 import { sessionsOf } from './queries.ts';
 import { ensureRoles } from './roles.ts';
 import { copyableSecret, loadSecrets } from './secrets.ts';
 import { seedDemoAccounts } from './seed.ts';
-import { newSessionToken } from './sessions.ts';
+import { hashToken, newSessionToken } from './sessions.ts';
 
 const AGENCY = '00000000-0000-7000-8000-000000000001';
 const PASSWORD = 'mot cau de nho khong ai doan';
@@ -61,10 +63,32 @@ async function someone(): Promise<string> {
   return signInName;
 }
 
-async function attempt(signInName: string, password: string, from = origin): Promise<{ token: string; result: SignInResult }> {
-  const { token, tokenHash } = newSessionToken();
-  const result = await runAction(signIn, { signInName, password, tokenHash, origin: from }, { ...platform, actor: anonymous });
-  return { token, result };
+/** How an attempt went: `code-needed`: the password was right, and the second factor is on. */
+interface Attempt {
+  readonly outcome: 'signed-in' | 'code-needed' | StepResult['outcome'];
+  readonly waitSeconds: number;
+}
+
+/** An authentication in one browser. */
+interface Under {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** Comes back from an authentication's step: with a session when it is decided. */
+async function comeBack({ id, token }: Under, { outcome, waitSeconds }: StepResult): Promise<{ token: string; result: Attempt }> {
+  if (outcome !== 'right') return { token, result: { outcome, waitSeconds } };
+  const result = await authenticationResult(t.db, id, token);
+  if (!result || 'failed' in result) return { token, result: { outcome: 'code-needed', waitSeconds } };
+  return { token: await openSessionOf(services, result.accountId, origin), result: { outcome: 'signed-in', waitSeconds } };
+}
+
+async function attempt(signInName: string, password: string, from = origin): Promise<{ token: string; under: Under; result: Attempt }> {
+  const wanted = { minimumLevel: 1, forWhom: { vi: 'Thử', en: 'Trial' }, returnPath: '/' } as const;
+  const under = await transaction(t.db, (tx) => openAuthentication(tx, wanted, now()));
+  const which = { authenticationId: under.id, tokenHash: hashToken(under.token).toString('hex'), origin: from };
+  const step = await services(provePasswordStep, anonymous, { ...which, signInName, password });
+  return { under, ...(await comeBack(under, step)) };
 }
 
 async function signedIn(signInName: string): Promise<{ token: string; actor: AccountActor }> {
@@ -73,6 +97,7 @@ async function signedIn(signInName: string): Promise<{ token: string; actor: Acc
   return { token, actor: asAccount(await actorOf(t.db, token, now())) };
 }
 
+const services: Services['act'] = (action, actor, input) => runAction(action, input, { ...platform, actor });
 const act = <R>(action: Parameters<typeof runAction>[0], actor: AccountActor, input: unknown): Promise<R> =>
   runAction(action, input, { ...platform, actor }) as Promise<R>;
 
@@ -255,56 +280,53 @@ describe('the second factor', () => {
     return { name, actor, secret, recovery };
   }
 
-  async function give(token: string, code: string): Promise<{ token: string; result: SignInResult }> {
-    const { tokenHash } = tokenHashOf(token);
-    const fresh = newSessionToken();
-    const result = await runAction(giveCode, { code, tokenHash, newTokenHash: fresh.tokenHash, origin }, { ...platform, actor: anonymous });
-    return { token: fresh.token, result };
+  async function give(under: Under, code: string): Promise<{ token: string; result: Attempt }> {
+    const which = { authenticationId: under.id, tokenHash: hashToken(under.token).toString('hex'), origin };
+    return comeBack(under, await services(proveCodeStep, anonymous, { ...which, code }));
   }
 
-  it('is asked for, and only then is the session somebody’s, under another token', async () => {
+  it('is asked for, and before it there is no session', async () => {
     freezeTime('2026-11-22T01:00:00Z');
     const { name, secret } = await withTotp();
     freezeTime('2026-11-22T01:01:00Z');
-    const { token, result } = await attempt(name, PASSWORD);
+    const { under, token, result } = await attempt(name, PASSWORD);
     expect(result.outcome).toBe('code-needed');
     expect((await actorOf(t.db, token, now())).kind).toBe('anonymous');
-    const done = await give(token, totpCode(secret, now()));
+    const done = await give(under, totpCode(secret, now()));
     expect(done.result.outcome).toBe('signed-in');
     expect((await actorOf(t.db, done.token, now())).kind).toBe('account');
-    expect((await actorOf(t.db, token, now())).kind).toBe('anonymous');
   });
 
   it('refuses a code that has been used, and the one that turned it on', async () => {
     freezeTime('2026-11-22T01:00:00Z');
     const { name, secret } = await withTotp();
     const same = await attempt(name, PASSWORD);
-    expect((await give(same.token, totpCode(secret, now()))).result.outcome).toBe('wrong-code');
+    expect((await give(same.under, totpCode(secret, now()))).result.outcome).toBe('wrong');
     freezeTime('2026-11-22T01:00:30Z');
     const code = totpCode(secret, now());
     const first = await attempt(name, PASSWORD);
-    expect((await give(first.token, code)).result.outcome).toBe('signed-in');
+    expect((await give(first.under, code)).result.outcome).toBe('signed-in');
     const again = await attempt(name, PASSWORD);
-    expect((await give(again.token, code)).result.outcome).toBe('wrong-code');
+    expect((await give(again.under, code)).result.outcome).toBe('wrong');
   });
 
   it('takes each recovery code once', async () => {
     const { name, recovery } = await withTotp();
     const code = recovery[3] ?? '';
     const first = await attempt(name, PASSWORD);
-    expect((await give(first.token, code.toUpperCase())).result.outcome).toBe('signed-in');
+    expect((await give(first.under, code.toUpperCase())).result.outcome).toBe('signed-in');
     const second = await attempt(name, PASSWORD);
-    expect((await give(second.token, code)).result.outcome).toBe('wrong-code');
+    expect((await give(second.under, code)).result.outcome).toBe('wrong');
   });
 
   it('is not to be guessed by signing in again and again with the password', async () => {
     const { name } = await withTotp();
     const outcomes: string[] = [];
     for (let i = 0; i < 7; i += 1) {
-      const { token, result } = await attempt(name, PASSWORD);
-      outcomes.push(result.outcome === 'code-needed' ? (await give(token, '000000')).result.outcome : result.outcome);
+      const { under, result } = await attempt(name, PASSWORD);
+      outcomes.push(result.outcome === 'code-needed' ? (await give(under, '000000')).result.outcome : result.outcome);
     }
-    expect(outcomes.slice(0, 4)).toEqual(['wrong-code', 'wrong-code', 'wrong-code', 'wrong-code']);
+    expect(outcomes.slice(0, 4)).toEqual(['wrong', 'wrong', 'wrong', 'wrong']);
     expect(outcomes.slice(5)).toEqual(['waiting', 'waiting']);
   });
 
@@ -330,7 +352,3 @@ describe('the second factor', () => {
     expect((await attempt(name, PASSWORD)).result.outcome).toBe('signed-in');
   });
 });
-
-function tokenHashOf(token: string): { tokenHash: string } {
-  return { tokenHash: createHash('sha256').update(token).digest('hex') };
-}

@@ -40,7 +40,7 @@ export const changePassword = defineAction({
     const assignmentId = account.posts[0]?.id;
     await openSession(
       tx,
-      { ...input.origin, accountId: account.id, tokenHash: input.newTokenHash, verified: true, assignmentId, provenLevel: 1 },
+      { ...input.origin, accountId: account.id, tokenHash: input.newTokenHash, assignmentId, provenLevel: 1 },
       limits,
       now,
     );

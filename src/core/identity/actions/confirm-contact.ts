@@ -38,7 +38,7 @@ export const confirmContact = defineAction({
     const accountId = enrolment.purpose === 'enrol' ? await enrol(context, enrolment) : await recover(context, enrolment);
     await finishEnrolment(tx, enrolment.id, accountId ? 'done' : 'not-online', now);
     if (!accountId) return { ...nothing, outcome: 'not-online' };
-    await openSession(tx, { ...input.origin, accountId, tokenHash: input.newTokenHash, verified: true, provenLevel: 1 }, limits, now);
+    await openSession(tx, { ...input.origin, accountId, tokenHash: input.newTokenHash, provenLevel: 1 }, limits, now);
     return { outcome: 'done', account: accountMark(accountId), purpose: enrolment.purpose };
   },
   ledger: (_input, { account, purpose }) =>

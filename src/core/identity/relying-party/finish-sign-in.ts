@@ -80,7 +80,6 @@ export const finishSignIn = defineAction({
       ...input.origin,
       accountId: found.accountId,
       tokenHash: input.tokenHash,
-      verified: true,
       provenLevel: now.getTime() - input.authenticatedAt < JUST_NOW_MS ? input.level : undefined,
       assignmentId: old?.accountId === found.accountId ? old.assignmentId : undefined,
     };

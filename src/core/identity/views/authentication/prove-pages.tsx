@@ -5,7 +5,7 @@ import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import type { UnderWay } from '../../authentication/under-way.ts';
 import { type FormAgain, formProblem } from '../form-problem.ts';
-import { CodeField, NameField, NeedAccount, PasswordField } from '../sign-in-page.tsx';
+import { CodeField, NameField, NeedAccount, PasswordField } from '../sign-in-fields.tsx';
 import { authenticationMessages } from './messages.ts';
 
 /** The one account that may go on in a step-up. */
