@@ -19,6 +19,6 @@ test('a request with such a body is the caller’s mistake', async () => {
   const { app } = await testApp();
   const payload = `{"so":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const answer = await app.inject({ method: 'POST', url: '/dang-nhap', payload, headers });
+  const answer = await app.inject({ method: 'POST', url: '/dang-nhap/ket-thuc', payload, headers });
   expect(answer.statusCode).toBe(422);
 });

@@ -72,7 +72,8 @@ export async function assignmentsOf(db: Db, agencyId: string, day: string): Prom
   return query<AssignmentLine>(
     db,
     sql`select held.id as "assignmentId", p.id as "personId", p.full_name as "fullName", c.identifier as "signInName", held.post_title as "postTitle",
-        held.valid_from as "from", held.valid_to as "to", a.demo, c.used_at as "lastSignIn",
+        held.valid_from as "from", held.valid_to as "to", a.demo,
+        greatest(c.used_at, (select max(s.created_at) from identity.session s where s.account_id = a.id)) as "lastSignIn",
         exists (select 1 from identity.credential t where t.account_id = a.id and t.method = 'totp' and t.confirmed_at is not null) as "secondFactor",
         (select coalesce(json_agg(json_build_object('name', r.name, 'vi', r.title_vi, 'en', r.title_en) order by r.title_vi), '[]')
           from identity.assignment_role ar join identity.role r on r.name = ar.role where ar.assignment_id = held.id) as roles
