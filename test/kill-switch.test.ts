@@ -10,7 +10,7 @@ import { modules } from '../src/app/systems.ts';
 import { announce, someRelease } from '../src/systems/channels/test-kit.ts';
 import { emptyDatabase } from './kit.ts';
 import { type Asker, signInOverHttp } from './sign-in-kit.ts';
-import { isBuilt, type Product, removeData, startProduct } from './product.ts';
+import { freePort, isBuilt, type Product, removeData, startProduct } from './product.ts';
 
 const PAGE = '900001';
 const OA = '4100000000001';
@@ -33,8 +33,10 @@ describe.skipIf(!isBuilt())('an account is stopped at one process', () => {
 
   beforeAll(async () => {
     database = await emptyDatabase();
-    const env = { DATABASE_URL: database.url, MOTCUA_PROXY: 'on' };
-    first = await startProduct({ env });
+    // Processes of one site have one public address.
+    const port = await freePort();
+    const env = { DATABASE_URL: database.url, MOTCUA_PROXY: 'on', MOTCUA_PUBLIC_URL: `http://localhost:${port}` };
+    first = await startProduct({ env, port });
     second = await startProduct({ env, dataFolder: first.dataFolder });
     pool = openPool(database.url, { max: 3 });
     const config = readConfig({ MOTCUA_DATA: first.dataFolder, MOTCUA_LOG: 'silent' });
