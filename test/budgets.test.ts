@@ -23,8 +23,8 @@ const nowhere: Scene = {
 };
 const names = [...publicSights(nowhere), ...staffSights(nowhere)].filter((sight) => !sight.after).map(({ name }) => name);
 const KB = 1024;
-/** No pages but ways to one, for which a browser's cookies are needed; and the provider's page of errors, which the library sends as it is. */
-const OTHERS = new Set(['/dang-nhap', '/mo-khoa', '/eid/auth?client_id=khong-co']);
+/** No pages but ways to one, for which a browser's cookies are needed; and the provider's own pages, which the library sends as they are. */
+const OTHERS = new Set(['/dang-nhap', '/mo-khoa', '/eid/auth?client_id=khong-co', '/eid/session/end', '/eid/session/end/success']);
 
 /** What came over the wire for a page, in bytes of the bodies as they were sent. */
 interface Weight {

@@ -69,6 +69,29 @@ describe.skipIf(!isBuilt())('a citizen on a telephone', () => {
     await look('account');
   });
 
+  test('signs in on a computer by the telephone, which asks for a finger', async () => {
+    const computer = await walk.visitor();
+    await computer.goto(`${url}/dang-nhap`);
+    await computer.getByRole('button', { name: 'Đăng nhập bằng điện thoại' }).click();
+    const code = await computer.locator('.mc-by-phone__code').innerText();
+    const number = await computer.locator('.mc-by-phone__number').innerText();
+    expect(await axeViolations(computer)).toEqual([]);
+    if (shots) await computer.screenshot({ path: `${shots}/by-phone-computer.png`, fullPage: true });
+    await page.goto(`${url}/dien-thoai`);
+    await look('by-phone-code');
+    await page.getByLabel('Mã trên máy tính').fill(code.toLowerCase());
+    await page.getByRole('button', { name: 'Tiếp tục' }).click();
+    await page.getByText('Số nào đang hiện trên máy tính?').waitFor();
+    await look('by-phone-number');
+    await page.getByRole('button', { name: number, exact: true }).click();
+    await page.getByRole('button', { name: 'Dùng khóa truy cập trên máy này' }).click();
+    await page.getByText('Đã đăng nhập trên máy tính').waitFor();
+    await look('by-phone-done');
+    // The computer has asked by itself, and gone on.
+    await computer.waitForURL('**/tai-khoan');
+    await computer.context().close();
+  });
+
   test('locks the identity, unlocks it with the passkey, and is known again', async () => {
     await page.goto(`${url}/tai-khoan/khoa-danh-tinh`);
     await look('lock');

@@ -251,6 +251,11 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'login-refused', path: '/eid/auth?client_id=khong-co', status: 400 },
     { name: 'identity-locked', path: '/da-khoa' },
     { name: 'prove', path: '/mo-khoa' },
+    { name: 'by-phone', path: '/mo-khoa', after: askByPhone },
+    { name: 'by-phone-code', path: '/dien-thoai' },
+    { name: 'signed-out', path: '/dang-xuat/xong' },
+    { name: 'log-out-everywhere', path: '/eid/session/end' },
+    { name: 'logged-out-everywhere', path: '/eid/session/end/success' },
     { name: 'register', path: '/dang-ky' },
     { name: 'register-wrong', path: '/dang-ky', after: wrongly('Gửi mã') },
     { name: 'recover', path: '/khoi-phuc' },
@@ -343,6 +348,12 @@ async function putUpForSeal(page: Page): Promise<void> {
   await page.locator('[type=file]').setInputFiles({ name: 'goi-tin.xml', mimeType: 'text/xml', buffer: Buffer.from('<a>Số 15</a>') });
   await page.locator('form[action="/ky-so/moi"] button[data-variant=primary]').click();
   await page.waitForURL(/\/ky-so\/[0-9a-f-]{36}$/);
+}
+
+/** What a computer shows that waits for a telephone. */
+async function askByPhone(page: Page): Promise<void> {
+  await page.locator('form[action$="/dien-thoai"] button').click();
+  await page.locator('.mc-by-phone__code').waitFor();
 }
 
 /** Goes to a page and does what belongs to it. */

@@ -16,7 +16,7 @@ let site: IdentitySite;
 
 beforeAll(async () => {
   site = await identitySite();
-  for (const name of ['tinh', 'mat', 'cham', 'buoc', 'doan', 'khac', 'ranh']) await site.person(name, 'clerk');
+  for (const name of ['tinh', 'mat', 'cham', 'buoc', 'doan', 'khac', 'ranh', 'xa']) await site.person(name, 'clerk');
 });
 afterEach(() => freezeTime(undefined));
 
@@ -204,5 +204,92 @@ describe('an authentication under way', () => {
     expect((await browser.get(path)).headers['content-security-policy']).toContain("frame-ancestors 'none'");
     const outside = open(browser, { returnPath: '//evil.example' });
     await expect(outside).rejects.toThrow('path of this site');
+  });
+});
+
+describe('signing in on a computer by telephone', () => {
+  const PHONE = '/dien-thoai';
+  const theComputer = () => site.browser({ address: '198.51.100.9', device: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' });
+
+  /** A computer that waits: what it shows, and how far it has come. */
+  async function waiting(wanted: Partial<WantedAuthentication> = {}) {
+    const computer = theComputer();
+    const { id, path, token } = await open(computer, wanted);
+    await computer.post(`${path}/dien-thoai`);
+    const { body } = await computer.get(`${path}/dien-thoai`);
+    const code = /__code">([A-Z0-9-]{9})</.exec(body)?.[1] ?? '';
+    const number = /__number">(\d\d)</.exec(body)?.[1] ?? '';
+    const state = async () => (await computer.get(`${path}/dien-thoai/tinh-hinh`)).json().state as string;
+    return { computer, id, path, token, code, number, state };
+  }
+
+  const offered = (body: string) => [...body.matchAll(/name="so" value="(\d\d)"/g)].map(([, number]) => number ?? '');
+
+  it('shows who asks and from where; the number and a fresh proof let the computer on, in its own browser alone', async () => {
+    const { computer, id, path, token, code, number, state } = await waiting();
+    const phone = await site.browser().signIn('xa');
+    const page = await phone.get(`${PHONE}?ma=${encodeURIComponent(code.toLowerCase().replace('-', ' '))}`);
+    for (const text of ['Cổng thử', 'Firefox, Windows', '198.51.100.0/24, khác mạng', 'Người Mẫu xa']) expect(page.body).toContain(text);
+    expect(offered(page.body)).toContain(number);
+    expect(new Set(offered(page.body)).size).toBe(3);
+    const picked = await phone.post(`${PHONE}/tra-loi`, { ma: code, so: number });
+    expect([picked.headers.location?.startsWith('/xac-thuc/'), await state()]).toEqual([true, 'chosen']);
+    // Somebody else with the code comes too late, and being signed in on the telephone is no proof.
+    expect((await site.browser().get(`${PHONE}?ma=${code}`)).body).toContain('không còn hiệu lực');
+    expect(await resultOf(id, token)).toBeUndefined();
+    const proven = await phone.post(`${picked.headers.location}/mat-khau`, { password: PASSWORD });
+    const back = (await phone.get(proven.headers.location ?? '')).headers.location ?? '';
+    expect(back).toContain(`${PHONE}/xong?xac-thuc=`);
+    expect((await phone.get(back)).body).toContain('Đã đăng nhập trên máy tính');
+    expect((await phone.get(back)).body).toContain('không còn hiệu lực');
+    expect(await state()).toBe('approved');
+    expect((await computer.get(`${path}/dien-thoai`)).headers.location).toBe(path);
+    expect((await theComputer().get(path)).statusCode).toBe(410);
+    expect((await computer.get(path)).headers.location).toContain('xac-thuc=');
+    expect(await resultOf(id, undefined)).toBeUndefined();
+    expect(await resultOf(id, token)).toMatchObject({ accountId: await site.accountId('xa'), level: 1, amr: ['pwd', 'mca'] });
+  });
+
+  it('a wrong number or a refusal ends it, whoever tries again', async () => {
+    for (const [answer, ends, says] of [
+      ['khong', 'refused', 'Đã từ chối'],
+      [undefined, 'wrong-number', 'Số đã chọn không khớp'],
+    ] as const) {
+      const { computer, path, code, number, state } = await waiting();
+      const phone = site.browser();
+      const wrong = answer ?? offered((await phone.get(`${PHONE}?ma=${code}`)).body).find((one) => one !== number) ?? '';
+      expect((await phone.post(`${PHONE}/tra-loi`, { ma: code, so: wrong })).body).toContain(says);
+      expect(await state()).toBe(ends);
+      expect((await phone.post(`${PHONE}/tra-loi`, { ma: code, so: number })).body).toContain('không còn hiệu lực');
+      expect((await computer.get(`${path}/dien-thoai`)).body).toContain('Lấy mã mới');
+    }
+  });
+
+  it('holds for two minutes; the proof on the telephone is for the account that the computer asks for', async () => {
+    const late = await waiting();
+    freezeTime(instant(now().getTime() + 121_000));
+    expect((await site.browser().get(`${PHONE}?ma=${late.code}`)).body).toContain('không còn hiệu lực');
+    expect(await late.state()).toBe('over');
+    freezeTime(undefined);
+    const owner = await site.accountId('khac');
+    const { code, number, id, token } = await waiting({ accountId: owner });
+    const phone = await site.browser().signIn('xa');
+    const { location } = (await phone.post(`${PHONE}/tra-loi`, { ma: code, so: number })).headers;
+    expect((await phone.get(location ?? '')).body).toContain('khac');
+    const stranger = await phone.post(`${location}/mat-khau`, { signInName: 'xa', password: 'mat khau cua nguoi khac' });
+    expect(stranger.statusCode).toBe(422);
+    // Leaving the proof refuses.
+    await phone.get((await phone.post(`${location}/dung`)).headers.location ?? '');
+    expect(await resultOf(id, token)).toBeUndefined();
+  });
+
+  it('codes are not to be guessed, and not to be asked for without end', async () => {
+    const guesser = site.browser({ address: '192.0.2.77' });
+    for (let i = 0; i < 5; i += 1) expect((await guesser.get(`${PHONE}?ma=AAAA-AAA${i + 2}`)).statusCode).toBe(422);
+    const { computer, path, code } = await waiting();
+    expect((await guesser.get(`${PHONE}?ma=${code}`)).statusCode).toBe(429);
+    expect((await guesser.post(`${PHONE}/tra-loi`, { ma: code, so: '10' })).statusCode).toBe(429);
+    for (let i = 0; i < 4; i += 1) expect((await computer.post(`${path}/dien-thoai`)).statusCode).toBe(303);
+    expect((await computer.post(`${path}/dien-thoai`)).statusCode).toBe(429);
   });
 });

@@ -34,6 +34,15 @@ export function tooManyGuesses(waitSeconds: number): Problem {
   });
 }
 
+/** 422: a temporary password was typed where it does not count. */
+export function temporaryPassword(): Problem {
+  const message = {
+    vi: 'Đây là mật khẩu tạm, chưa dùng được để vào trang khác. Hãy đăng nhập vào Một Cửa, đặt mật khẩu của riêng bạn, rồi đăng nhập lại ở trang này.',
+    en: 'This is a temporary password and opens no other site. Sign in to Một Cửa, set a password of your own, then sign in here again.',
+  };
+  return invalid([{ field: 'password', message }]);
+}
+
 /** 503: more sign-ins at once than this process takes. */
 export function tooBusy(): Problem {
   return new Problem({
@@ -70,6 +79,15 @@ export function authenticationOver(): Problem {
       en: 'It is finished, older than ten minutes, or was opened in another browser. Go back to where you began and sign in again.',
     },
   });
+}
+
+/** 422 at the field of the code that a computer shows. */
+export function unknownPhoneCode(): Problem {
+  const message = {
+    vi: 'Không có yêu cầu đăng nhập nào với mã này, hoặc mã đã quá hai phút. Hãy xem lại mã trên máy tính.',
+    en: 'There is no request to sign in with this code, or it is older than two minutes. Look at the computer again.',
+  };
+  return invalid([{ field: 'ma', message }]);
 }
 
 /** 422: whatever was wrong with a passkey's answer; the sentence does not say what, so that nothing can be tried out. */

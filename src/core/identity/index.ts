@@ -9,6 +9,7 @@ export {
   authenticationResult,
   openAuthentication,
   type ProvenAuthentication,
+  TEMPORARY,
   type WantedAuthentication,
 } from './authentication/open.ts';
 export { levelsOf } from './confirmed.ts';

@@ -21,6 +21,9 @@ import { disableTotp } from './actions/disable-totp.ts';
 import { endAssignment } from './actions/end-assignment.ts';
 import { endSession } from './actions/end-session.ts';
 import { enrolTotp } from './actions/enrol-totp.ts';
+import { answerByPhone, findByPhone } from './actions/answer-by-phone.ts';
+import { approveByPhone } from './actions/approve-by-phone.ts';
+import { askByPhone } from './actions/ask-by-phone.ts';
 import { leaveAuthentication } from './actions/leave-authentication.ts';
 import { lockIdentity, openUnlocking, unlockIdentity } from './actions/lock-identity.ts';
 import { proveCodeStep } from './actions/prove-code.ts';
@@ -65,6 +68,10 @@ export const identity: Module = {
     provePasswordStep,
     proveCodeStep,
     leaveAuthentication,
+    askByPhone,
+    findByPhone,
+    answerByPhone,
+    approveByPhone,
     lockIdentity,
     openUnlocking,
     unlockIdentity,

@@ -16,6 +16,8 @@ export interface Limits {
   readonly authenticationSeconds: number;
   readonly usesKeptYears: number;
   readonly provenSeconds: number;
+  readonly phoneSeconds: number;
+  readonly phoneCodes: number;
   readonly challengeSeconds: number;
   readonly enrolmentSeconds: number;
   readonly enrolmentFailures: number;
@@ -57,6 +59,8 @@ export async function limitsAt(db: Db, at: Date): Promise<Limits> {
     authenticationSeconds: of('authentication-seconds'),
     usesKeptYears: of('uses-kept-years'),
     provenSeconds: of('proven-seconds'),
+    phoneSeconds: of('phone-seconds'),
+    phoneCodes: of('phone-codes'),
     challengeSeconds: of('challenge-seconds'),
     enrolmentSeconds: of('enrolment-seconds'),
     enrolmentFailures: of('enrolment-failures'),

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../../../test/identity-kit.ts';
 import { query, sql, transaction } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { today } from '#kernel/time.ts';
@@ -175,6 +176,22 @@ describe('when an identity changes', () => {
     expect(claims['events']).toEqual({ 'http://schemas.openid.net/event/backchannel-logout': {} });
     expect(claims['nonce']).toBeUndefined();
   });
+});
+
+it('a temporary password is good for the product’s own door alone, where it is changed', async () => {
+  await site.person('moi.den', 'clerk');
+  await query(site.database.db, sql`update identity.credential set must_change = true where identifier = 'moi.den'`);
+  const elsewhere = authUrl({}, pkce());
+  const refused = await site.browser().comeIn('moi.den', undefined, elsewhere);
+  expect([refused.statusCode, refused.body.includes('mật khẩu tạm')]).toEqual([422, true]);
+  const browser = site.browser();
+  expect((await browser.comeIn('moi.den')).headers.location).toBe('/tai-khoan/mat-khau');
+  expect((await browser.follow(elsewhere)).body).toContain('mat-khau');
+  expect((await browser.get(authUrl({ prompt: 'none' }, pkce()))).headers.location).toContain('error=login_required');
+  const change = { currentPassword: PASSWORD, newPassword: 'sông hương núi ngự', newPasswordAgain: 'sông hương núi ngự' };
+  expect((await browser.post('/tai-khoan/mat-khau', change)).statusCode).toBe(303);
+  const left = await browser.comeIn('moi.den', change.newPassword, elsewhere);
+  expect(left.body).toContain('Đang đưa bạn trở lại Trang thử');
 });
 
 describe('acting for somebody else', () => {

@@ -19,7 +19,7 @@ export const askConfirmation = defineAction({
   async run({ tx, actor, now }, { returnPath }): Promise<{ path: string; token: string }> {
     const accountId = asAccount(actor).id;
     const minimumLevel = await reachableLevel(tx, accountId, now);
-    return openAuthentication(tx, { accountId, minimumLevel, freshSeconds: 0, forWhom, returnPath }, now);
+    return openAuthentication(tx, { accountId, minimumLevel, freshSeconds: 0, takesTemporary: true, forWhom, returnPath }, now);
   },
   ledger: () => undefined,
 });

@@ -43,7 +43,12 @@ export const openUnlocking = defineAction({
   run: ({ tx, now }): Promise<{ path: string; token: string }> =>
     openAuthentication(
       tx,
-      { minimumLevel: 1, forWhom: { vi: 'Mở khóa danh tính điện tử', en: 'Unlocking the electronic identity' }, returnPath: '/dang-nhap' },
+      {
+        minimumLevel: 1,
+        forWhom: { vi: 'Mở khóa danh tính điện tử', en: 'Unlocking the electronic identity' },
+        returnPath: '/dang-nhap',
+        takesTemporary: true,
+      },
       now,
     ),
   ledger: () => undefined,

@@ -1,6 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
+import { TEMPORARY } from '../authentication/open.ts';
 import { addProofs, findUnderWay, type Step, type UnderWay } from '../authentication/under-way.ts';
 import { findPassword } from '../credentials.ts';
 import { provePassword } from '../prove.ts';
@@ -12,8 +13,8 @@ import { forgetFailures, noteAttempt } from '../throttle.ts';
 
 /** How a step of an authentication went; wrong guesses are results, because a refusal would roll back their count. */
 export interface StepResult {
-  /** `over`: there is no such authentication any more; `again`: it must be begun again with the password. */
-  readonly outcome: 'right' | 'wrong' | 'waiting' | 'again' | 'over';
+  /** `over`: there is no such authentication any more; `again`: it must be begun again with the password; `temporary`: not with this one. */
+  readonly outcome: 'right' | 'wrong' | 'waiting' | 'again' | 'over' | 'temporary';
   /** With `waiting`. */
   readonly waitSeconds: number;
   /** How the ledger names the account, once the authentication is decided. */
@@ -56,11 +57,16 @@ export const provePasswordStep = defineAction({
     const { owner, guess } = proof;
     if (!owner) return stepResult(proof.outcome, proof.waitSeconds);
     if (under.accountId && owner.accountId !== under.accountId) return stepResult('wrong');
-    const { step, under: after } = await addProofs(tx, under, owner.accountId, ['pwd'], input.origin, now);
+    if (owner.mustChange && !under.takesTemporary) {
+      await forgetFailures(tx, guess);
+      return stepResult('temporary');
+    }
+    const factors = owner.mustChange ? ['pwd', TEMPORARY] : ['pwd'];
+    const { step, under: after } = await addProofs(tx, under, owner.accountId, factors, input.origin, now);
     // While a code is awaited the count goes on, or the password would free guesses at the code.
     if (step !== 'code') await forgetFailures(tx, guess);
     await noteAttempt(tx, guess, step === 'code' ? 'code-needed' : 'signed-in', owner.accountId);
-    return steppedOn(after, step, owner.accountId, ['pwd']);
+    return steppedOn(after, step, owner.accountId, factors);
   },
   ledger: (_input, { proven, factors }) => (proven ? { subject: `account:${proven}`, facts: { account: proven, factors } } : undefined),
 });

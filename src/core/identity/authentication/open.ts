@@ -23,9 +23,14 @@ export interface WantedAuthentication {
   readonly factorsAt?: Date;
   /** Title of whoever asks, shown on the page. */
   readonly forWhom: { readonly vi: string; readonly en: string };
+  /** A temporary password counts: only where it is then changed. */
+  readonly takesTemporary?: boolean;
   /** Path on this site to come back to; gets `xac-thuc=<id>`. */
   readonly returnPath: string;
 }
+
+/** Stands in `amr` beside `pwd` when the password was a temporary one. */
+export const TEMPORARY = 'temporary';
 
 /** The way back with the authentication's id. */
 export function wayBack(returnPath: string, id: string): string {
@@ -58,6 +63,7 @@ export async function openAuthentication(
       account_id: wanted.accountId ?? null,
       login_hint: wanted.loginHint?.slice(0, 200) ?? null,
       fresh_seconds: wanted.freshSeconds ?? null,
+      takes_temporary: wanted.takesTemporary ?? false,
       for_vi: wanted.forWhom.vi.slice(0, 200),
       for_en: wanted.forWhom.en.slice(0, 200),
       return_path: wanted.returnPath,

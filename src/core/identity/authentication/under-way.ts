@@ -17,6 +17,7 @@ export interface UnderWay {
   readonly accountId: string | undefined;
   readonly loginHint: string;
   readonly freshSeconds: number | null;
+  readonly takesTemporary: boolean;
   readonly forWhom: Text;
   /** Where the browser goes when it is decided. */
   readonly back: string;
@@ -50,6 +51,7 @@ export async function findUnderWay(
       accountId: row.account_id ?? undefined,
       loginHint: row.login_hint ?? '',
       freshSeconds: row.fresh_seconds,
+      takesTemporary: row.takes_temporary,
       forWhom: { vi: row.for_vi, en: row.for_en },
       back: wayBack(row.return_path, row.id),
       provenAccountId: row.proven_account_id ?? undefined,

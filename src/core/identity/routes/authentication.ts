@@ -15,7 +15,7 @@ import { AUTHENTICATION_COOKIE } from '../authentication/open.ts';
 import { findUnderWay, nextStep, reachedLevel, type UnderWay } from '../authentication/under-way.ts';
 import { findPassword } from '../credentials.ts';
 import { personOf } from '../enrolment/queries.ts';
-import { authenticationOver, passkeyRefused, tooManyGuesses, wrongCode, wrongSignIn } from '../errors.ts';
+import { authenticationOver, passkeyRefused, temporaryPassword, tooManyGuesses, wrongCode, wrongSignIn } from '../errors.ts';
 import { atTheDoor } from '../gate.ts';
 import { lockOf } from '../lock.ts';
 import { challengeOf } from '../passkeys/challenges.ts';
@@ -33,11 +33,11 @@ import {
 } from '../views/authentication/prove-pages.tsx';
 import { AnyForm, fieldsOf, orAgain, originOf, setAuthentication, textOf } from './request.ts';
 
-interface Here {
+export interface Here {
   Params: { id: string };
 }
 
-const Id = Type.Object({ id: Type.String({ maxLength: 64 }) });
+export const Id = Type.Object({ id: Type.String({ maxLength: 64 }) });
 
 /** SHA-256 of this browser's cookie; of nothing when it has none. */
 function tokenHashOf(request: FastifyRequest): string {
@@ -45,14 +45,14 @@ function tokenHashOf(request: FastifyRequest): string {
 }
 
 /** The authentication of this browser; 410 when it is over, or another browser's. */
-async function underWay(request: FastifyRequest<Here>, services: Services): Promise<UnderWay> {
+export async function underWay(request: FastifyRequest<Here>, services: Services): Promise<UnderWay> {
   const { id } = request.params;
   const found = isId(id) ? await findUnderWay(services.db, id, tokenHashOf(request), now()) : undefined;
   if (!found) throw authenticationOver();
   return found;
 }
 
-const which = (request: FastifyRequest<Here>) => ({
+export const which = (request: FastifyRequest<Here>) => ({
   authenticationId: request.params.id,
   tokenHash: tokenHashOf(request),
   origin: originOf(request),
@@ -94,6 +94,7 @@ async function ownerOf({ db }: Services, { accountId }: UnderWay): Promise<StepU
 function afterStep(request: FastifyRequest<Here>, reply: FastifyReply, result: StepResult, wrong: () => Problem): FastifyReply {
   if (result.outcome === 'over') throw authenticationOver();
   if (result.outcome === 'waiting') throw tooManyGuesses(result.waitSeconds);
+  if (result.outcome === 'temporary') throw temporaryPassword();
   if (result.outcome === 'wrong') throw wrong();
   return reply.redirect(result.back ?? `/xac-thuc/${request.params.id}`, 303);
 }

@@ -11,6 +11,7 @@ import { safeReturnPath } from '../rules/origin.ts';
 import { loadSecrets } from '../secrets.ts';
 import { enrolmentRoutes } from './enrolment.ts';
 import { authenticationRoutes } from './authentication.ts';
+import { byPhoneRoutes } from './by-phone.ts';
 import { AnyForm } from './request.ts';
 
 /** `noi=tai-day`: with an account of this site, whatever provider people usually sign in with. */
@@ -49,6 +50,7 @@ export const publicRoutes: Routes = async (app, services) => {
   await loadSecrets(services.config.dataFolder);
   await loadLevelRules(services.db);
   await authenticationRoutes(app, services);
+  await byPhoneRoutes(app, services);
   await enrolmentRoutes(app, services);
   const config = { permission: 'public' };
 

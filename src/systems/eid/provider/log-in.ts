@@ -1,5 +1,5 @@
 import type { Client, Interaction, KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { AUTHENTICATION_COOKIE, authenticationResult, openAuthentication } from '#core/identity/index.ts';
+import { AUTHENTICATION_COOKIE, authenticationResult, openAuthentication, OWN_CLIENT } from '#core/identity/index.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { instant, now } from '#kernel/time.ts';
 import { acrOf } from '../rules/levels.ts';
@@ -47,6 +47,7 @@ export async function openLogIn({ db }: Services, asked: Asked, client: Client, 
       minimumLevel: levelDemanded(params, client),
       forWhom: titleOf(client),
       returnPath: `${MOUNT}/auth/${uid}`,
+      takesTemporary: client.clientId === OWN_CLIENT,
       ...(typeof hint === 'string' ? { loginHint: hint } : {}),
       ...(fresh === undefined ? {} : { freshSeconds: fresh }),
       ...(accountId === undefined

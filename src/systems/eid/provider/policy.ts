@@ -1,4 +1,5 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { OWN_CLIENT, TEMPORARY } from '#core/identity/index.ts';
 import { levelOfAcr } from '../rules/levels.ts';
 import { actingPrompt } from './acting.ts';
 import { levelDemanded, UNMET } from './demands.ts';
@@ -14,6 +15,11 @@ function isLevelMissing({ oidc }: KoaContextWithOIDC): boolean {
   return true;
 }
 
+/** A log-in with a temporary password is one to the product, where the password is changed; it opens no other site. */
+function isTemporary({ oidc }: KoaContextWithOIDC): boolean {
+  return oidc.client?.clientId !== OWN_CLIENT && oidc.session?.amr?.includes(TEMPORARY) === true;
+}
+
 /**
  * When a person is asked for something. Beside the library's own reasons: the level. The library compares `acr` as text, and
  * only where it is essential; here levels are ordered, `acr_values` and the client's minimum count too.
@@ -24,6 +30,7 @@ export function interactionPolicyOf(): interactionPolicy.DefaultPolicy {
   login?.checks.remove('essential_acrs');
   login?.checks.remove('essential_acr');
   login?.checks.add(new Check('level', 'a higher level of authentication is needed', 'login_required', isLevelMissing));
+  login?.checks.add(new Check('temporary_password', 'the password is a temporary one', 'login_required', isTemporary));
   policy.add(actingPrompt(), 1);
   return policy;
 }

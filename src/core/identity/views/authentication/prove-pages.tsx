@@ -4,6 +4,7 @@ import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import type { UnderWay } from '../../authentication/under-way.ts';
+import { ByPhone } from '../by-phone/pages.tsx';
 import { type FormAgain, formProblem } from '../form-problem.ts';
 import { CodeField, NameField, NeedAccount, PasswordField } from '../sign-in-fields.tsx';
 import { authenticationMessages } from './messages.ts';
@@ -73,6 +74,7 @@ function Prove({ under, owner, passkey, problem, values }: ProveProps) {
           <Button variant={owner?.passkeys.length === 0 ? 'primary' : 'secondary'}>{m.withPassword}</Button>
         </Form>
       ) : null}
+      <ByPhone authenticationId={under.id} />
       {owner ? null : <NeedAccount />}
       <Leave under={under}>{m.stop}</Leave>
     </Page>
