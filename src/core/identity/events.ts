@@ -13,6 +13,12 @@ export interface IdentityEvents {
   'identity.session-ended': { accountId: string; sessionIds: readonly string[]; because: EndReason };
   /** The ways to prove who one is have changed. */
   'identity.credential-changed': { accountId: string; change: CredentialChange };
+  /** Somebody has proven who they are on a device or in a network that the account was not used from before. */
+  'identity.new-device': { accountId: string; device: string; addressPrefix: string };
+  /** A counter has proven the identity in person. */
+  'identity.level-raised': { accountId: string; level: 2 };
+  /** Somebody has given a mandate, for themselves or a side they stand for; it counts once the other has accepted. */
+  'identity.mandate-offered': { mandateId: string; giverAccountId: string; representativePersonId: string };
   'identity.mandate-revoked': { mandateId: string; representativePersonId: string };
 }
 

@@ -15,9 +15,10 @@ export {
 export { levelsOf } from './confirmed.ts';
 export { authenticator } from './authenticate.ts';
 export type { IdentityTables } from './db.gen.ts';
-export { type CodeMessage, type CodeSender, sendCodesBy } from './enrolment/codes.ts';
-export { type PersonFacts, personOf, provenPersonOf } from './enrolment/queries.ts';
-export type { IdentityEvents } from './events.ts';
+export { type CodeMessage, type CodeSender, sendCode, sendCodesBy } from './enrolment/codes.ts';
+export { accountOfPerson, contactsOf, type PersonFacts, personOf, provenPersonOf } from './enrolment/queries.ts';
+export type { CredentialChange, IdentityEvents } from './events.ts';
+export { lockAccount } from './lock.ts';
 export { findMandate, type Mandate, mandatesFor } from './mandates/queries.ts';
 export { accountNamed, accountNames, type Official, officialsOf } from './queries.ts';
 export { leadOn } from './relying-party/lead.ts';

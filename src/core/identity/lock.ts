@@ -1,6 +1,9 @@
+import type { ActionContext } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
+import { reachableLevel } from './confirmed.ts';
 import type { IdentityTables } from './db.gen.ts';
 import type { Level } from './rules/levels.ts';
+import { endSessions } from './sessions.ts';
 
 /** Since when an electronic identity is locked, and which level unlocks it; undefined: it is not locked. */
 export async function lockOf(db: Db, accountId: string): Promise<{ readonly at: Date; readonly level: Level } | undefined> {
@@ -19,4 +22,20 @@ export async function unlock(tx: Db, accountId: string): Promise<void> {
     .set({ locked_at: null, locked_level: null })
     .where('id', '=', accountId)
     .execute();
+}
+
+/** Locks an electronic identity: every session ends and nobody signs in until it is unlocked. False: it was locked already. */
+export async function lockAccount(context: Pick<ActionContext, 'tx' | 'now' | 'emit'>, accountId: string): Promise<boolean> {
+  const { tx, now, emit } = context;
+  const level = await reachableLevel(tx, accountId, now);
+  const row = await on<IdentityTables>(tx)
+    .updateTable('identity.account')
+    .set({ locked_at: now, locked_level: level })
+    .where('id', '=', accountId)
+    .where('locked_at', 'is', null)
+    .returning('person_id')
+    .executeTakeFirst();
+  await endSessions(context, { accountId }, 'locked');
+  if (row) await emit('identity.locked', { accountId, personId: row.person_id });
+  return row !== undefined;
 }

@@ -37,6 +37,14 @@ export interface ConsentRow {
   withdrawn_at: Date | null;
 }
 
+export interface LetterRow {
+  id: GeneratedAlways<number>;
+  account_id: string;
+  what: string;
+  mail_letter_id: number | null;
+  made_at: Date;
+}
+
 export interface ModelRow {
   kind: string;
   key: Buffer;
@@ -91,6 +99,7 @@ export interface UseRow {
 export interface EidTables {
   'eid.client': ClientRow;
   'eid.consent': ConsentRow;
+  'eid.letter': LetterRow;
   'eid.model': ModelRow;
   'eid.secret': SecretRow;
   'eid.setting': SettingRow;

@@ -3,6 +3,8 @@ import { defineJob } from '#kernel/jobs.ts';
 import { instant, now } from '#kernel/time.ts';
 import { limitsAt } from './settings.ts';
 
+const DAY_MS = 86_400_000;
+
 /** What the provider remembered goes when its time is over. */
 export const forgetExpired = defineJob<Record<string, never>>({
   name: 'eid.forget-expired',
@@ -18,6 +20,9 @@ export const forgetExpired = defineJob<Record<string, never>>({
   },
 });
 
+/** Letters whose links no longer lock anything. */
+const LETTERS_DAYS = 31;
+
 /** The history of use goes when the law no longer asks for it. */
 export const forgetUses = defineJob<Record<string, never>>({
   name: 'eid.forget-uses',
@@ -25,7 +30,12 @@ export const forgetUses = defineJob<Record<string, never>>({
   cron: '41 3 * * *',
   async handle(_payload, { db }) {
     const at = now();
-    const before = instant(at.getTime() - (await limitsAt(db, at)).useKeptDays * 86_400_000);
+    const before = instant(at.getTime() - (await limitsAt(db, at)).useKeptDays * DAY_MS);
+    const letters = instant(at.getTime() - LETTERS_DAYS * DAY_MS);
+    await deleteInPortions(
+      db,
+      (most) => sql`delete from eid.letter where id in (select id from eid.letter where made_at < ${letters} limit ${most}) returning 1`,
+    );
     await deleteInPortions(
       db,
       (most) => sql`delete from eid.use where id in (select id from eid.use where at < ${before} limit ${most}) returning 1`,

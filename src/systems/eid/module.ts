@@ -5,6 +5,8 @@ import { registerClientAction } from './actions/register-client.ts';
 import { rotateKeys } from './actions/rotate-keys.ts';
 import { withdrawConsent } from './actions/withdraw-consent.ts';
 import { forgetExpired, forgetUses } from './jobs.ts';
+import { lockByLetter } from './letters/lock-by-letter.ts';
+import { tellOfDevice, tellOfLevel, tellOfMandate, tellOfUnlock, tellOwner } from './letters/tell-owner.ts';
 import { messages } from './messages.ts';
 import { onCredentialChanged, onLocked, onMandateRevoked, onSessionEnded } from './on-identity.ts';
 import { CLIENTS } from './permissions.ts';
@@ -29,11 +31,15 @@ export const eid: Module = {
       },
     },
   ],
-  actions: [giveConsent, withdrawConsent, registerClientAction, closeClient, rotateKeys],
+  actions: [giveConsent, withdrawConsent, registerClientAction, closeClient, rotateKeys, lockByLetter],
   routes: { public: publicRoutes, staff: staffRoutes },
-  jobs: [forgetExpired, forgetUses, sendLogout],
+  jobs: [forgetExpired, forgetUses, sendLogout, tellOwner],
   on: {
     'identity.locked': onLocked,
+    'identity.unlocked': tellOfUnlock,
+    'identity.new-device': tellOfDevice,
+    'identity.level-raised': tellOfLevel,
+    'identity.mandate-offered': tellOfMandate,
     'identity.credential-changed': onCredentialChanged,
     'identity.session-ended': onSessionEnded,
     'identity.mandate-revoked': onMandateRevoked,

@@ -1,13 +1,17 @@
 import type { IdentityEvents } from '#core/identity/index.ts';
 import type { Db } from '#kernel/db.ts';
+import { tellOfCredential, tellOfLock } from './letters/tell-owner.ts';
 import { endAllOf, endMandated } from './revoke.ts';
 
-export function onLocked(tx: Db, { accountId }: IdentityEvents['identity.locked']): Promise<void> {
-  return endAllOf(tx, accountId);
+export async function onLocked(tx: Db, event: IdentityEvents['identity.locked']): Promise<void> {
+  await endAllOf(tx, event.accountId);
+  await tellOfLock(tx, event);
 }
 
 /** A factor that was taken away, replaced or recovered may have been somebody else's; one that was added changes nothing. */
-export async function onCredentialChanged(tx: Db, { accountId, change }: IdentityEvents['identity.credential-changed']): Promise<void> {
+export async function onCredentialChanged(tx: Db, event: IdentityEvents['identity.credential-changed']): Promise<void> {
+  const { accountId, change } = event;
+  await tellOfCredential(tx, event);
   if (change !== 'totp-added' && change !== 'passkey-added') await endAllOf(tx, accountId);
 }
 

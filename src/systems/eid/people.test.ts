@@ -6,6 +6,8 @@ import { query, sql, transaction } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { today } from '#kernel/time.ts';
 import { forgetExpired, forgetUses } from './jobs.ts';
+import { linkToken, openPostKeys } from '#core/notifications/index.ts';
+import { tellOwner } from './letters/tell-owner.ts';
 import { onCredentialChanged, onLocked, onMandateRevoked, onSessionEnded } from './on-identity.ts';
 import { sendLogout } from './send-logout.ts';
 import {
@@ -45,6 +47,7 @@ beforeAll(async () => {
   for (const server of told) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const [near, far] = told.map((server) => `127.0.0.1:${(server.address() as AddressInfo).port}`);
   site = await eidSite({ MOTCUA_LAB_HOSTS: near! });
+  await openPostKeys(site.dataFolder);
   for (const name of ['tinh', 'mai', 'hoa']) await site.person(name, 'clerk');
   await site.person('quantri', 'national-administrator');
   await site.register({ id: 'trang-thu', backchannelLogoutUri: `http://${far}/ra` });
@@ -175,6 +178,80 @@ describe('when an identity changes', () => {
     });
     expect(claims['events']).toEqual({ 'http://schemas.openid.net/event/backchannel-logout': {} });
     expect(claims['nonce']).toBeUndefined();
+  });
+});
+
+describe('letters to the owner', () => {
+  const context = () => ({ db: site.database.db, log: site.services.log, services: site.services });
+  type Payload = Parameters<typeof tellOwner.handle>[0];
+  /** What is to be told to an account, oldest first; what was told before is not told again here. */
+  async function toTell(accountId: string): Promise<Payload[]> {
+    const rows = await query<{ payload: Payload }>(
+      site.database.db,
+      sql`delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+        where t.id = j.task_id and t.identifier = 'eid.tell-owner' and j.payload ->> 'accountId' = ${accountId} returning j.payload`,
+    );
+    return rows.map(({ payload }) => payload);
+  }
+  async function reachable(name: string, kind: 'email' | 'phone', value: string): Promise<string> {
+    await site.person(name, 'clerk');
+    const accountId = await site.accountId(name);
+    await query(
+      site.database.db,
+      sql`insert into identity.contact (account_id, kind, value, confirmed_at) values (${accountId}, ${kind}, ${value}, now())`,
+    );
+    return accountId;
+  }
+  const changed = (accountId: string) =>
+    transaction(site.database.db, (tx) => onCredentialChanged(tx, { accountId, change: 'passkey-added' }));
+
+  it('come by mail, name nobody, and lock the account by a link that asks first', async () => {
+    const accountId = await reachable('thu.mot', 'email', 'thu.mot@example.vn');
+    await changed(accountId);
+    for (const payload of await toTell(accountId)) await tellOwner.handle(payload, context());
+    const [letter] = await query<{ content: string; letter_id: number; address_id: number }>(
+      site.database.db,
+      sql`select l.content::text, m.letter_id, m.address_id from notifications.letter l join notifications.message m on m.letter_id = l.id
+        join eid.letter e on e.mail_letter_id = l.id where e.account_id = ${accountId}`,
+    );
+    expect(letter!.content).toContain('Tài khoản của bạn có khóa truy cập mới');
+    expect(letter!.content).not.toContain('Người Mẫu');
+    const link = `/khoa-ngay/${linkToken('lock identity', { addressId: letter!.address_id, letterId: letter!.letter_id })}`;
+    const reader = site.browser();
+    expect((await reader.get(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`)).statusCode).toBe(404);
+    expect((await reader.get(link)).body).toContain('Khóa danh tính điện tử?');
+    expect((await site.browser().comeIn('thu.mot')).headers.location).toBe('/ban-lam-viec');
+    expect((await reader.post(link)).headers.location).toBe('/da-khoa');
+    expect((await site.browser().comeIn('thu.mot')).body).toContain('đang khóa');
+    expect((await toTell(accountId)).map(({ told }) => told)).toContain('locked');
+    await query(site.database.db, sql`update eid.letter set made_at = now() - interval '31 days' where account_id = ${accountId}`);
+    expect((await reader.get(link)).statusCode).toBe(404);
+  });
+
+  it('go to a telephone as a short message with the same link', async () => {
+    const accountId = await reachable('thu.hai', 'phone', '0900000123');
+    await changed(accountId);
+    for (const payload of await toTell(accountId)) await tellOwner.handle(payload, context());
+    const [message] = await query<{ words: string }>(
+      site.database.db,
+      sql`select words_vi as words from identity.code_message where destination = '0900000123'`,
+    );
+    const link = /https:\/\/motcua\.example(\/khoa-ngay\/[\w-]{43})$/.exec(message!.words)?.[1] ?? '';
+    expect((await site.browser().post(link)).headers.location).toBe('/da-khoa');
+    expect((await site.browser().comeIn('thu.hai')).body).toContain('đang khóa');
+  });
+
+  it('tell of a device that was not used before, not of the first one nor of a known one', async () => {
+    await site.person('thu.ba', 'clerk');
+    const accountId = await site.accountId('thu.ba');
+    const told = async (address: string) => {
+      expect((await site.browser({ address }).comeIn('thu.ba')).statusCode).toBe(303);
+      return (await toTell(accountId)).map(({ told: what, addressPrefix }) => [what, addressPrefix]);
+    };
+    expect(await told('198.51.100.1')).toEqual([]);
+    expect(await told('198.51.100.2')).toEqual([]);
+    expect(await told('192.0.2.1')).toEqual([['new-device', '192.0.2.0/24']]);
+    expect(await told('192.0.2.9')).toEqual([]);
   });
 });
 

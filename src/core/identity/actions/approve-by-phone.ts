@@ -4,7 +4,8 @@ import { isId } from '#kernel/id.ts';
 import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { authenticationResult } from '../authentication/open.ts';
-import { addProofs, findUnderWay, type UnderWay } from '../authentication/under-way.ts';
+import { findUnderWay, type UnderWay } from '../authentication/under-way.ts';
+import { proveFactors } from '../authentication/prove-factors.ts';
 import { decideRequest, requestOfPhone } from '../by-phone/requests.ts';
 import type { IdentityTables } from '../db.gen.ts';
 
@@ -33,7 +34,8 @@ export const approveByPhone = defineAction({
   input: Type.Object({ authenticationId: Type.String({ maxLength: 64 }), token: Type.String({ maxLength: 100 }) }),
   permission: 'public',
   secret: true,
-  async run({ tx, now }, { authenticationId, token }): Promise<Approved> {
+  async run(context, { authenticationId, token }): Promise<Approved> {
+    const { tx, now } = context;
     const result = await authenticationResult(tx, authenticationId, token, now);
     const request = result && isId(authenticationId) ? await requestOfPhone(tx, authenticationId, now) : undefined;
     if (!result || request?.state !== 'chosen') return { outcome: 'over' };
@@ -44,7 +46,7 @@ export const approveByPhone = defineAction({
     }
     if (!under || (under.accountId !== undefined && under.accountId !== result.accountId)) return { outcome: 'over' };
     const factors = [...result.amr, 'mca'];
-    await addProofs(tx, under, result.accountId, factors, request, now);
+    await proveFactors(context, under, result.accountId, factors, request);
     await decideRequest(tx, request.id, 'approved', now);
     return { outcome: 'approved', account: accountMark(result.accountId), factors };
   },

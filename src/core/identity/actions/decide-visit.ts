@@ -71,6 +71,7 @@ async function confirm(context: ActionContext, visit: VisitLine, officer: string
   await withdrawProofs(tx, personId, 'counter', now);
   const officers = [visit.receivedBy, officer] as const;
   await insertProof(tx, { personId, level: 2, checked: visit.checked, agencyId: visit.agencyId, officers }, now);
+  await emit('identity.level-raised', { accountId, level: 2 });
   if (visit.wants === 'recover') {
     await forgetWaysIn(tx, accountId, now);
     await endSessions(context, { accountId }, 'recovered');

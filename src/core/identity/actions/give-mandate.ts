@@ -80,7 +80,9 @@ export const giveMandate = defineAction({
       accepted: false,
       createdBy: actor.id,
     };
-    return { mandateId: await insertMandate(tx, mandate, now) };
+    const mandateId = await insertMandate(tx, mandate, now);
+    await context.emit('identity.mandate-offered', { mandateId, giverAccountId: actor.id, representativePersonId: other.personId });
+    return { mandateId };
   },
   ledger: (input, { mandateId }) =>
     mandateId ? { subject: `mandate:${mandateId}`, facts: { scope: input.scope, from: input.from, to: input.to } } : undefined,

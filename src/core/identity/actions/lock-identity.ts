@@ -5,10 +5,8 @@ import { Type } from '#kernel/schema.ts';
 import { asAccount } from '../actor.ts';
 import { openAuthentication } from '../authentication/open.ts';
 import { findUnderWay, nextStep, reachedLevel, settle } from '../authentication/under-way.ts';
-import { reachableLevel } from '../confirmed.ts';
 import type { IdentityTables } from '../db.gen.ts';
-import { lockOf, unlock } from '../lock.ts';
-import { endSessions } from '../sessions.ts';
+import { lockAccount, lockOf, unlock } from '../lock.ts';
 import { steppedOn, type StepResult, stepResult, Which } from './prove-password.ts';
 
 /** The owner locks the own electronic identity (Decree 69/2024/NĐ-CP): every session ends and nobody signs in until it is unlocked. */
@@ -18,16 +16,7 @@ export const lockIdentity = defineAction({
   input: Type.Object({}),
   permission: 'signed-in',
   async run(context) {
-    const { tx, actor, now, emit } = context;
-    const { id: accountId, personId } = asAccount(actor);
-    const level = await reachableLevel(tx, accountId, now);
-    await on<IdentityTables>(tx)
-      .updateTable('identity.account')
-      .set({ locked_at: now, locked_level: level })
-      .where('id', '=', accountId)
-      .execute();
-    await endSessions(context, { accountId }, 'locked');
-    await emit('identity.locked', { accountId, personId });
+    await lockAccount(context, asAccount(context.actor).id);
     return {};
   },
   ledger: (_input, _result, actor) => ({ subject: `account:${accountMark(actor.id)}`, facts: { locked: true } }),

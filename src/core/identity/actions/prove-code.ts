@@ -1,6 +1,7 @@
 import { defineAction } from '#kernel/action.ts';
 import { Type } from '#kernel/schema.ts';
-import { addProofs, findUnderWay, startOver } from '../authentication/under-way.ts';
+import { findUnderWay, startOver } from '../authentication/under-way.ts';
+import { proveFactors } from '../authentication/prove-factors.ts';
 import { proveCode } from '../prove.ts';
 import { TypedCode } from '../schemas.ts';
 import { limitsAt } from '../settings.ts';
@@ -13,7 +14,8 @@ export const proveCodeStep = defineAction({
   input: Type.Object({ ...Which, code: TypedCode }),
   permission: 'public',
   secret: true,
-  async run({ tx, now }, input): Promise<StepResult> {
+  async run(context, input): Promise<StepResult> {
+    const { tx, now } = context;
     const under = await findUnderWay(tx, input.authenticationId, input.tokenHash, now, { lock: true });
     if (!under || under.decided || !under.provenAccountId) return stepResult('over');
     const accountId = under.provenAccountId;
@@ -23,7 +25,7 @@ export const proveCodeStep = defineAction({
       return stepResult('again');
     }
     if (proof.outcome !== 'right') return stepResult(proof.outcome, proof.waitSeconds);
-    const { step, under: after } = await addProofs(tx, under, accountId, ['otp'], input.origin, now);
+    const { step, under: after } = await proveFactors(context, under, accountId, ['otp'], input.origin);
     const factors = after.proofs.map(({ factor }) => factor);
     return steppedOn(after, step, accountId, factors);
   },

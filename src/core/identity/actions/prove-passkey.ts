@@ -1,7 +1,8 @@
 import { defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { Type } from '#kernel/schema.ts';
-import { addProofs, findUnderWay } from '../authentication/under-way.ts';
+import { findUnderWay } from '../authentication/under-way.ts';
+import { proveFactors } from '../authentication/prove-factors.ts';
 import type { IdentityTables } from '../db.gen.ts';
 import { challengeOf } from '../passkeys/challenges.ts';
 import { findPasskey, type StoredPasskey } from '../passkeys/store.ts';
@@ -30,7 +31,8 @@ export const provePasskeyStep = defineAction({
   input: Type.Object({ ...Which, answer: PasskeyAnswer, site: Site }),
   permission: 'public',
   secret: true,
-  async run({ tx, now }, input): Promise<StepResult> {
+  async run(context, input): Promise<StepResult> {
+    const { tx, now } = context;
     const under = await findUnderWay(tx, input.authenticationId, input.tokenHash, now, { lock: true });
     if (!under || under.decided) return stepResult('over');
     const passkey = await findPasskey(tx, input.answer.id);
@@ -39,7 +41,7 @@ export const provePasskeyStep = defineAction({
     if (!checked) return stepResult('wrong');
     await noteUsed(tx, passkey, checked, now);
     const factors = [passkey.bound ? 'hwk' : 'swk', 'mfa', 'user'];
-    const { step, under: after } = await addProofs(tx, under, passkey.accountId, factors, input.origin, now);
+    const { step, under: after } = await proveFactors(context, under, passkey.accountId, factors, input.origin);
     return steppedOn(after, step, passkey.accountId, factors);
   },
   ledger: (_input, { proven, factors }) => (proven ? { subject: `account:${proven}`, facts: { account: proven, factors } } : undefined),

@@ -2,7 +2,8 @@ import { defineAction } from '#kernel/action.ts';
 import { accountMark } from '#kernel/ledger/actor-mark.ts';
 import { Type } from '#kernel/schema.ts';
 import { TEMPORARY } from '../authentication/open.ts';
-import { addProofs, findUnderWay, type Step, type UnderWay } from '../authentication/under-way.ts';
+import { proveFactors } from '../authentication/prove-factors.ts';
+import { findUnderWay, type Step, type UnderWay } from '../authentication/under-way.ts';
 import { findPassword } from '../credentials.ts';
 import { provePassword } from '../prove.ts';
 import { normalizeSignInName } from '../rules/sign-in-name.ts';
@@ -48,7 +49,8 @@ export const provePasswordStep = defineAction({
   input: Type.Object({ ...Which, signInName: Type.String({ maxLength: 200 }), password: TypedPassword }),
   permission: 'public',
   secret: true,
-  async run({ tx, now }, input): Promise<StepResult> {
+  async run(context, input): Promise<StepResult> {
+    const { tx, now } = context;
     const under = await findUnderWay(tx, input.authenticationId, input.tokenHash, now, { lock: true });
     if (!under || under.decided) return stepResult('over');
     const known = under.accountId && (await findPassword(tx, { accountId: under.accountId }));
@@ -62,7 +64,7 @@ export const provePasswordStep = defineAction({
       return stepResult('temporary');
     }
     const factors = owner.mustChange ? ['pwd', TEMPORARY] : ['pwd'];
-    const { step, under: after } = await addProofs(tx, under, owner.accountId, factors, input.origin, now);
+    const { step, under: after } = await proveFactors(context, under, owner.accountId, factors, input.origin);
     // While a code is awaited the count goes on, or the password would free guesses at the code.
     if (step !== 'code') await forgetFailures(tx, guess);
     await noteAttempt(tx, guess, step === 'code' ? 'code-needed' : 'signed-in', owner.accountId);

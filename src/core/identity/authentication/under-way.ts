@@ -1,4 +1,4 @@
-import { type Db, on } from '#kernel/db.ts';
+import { type Db, on, query, sql } from '#kernel/db.ts';
 import type { Text } from '#kernel/i18n.ts';
 import { newId } from '#kernel/id.ts';
 import { instant } from '#kernel/time.ts';
@@ -106,15 +106,22 @@ export async function addProofs(
   factors: readonly string[],
   origin: UseOrigin,
   at: Date,
-): Promise<{ under: UnderWay; step: Step }> {
+): Promise<{ under: UnderWay } & Settled> {
   const before = under.provenAccountId === accountId ? under.proofs.filter(({ factor }) => !factors.includes(factor)) : [];
   const proofs = [...before, ...factors.map((factor) => ({ factor, at }))];
   const next: UnderWay = { ...under, provenAccountId: accountId, proofs };
-  return { under: next, step: await settle(tx, next, origin, at) };
+  return { under: next, ...(await settle(tx, next, origin, at)) };
 }
 
-/** Writes what has been proven into a locked row; decides it when nothing more is wanted, and notes the use. Returns the next step. */
-export async function settle(tx: Db, under: UnderWay, origin: UseOrigin, at: Date): Promise<Step> {
+/** What became of an authentication with the latest proof. */
+export interface Settled {
+  readonly step: Step;
+  /** It is decided, on a device or in a network that the account was not used from before. */
+  readonly newDevice: boolean;
+}
+
+/** Writes what has been proven into a locked row; decides it when nothing more is wanted, and notes the use. */
+export async function settle(tx: Db, under: UnderWay, origin: UseOrigin, at: Date): Promise<Settled> {
   const step = await nextStep(tx, under, at);
   const factors = countingFactors(under.proofs, under.freshSeconds, at);
   const level = step === 'done' ? levelOf(factors, at) : undefined;
@@ -127,12 +134,11 @@ export async function settle(tx: Db, under: UnderWay, origin: UseOrigin, at: Dat
     })
     .where('id', '=', under.id)
     .execute();
-  if (level !== undefined && under.provenAccountId !== undefined) {
-    await noteUse(tx, under, under.provenAccountId, level, factors, origin, at);
-  }
-  return step;
+  if (level === undefined || under.provenAccountId === undefined) return { step, newDevice: false };
+  return { step, newDevice: await noteUse(tx, under, under.provenAccountId, level, factors, origin, at) };
 }
 
+/** Notes a use; true: the account was used before, and never from there. */
 async function noteUse(
   tx: Db,
   under: UnderWay,
@@ -141,12 +147,21 @@ async function noteUse(
   factors: string[],
   { device, addressPrefix }: UseOrigin,
   at: Date,
-): Promise<void> {
+): Promise<boolean> {
   const { vi, en } = under.forWhom;
-  await on<IdentityTables>(tx)
-    .insertInto('identity.use')
-    .values({ id: newId(), account_id: accountId, at, for_vi: vi, for_en: en, level, factors, device, address_prefix: addressPrefix })
-    .execute();
+  const used = sql`select 1 from identity.use u where u.account_id = ${accountId}`;
+  // A passkey is a device by itself, in whatever network it is; beside a telephone it is the computer that may be new.
+  const byPasskey = (factors.includes('hwk') || factors.includes('swk')) && !factors.includes('mca');
+  const unknown = byPasskey
+    ? sql`false`
+    : sql`exists (${used}) and not exists (${used} and u.device = ${device} and u.address_prefix = ${addressPrefix})`;
+  const [row] = await query<{ unknown: boolean }>(
+    tx,
+    sql`insert into identity.use (id, account_id, at, for_vi, for_en, level, factors, device, address_prefix)
+      values (${newId()}, ${accountId}, ${at}, ${vi}, ${en}, ${level}, ${factors}::text[], ${device}, ${addressPrefix})
+      returning ${unknown} as unknown`,
+  );
+  return row?.unknown ?? false;
 }
 
 /** Ends an authentication without a proof. */

@@ -71,3 +71,31 @@ export async function personOf(db: Db, accountId: string): Promise<PersonFacts |
     .executeTakeFirst();
   return row && factsOf(row);
 }
+
+/** Where an account's owner is reached, as confirmed by a code. */
+export interface Contact {
+  readonly kind: 'email' | 'phone';
+  readonly value: string;
+}
+
+/** Where the owner of an account is reached; none for whoever has confirmed no address. */
+export async function contactsOf(db: Db, accountId: string): Promise<Contact[]> {
+  const rows = await on<IdentityTables>(db)
+    .selectFrom('identity.contact')
+    .select(['kind', 'value'])
+    .where('account_id', '=', accountId)
+    .orderBy('kind')
+    .execute();
+  return rows.map(({ kind, value }) => ({ kind: kind as Contact['kind'], value }));
+}
+
+/** The open account of a person. */
+export async function accountOfPerson(db: Db, personId: string): Promise<string | undefined> {
+  const row = await on<IdentityTables>(db)
+    .selectFrom('identity.account')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return row?.id;
+}

@@ -3,6 +3,7 @@ import { MOUNT } from '../provider/paths.ts';
 import { issuerOf } from '../provider/provider.ts';
 import { ConnectPage } from '../views/connect-page.tsx';
 import { interactionRoutes } from './interactions.ts';
+import { letterRoutes } from './letters.ts';
 import { postedRequests } from './posted.ts';
 import { providerRoutes } from './provider.ts';
 
@@ -11,6 +12,7 @@ export const publicRoutes: Routes = async (app, services) => {
     reply.page(ConnectPage({ issuer: issuerOf(services) })),
   );
   await interactionRoutes(app, services);
+  await letterRoutes(app, services);
   await postedRequests(app, services);
   await app.register((own) => providerRoutes(own, services));
 };
