@@ -66,9 +66,9 @@ export async function signInOverHttp(ask: Asker, signInName: string, password: s
   };
   let path: string | undefined = '/dang-nhap';
   while (path !== undefined && onTheWay(path)) {
-    const form: string | undefined = /^\/xac-thuc\/[0-9a-f-]{36}$/.test(path) ? `${path}/mat-khau` : undefined;
+    const page: string | undefined = /^\/xac-thuc\/[0-9a-f-]{36}(?=\?|$)/.exec(path)?.[0];
     const next: string | undefined = await send(path);
-    path = next ?? (form && (await send(form, { signInName, password })));
+    path = next ?? (page && (await send(`${page}/mat-khau`, { signInName, password })));
   }
   const session = jar.get('phien');
   if (session === undefined) throw new Error(`${signInName} was not signed in`);

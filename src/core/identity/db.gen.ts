@@ -61,6 +61,7 @@ export interface AuthenticationRow {
   factors: Generated<string[]>;
   decided_at: Date | null;
   taken_at: Date | null;
+  takes_temporary: Generated<boolean>;
 }
 
 export interface CodeMessageRow {
@@ -248,6 +249,22 @@ export interface PersonRow {
   residence_card: string | null;
 }
 
+export interface PhoneSignInRow {
+  id: string;
+  authentication_id: string;
+  code_hash: Buffer;
+  number: number;
+  offered: number[];
+  device: string;
+  address_prefix: string;
+  created_at: Date;
+  expires_at: Date;
+  chosen_at: Date | null;
+  phone_authentication_id: string | null;
+  outcome: string | null;
+  decided_at: Date | null;
+}
+
 export interface ProviderLoginRow {
   session_id: string;
   issuer: string;
@@ -381,6 +398,7 @@ export interface IdentityTables {
   'identity.passkey': PasskeyRow;
   'identity.passkey_challenge': PasskeyChallengeRow;
   'identity.person': PersonRow;
+  'identity.phone_sign_in': PhoneSignInRow;
   'identity.provider_login': ProviderLoginRow;
   'identity.provider_rule': ProviderRuleRow;
   'identity.role': RoleRow;

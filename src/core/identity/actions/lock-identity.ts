@@ -62,7 +62,7 @@ export const unlockIdentity = defineAction({
       .where('id', '=', accountId)
       .executeTakeFirstOrThrow();
     await emit('identity.unlocked', { accountId, personId });
-    const step = await settle(tx, under, input.origin, now);
+    const { step } = await settle(tx, under, input.origin, now);
     return { ...steppedOn(under, step, accountId, []), proven: accountMark(accountId) };
   },
   ledger: (_input, { proven }) => (proven ? { subject: `account:${proven}`, facts: { locked: false } } : undefined),
