@@ -224,7 +224,7 @@ async function startNode({ database, dataFolder }: EidSite): Promise<{ port: num
 }
 
 describe('two nodes that share one store', () => {
-  it('give tokens for a code once at most, also when one of them is killed in the middle', { timeout: 30_000 }, async () => {
+  it('give tokens for a code once at most, also when one of them is killed in the middle', { timeout: 90_000 }, async () => {
     const node = await second;
     await query(site.database.db, sql`delete from eid.model where kind = 'AccessToken'`);
     const codes: { code: string; verifier: string }[] = [];

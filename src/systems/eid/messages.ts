@@ -27,6 +27,7 @@ export const messages = defineMessages({
     leavingTitle: 'Đang chuyển trang',
     leavingLead: (client: string) => `Bạn đã đăng nhập. Đang đưa bạn trở lại ${client}.`,
     leavingGo: 'Tiếp tục',
+    handOverLead: (client: string) => `Đang đưa bạn trở lại ${client}.`,
     // Logging out.
     logoutTitle: 'Đăng xuất',
     logoutLead: 'Bạn muốn đăng xuất khỏi mọi trang đã đăng nhập bằng định danh điện tử trên trình duyệt này?',
@@ -137,6 +138,7 @@ export const messages = defineMessages({
     leavingTitle: 'On the way',
     leavingLead: (client: string) => `You are signed in. Taking you back to ${client}.`,
     leavingGo: 'Continue',
+    handOverLead: (client: string) => `Taking you back to ${client}.`,
     logoutTitle: 'Sign out',
     logoutLead: 'Sign out of every site that you have signed in to with your electronic identity in this browser?',
     logoutFrom: (client: string) => `This was asked for by ${client}.`,

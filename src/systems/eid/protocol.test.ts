@@ -90,6 +90,25 @@ describe('requests', () => {
     }
   });
 
+  it('oidcc-server with response_mode=form_post: the answer goes by a form of ours, with the script of no other', async () => {
+    await logIn(site, browser);
+    const proof = pkce();
+    const page = await follow(site, browser, authUrl({ response_mode: 'form_post', state: 'a"&<' }, proof));
+    const policy = page.headers.get('content-security-policy');
+    expect([page.status, policy?.includes("form-action 'self' https://trang.example"), policy?.includes('unsafe')]).toEqual([
+      200,
+      true,
+      false,
+    ]);
+    expect(page.body).toContain(`<form method="post" action="${CALLBACK}"`);
+    expect(page.body).toContain('name="state" value="a&quot;&amp;&lt;"');
+    expect(page.body).not.toMatch(/<script>/);
+    const code = /name="code" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    expect((await redeem(browser, code, proof.verifier)).json()).toHaveProperty('id_token');
+    const stranger = await site.client().send('/eid/session/end');
+    expect(stranger.body).toContain('Đăng xuất tất cả');
+  });
+
   it('oidcc-redirect-uri-query-OK, -query-mismatch, -query-added, oidcc-redirect-uri-regfrag', async () => {
     const uri = 'https://trang.example/tro-ve?a=1&b=2';
     await site.register({ id: 'trang-hoi', redirectUris: [uri] });

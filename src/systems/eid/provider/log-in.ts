@@ -8,7 +8,7 @@ import { adapterOf } from './adapter.ts';
 import { levelDemanded, ownMetadata, UNMET } from './demands.ts';
 import { foresee } from './foreseen.ts';
 import { interactionPath, MOUNT, wishedLanguage } from './paths.ts';
-import { originsOf, show } from './shown.ts';
+import { originsOf, show, showSentForm } from './shown.ts';
 
 type Session = InstanceType<Provider['Session']>;
 type Context = Pick<KoaContextWithOIDC, 'method' | 'path' | 'query' | 'cookies' | 'req' | 'status' | 'response' | 'redirect' | 'remove'> &
@@ -138,5 +138,6 @@ export function registerLogIn(provider: Provider, services: Services): void {
     const begun = opened.get(ctx.req);
     if (begun) lead(ctx, begun, secure);
     else leaveByPage(ctx, origin);
+    if (ctx.oidc) await showSentForm(ctx as KoaContextWithOIDC);
   });
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { VNode } from 'preact';
+import { ownMetadata } from './demands.ts';
 import { ErrorPage } from '../views/error-page.tsx';
+import { HandOverPage } from '../views/hand-over-page.tsx';
 import { LoggedOutPage, LogoutPage } from '../views/logout-page.tsx';
 
 /** A page that the provider wants shown; the route sends it in the product's frame. */
@@ -51,4 +53,21 @@ export async function showLogout(ctx: KoaContextWithOIDC, form: string): Promise
 
 export async function showLoggedOut(ctx: KoaContextWithOIDC): Promise<void> {
   show(ctx, { page: LoggedOutPage(), status: 200 });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+const plain = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+
+/**
+ * Where the library sends a form by a script of its own, which no page of this site may hold, a page of ours sends it: an answer
+ * to a site (response_mode=form_post), or the question of a log-out from whoever is not logged in.
+ */
+export async function showSentForm(ctx: KoaContextWithOIDC): Promise<void> {
+  const { body, oidc } = ctx;
+  if (typeof body !== 'string' || !body.includes('document.forms[0].submit()')) return;
+  if (oidc.route === 'end_session') return showLogout(ctx, body);
+  const action = plain(/action="([^"]*)"/.exec(body)?.[1] ?? '');
+  const fields = [...body.matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, plain(value)] as const);
+  const client = { vi: oidc.client?.clientName ?? '', en: oidc.client ? ownMetadata(oidc.client).title_en : '' };
+  show(ctx, { page: HandOverPage({ action, fields, client }), status: ctx.status, leadsTo: originsOf([action]) });
 }
