@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type IdentitySite, identitySite, type InjectedBrowser, PASSWORD } from '../../../test/identity-kit.ts';
 import { query, sql, transaction } from '#kernel/db.ts';
 import { dateOf, freezeTime, instant, now } from '#kernel/time.ts';
+import { forgetActors } from './actor.ts';
 import { accountLevel } from './enrolment/queries.ts';
 import { insertProof, personNumbered } from './enrolment/people.ts';
 import { findMandate, mandatesFor } from './mandates/queries.ts';
@@ -239,6 +240,40 @@ describe('the counter', () => {
       expect((await receive(more)).statusCode).toBeGreaterThanOrEqual(400);
     }
     expect((await (await site.browser().signIn('nguoikhac')).get('/quan-tri/dinh-danh')).statusCode).toBe(403);
+  });
+});
+
+describe('an officer at the counter', () => {
+  it('locks for somebody who cannot; the owner’s sessions end, and a stranger to the counter may not', async () => {
+    const { personalNumber, browser } = await citizen('khoa.giup@example.vn');
+    const officer = await site.browser().signIn('motcua1');
+    const form = { agencyId: site.agencyId, personalNumber, reason: 'lost' };
+    expect((await (await site.browser().signIn('nguoikhac')).post('/quan-tri/dinh-danh/khoa', form)).statusCode).toBe(403);
+    expect((await officer.post('/quan-tri/dinh-danh/khoa', { ...form, agencyId: site.otherAgencyId })).statusCode).toBe(403);
+    expect((await officer.post('/quan-tri/dinh-danh/khoa', { ...form, personalNumber: newNumber() })).statusCode).toBe(409);
+    expect((await officer.post('/quan-tri/dinh-danh/khoa', { ...form, reason: '' })).statusCode).toBe(422);
+    expect((await officer.post('/quan-tri/dinh-danh/khoa', form)).headers.location).toContain('xong=khoa');
+    expect((await browser.get('/tai-khoan')).statusCode).toBe(303);
+    expect((await site.browser().comeIn(personalNumber)).body).toContain('đang khóa');
+    expect((await officer.post('/quan-tri/dinh-danh/khoa', form)).body).toContain('đang khóa rồi');
+  });
+
+  it('a citizen is given a post by the personal number, with or without a password', async () => {
+    const personalNumber = newNumber();
+    const { browser } = await enrol(personalNumber, 'duoc.giao@example.vn');
+    await site.person('quantri.phuong', 'administrator');
+    const administrator = await site.browser().signIn('quantri.phuong');
+    const given = await administrator.post('/quan-tri/nguoi-dung/vi-tri', {
+      'existing-agencyId': site.agencyId,
+      'existing-signInName': personalNumber,
+      'existing-postTitle': 'Cộng tác viên',
+      'existing-roles': 'clerk',
+      'existing-from': dateOf(now()),
+    });
+    expect([given.statusCode, given.headers.location]).toEqual([303, expect.stringContaining('nguoi-dung')]);
+    expect((await administrator.get(given.headers.location ?? '')).body).toContain('Cộng tác viên');
+    forgetActors(site.database.db);
+    expect((await browser.get('/tai-khoan')).body).toContain('Cộng tác viên');
   });
 });
 

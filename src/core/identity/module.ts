@@ -25,6 +25,7 @@ import { answerByPhone, findByPhone } from './actions/answer-by-phone.ts';
 import { approveByPhone } from './actions/approve-by-phone.ts';
 import { askByPhone } from './actions/ask-by-phone.ts';
 import { leaveAuthentication } from './actions/leave-authentication.ts';
+import { lockAtCounter } from './actions/lock-at-counter.ts';
 import { lockIdentity, openUnlocking, unlockIdentity } from './actions/lock-identity.ts';
 import { proveCodeStep } from './actions/prove-code.ts';
 import { provePasskeyStep } from './actions/prove-passkey.ts';
@@ -73,6 +74,7 @@ export const identity: Module = {
     answerByPhone,
     approveByPhone,
     lockIdentity,
+    lockAtCounter,
     openUnlocking,
     unlockIdentity,
     beginEnrolment,

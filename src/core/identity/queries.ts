@@ -71,7 +71,7 @@ export interface AssignmentLine {
 export async function assignmentsOf(db: Db, agencyId: string, day: string): Promise<AssignmentLine[]> {
   return query<AssignmentLine>(
     db,
-    sql`select held.id as "assignmentId", p.id as "personId", p.full_name as "fullName", c.identifier as "signInName", held.post_title as "postTitle",
+    sql`select held.id as "assignmentId", p.id as "personId", p.full_name as "fullName", coalesce(c.identifier, p.personal_number, '') as "signInName", held.post_title as "postTitle",
         held.valid_from as "from", held.valid_to as "to", a.demo,
         greatest(c.used_at, (select max(s.created_at) from identity.session s where s.account_id = a.id)) as "lastSignIn",
         exists (select 1 from identity.credential t where t.account_id = a.id and t.method = 'totp' and t.confirmed_at is not null) as "secondFactor",
@@ -80,7 +80,7 @@ export async function assignmentsOf(db: Db, agencyId: string, day: string): Prom
       from identity.assignment held
       join identity.person p on p.id = held.person_id
       join identity.account a on a.person_id = p.id
-      join identity.credential c on c.account_id = a.id and c.method = 'password'
+      left join identity.credential c on c.account_id = a.id and c.method = 'password'
       where held.agency_id = ${agencyId}
       order by (held.valid_to is not null and held.valid_to <= ${day}::date), p.name_folded, held.valid_from desc
       limit 500`,

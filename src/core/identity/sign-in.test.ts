@@ -193,6 +193,15 @@ describe('lock-out', () => {
     expect(wrong.length).toBeGreaterThan(0);
   });
 
+  it('stops guesses at one name that come from many addresses, whether somebody has it or not', async () => {
+    freezeTime('2026-11-22T05:00:00Z');
+    const from = (i: number) => ({ ...origin, addressPrefix: `10.${i}.0.0/24` });
+    for (const name of [await someone(), 'khong.ai.ca']) {
+      for (let i = 0; i < 5; i += 1) expect((await attempt(name, `sai ${i}`, from(i))).result.outcome).toBe('wrong');
+      expect((await attempt(name, PASSWORD, from(9))).result).toEqual({ outcome: 'waiting', waitSeconds: 30 });
+    }
+  });
+
   it('stops an address that guesses at many names, and only that address', async () => {
     freezeTime('2026-11-22T03:00:00Z');
     const bad = { ...origin, addressPrefix: '198.18.0.0/24' };

@@ -117,3 +117,30 @@ export async function signingKeys(db: Db): Promise<SigningKey[]> {
   await addSigningKey(db, FIRST_START, at);
   return openKeys(db, await publishedKeyIds(db, at));
 }
+
+/** A published key, without what is secret of it. */
+export interface PublishedKey {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly signsFrom: Date;
+  readonly publishedUntil: Date | undefined;
+  readonly state: 'signing' | 'waiting' | 'kept';
+}
+
+/** The published keys for their administrators, the newest first. */
+export async function publishedKeys(db: Db, at: Date): Promise<PublishedKey[]> {
+  const [signing] = await publishedKeyIds(db, at);
+  const rows = await on<EidTables>(db)
+    .selectFrom('eid.signing_key')
+    .select(['id', 'created_at', 'signs_from', 'published_until'])
+    .where((eb) => eb.or([eb('published_until', 'is', null), eb('published_until', '>', at)]))
+    .orderBy('signs_from', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.created_at,
+    signsFrom: row.signs_from,
+    publishedUntil: row.published_until ?? undefined,
+    state: row.id === signing ? 'signing' : row.signs_from > at ? 'waiting' : 'kept',
+  }));
+}

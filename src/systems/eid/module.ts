@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts';
 import { giveConsent } from './actions/give-consent.ts';
+import { changeClient } from './actions/change-client.ts';
 import { closeClient } from './actions/close-client.ts';
 import { registerClientAction } from './actions/register-client.ts';
 import { rotateKeys } from './actions/rotate-keys.ts';
@@ -31,7 +32,7 @@ export const eid: Module = {
       },
     },
   ],
-  actions: [giveConsent, withdrawConsent, registerClientAction, closeClient, rotateKeys, lockByLetter],
+  actions: [giveConsent, withdrawConsent, registerClientAction, changeClient, closeClient, rotateKeys, lockByLetter],
   routes: { public: publicRoutes, staff: staffRoutes },
   jobs: [forgetExpired, forgetUses, sendLogout, tellOwner],
   on: {

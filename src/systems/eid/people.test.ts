@@ -381,6 +381,39 @@ describe('sites that administrators keep', () => {
     expect((await browser.send(authUrl({ client_id: id }, pkce()))).status).toBe(400);
   });
 
+  it('a site is changed; where it may do less than before, what it holds ends', async () => {
+    const admin = await site.browser().signIn('quantri');
+    const path = '/quan-tri/trang-dang-nhap/trang-sua';
+    const before = { title: 'Cổng Sửa', redirectUris: CALLBACK, scopes: 'profile', minimumLevel: '1' };
+    await site.register({ id: 'trang-sua' });
+    const browser = site.client();
+    const { access_token: token } = await tokensOf(site, browser, { client_id: 'trang-sua' });
+    expect((await admin.get(path)).body).toContain(`>${CALLBACK}</textarea>`);
+    expect((await admin.post(path, { ...before, redirectUris: `${CALLBACK}\nhttps://trang.example/hai` })).statusCode).toBe(303);
+    expect((await admin.get('/quan-tri/trang-dang-nhap?xong=sua')).body).toContain('Cổng Sửa');
+    expect((await userinfo(browser, token)).status).toBe(200);
+    expect((await admin.post(path, { ...before, redirectUris: 'ftp://x' })).statusCode).toBe(422);
+    expect((await admin.post(path, { ...before, minimumLevel: '2' })).statusCode).toBe(303);
+    expect((await userinfo(browser, token)).status).toBe(401);
+    const own = await admin.post('/quan-tri/trang-dang-nhap/motcua', before);
+    expect([own.statusCode, own.body.includes('chính hệ thống này')]).toEqual([409, true]);
+    const clerk = await site.browser().signIn('mai');
+    expect((await clerk.get(path)).statusCode).toBe(403);
+    expect((await clerk.post(path, before)).statusCode).toBe(403);
+    expect((await clerk.post('/quan-tri/trang-dang-nhap/khoa')).statusCode).toBe(403);
+  });
+
+  it('the signing key is changed by a button, for whoever administers the whole site', async () => {
+    const admin = await site.browser().signIn('quantri');
+    const states = async () =>
+      [...(await admin.get('/quan-tri/trang-dang-nhap/khoa')).body.matchAll(/(Đang ký|Chờ ký)</g)].map(([, state]) => state);
+    expect(await states()).toEqual(['Đang ký']);
+    expect((await admin.post('/quan-tri/trang-dang-nhap/khoa')).headers.location).toBe('/quan-tri/trang-dang-nhap/khoa?xong=doi');
+    expect((await states()).toSorted()).toEqual(['Chờ ký', 'Đang ký']);
+    await admin.post('/quan-tri/trang-dang-nhap/khoa', { leaked: 'true' });
+    expect(await states()).toEqual(['Đang ký']);
+  });
+
   it('gives the form back with what is wrong', async () => {
     const admin = await site.browser().signIn('quantri');
     const answer = await admin.post('/quan-tri/trang-dang-nhap', { ...form, _key: 'sai', redirectUris: 'http://trang.example/a' });

@@ -5,14 +5,16 @@ import { sentence, Type } from '#kernel/schema.ts';
 import { tidy } from '#kernel/text.ts';
 import { insertAssignment } from '../accounts.ts';
 import { findPassword } from '../credentials.ts';
+import { personNumbered } from '../enrolment/people.ts';
 import type { IdentityTables } from '../db.gen.ts';
 import { normalizeSignInName } from '../rules/sign-in-name.ts';
 import { AgencyId, Day, PostTitle, Roles } from '../schemas.ts';
 import { refusePost } from './post-rules.ts';
 
+/** By the sign-in name, or by the personal number: a citizen may have no password at all. */
 async function personOf(tx: Db, signInName: string): Promise<string | undefined> {
   const found = await findPassword(tx, { signInName: normalizeSignInName(signInName) });
-  if (!found) return undefined;
+  if (!found) return (await personNumbered(tx, signInName.trim()))?.personId;
   const account = await on<IdentityTables>(tx)
     .selectFrom('identity.account')
     .select('person_id')
@@ -21,7 +23,7 @@ async function personOf(tx: Db, signInName: string): Promise<string | undefined>
   return account?.person_id;
 }
 
-/** A post for somebody who has an account already, found by the sign-in name. */
+/** A post for somebody who has an account already, a citizen's too: one person, one account. */
 export const assignPost = defineAction({
   name: 'identity.assign-post',
   title: { vi: 'Giao vị trí công tác', en: 'Assign a post' },

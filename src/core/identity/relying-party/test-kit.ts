@@ -15,14 +15,21 @@ export interface TriedDouble {
   close(): Promise<void>;
 }
 
-export async function tryDouble(clientUrl: string): Promise<TriedDouble> {
+/** @param port of the double; one that is free otherwise */
+export async function tryDouble(clientUrl: string, port?: number): Promise<TriedDouble> {
   const folder = await mkdtemp(join(tmpdir(), 'eid-'));
   const keyFile = join(folder, 'client.jwk');
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   await writeFile(keyFile, JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'khoa-thu' }), { mode: 0o600 });
   const key = { ...publicKey.export({ format: 'jwk' }), kid: 'khoa-thu', alg: 'ES256', use: 'sig' } as JWK;
   const paths = { callback: CALLBACK, backChannel: BACK_CHANNEL, signedOut: SIGNED_OUT };
-  const double = await startEidDouble({ clientId: CLIENT_ID, credential: { key }, clientUrl, paths });
+  const double = await startEidDouble({
+    clientId: CLIENT_ID,
+    credential: { key },
+    clientUrl,
+    paths,
+    ...(port === undefined ? {} : { port }),
+  });
   return {
     double,
     settings: { MOTCUA_EID_ISSUER: double.url, MOTCUA_EID_CLIENT_ID: CLIENT_ID, MOTCUA_EID_KEY_FILE: keyFile },

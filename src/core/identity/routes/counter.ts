@@ -6,12 +6,14 @@ import { forbidden, notFound, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { decideApplication } from '../actions/decide-application.ts';
 import { decideVisit } from '../actions/decide-visit.ts';
+import { lockAtCounter } from '../actions/lock-at-counter.ts';
 import { receiveVisit } from '../actions/receive-visit.ts';
 import { asAccount, forgetActors } from '../actor.ts';
 import { applicationsTo, findApplication } from '../enrolment/applications.ts';
 import { findVisit, visitsOf } from '../enrolment/counter.ts';
 import { copyableSecret } from '../secrets.ts';
 import { ApplicationPage, CounterPage, VisitPage, VisitPasswordPage } from '../views/enrolment/counter-pages.tsx';
+import { CounterLockPage } from '../views/enrolment/counter-lock-page.tsx';
 import { AnyForm, fieldsOf, keyOf, orAgain } from './request.ts';
 
 const ENROL = 'identity.enrol';
@@ -21,9 +23,20 @@ interface One {
   Params: { id: string };
 }
 
-async function counter(request: FastifyRequest, { db }: Services, again: { problem?: Problem; values?: Record<string, unknown> } = {}) {
-  const post = asAccount(request.actor).posts.find(({ agencyId }) => request.actor.may(ENROL, agencyId));
+interface Again {
+  readonly problem?: Problem;
+  readonly values?: Record<string, unknown>;
+}
+
+/** The post in which somebody sits at a counter. */
+function counterPost({ actor }: FastifyRequest) {
+  const post = asAccount(actor).posts.find(({ agencyId }) => actor.may(ENROL, agencyId));
   if (!post) throw forbidden();
+  return post;
+}
+
+async function counter(request: FastifyRequest, { db }: Services, again: Again = {}) {
+  const post = counterPost(request);
   const { agencyId } = post;
   return CounterPage({
     agency: { id: agencyId, name: post.agencyName },
@@ -71,6 +84,22 @@ export const counterRoutes: Routes = (app, services) => {
       action: receiveVisit,
       done: () => COUNTER,
       again: (problem, values) => counter(request, services, { problem, values }),
+    }),
+  );
+  const Done = Type.Object({ xong: Type.Optional(Type.String()) });
+  const lockPage = (request: FastifyRequest, done: boolean, again: Again = {}) =>
+    CounterLockPage({ agencyId: counterPost(request).agencyId, done, ...again });
+  app.get<{ Querystring: { xong?: string } }>(`${COUNTER}/khoa`, { config, schema: { querystring: Done } }, (request, reply) =>
+    reply.page(lockPage(request, request.query.xong === 'khoa')),
+  );
+  app.post(`${COUNTER}/khoa`, { config, schema: { body: AnyForm } }, (request, reply) =>
+    submit(request, reply, services, {
+      action: lockAtCounter,
+      done: () => {
+        forgetActors(services.db);
+        return `${COUNTER}/khoa?xong=khoa`;
+      },
+      again: (problem, values) => lockPage(request, false, { problem, values }),
     }),
   );
   app.get<One>(`${COUNTER}/luot/:id`, { config, schema: { params } }, async (request, reply) =>

@@ -69,7 +69,15 @@ export function ExistingPersonForm(props: PostFormProps) {
     <Details summary={m.existing} open={problem !== undefined}>
       <Form action="/quan-tri/nguoi-dung/vi-tri" values={values} errors={apart} refusals={shown.refusals}>
         <input type="hidden" name="existing-agencyId" value={agencyId} />
-        <TextField name="existing-signInName" label={m.signInName} width="medium" autocomplete="off" spellcheck={false} required />
+        <TextField
+          name="existing-signInName"
+          label={m.nameOrNumber}
+          hint={m.nameOrNumberHint}
+          width="medium"
+          autocomplete="off"
+          spellcheck={false}
+          required
+        />
         <TextField name="existing-postTitle" label={m.postTitle} width="medium" maxLength={160} required />
         <Checkboxes name="existing-roles" label={m.roles} choices={choices} required />
         <DateField name="existing-from" label={m.from} value={today} required />

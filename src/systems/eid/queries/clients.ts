@@ -10,6 +10,8 @@ export interface ClientLine {
   readonly redirectUris: readonly string[];
   readonly scopes: readonly string[];
   readonly minimumLevel: number;
+  readonly represents: boolean;
+  readonly backchannelLogoutUri: string | undefined;
   readonly createdAt: Date;
   readonly closed: boolean;
 }
@@ -17,7 +19,18 @@ export interface ClientLine {
 function clients(db: Db) {
   return on<EidTables>(db)
     .selectFrom('eid.client')
-    .select(['id', 'title_vi', 'agency_id', 'redirect_uris', 'scopes', 'minimum_level', 'created_at', 'closed_at']);
+    .select([
+      'id',
+      'title_vi',
+      'agency_id',
+      'redirect_uris',
+      'scopes',
+      'minimum_level',
+      'represents',
+      'backchannel_logout_uri',
+      'created_at',
+      'closed_at',
+    ]);
 }
 
 function lineOf(row: Awaited<ReturnType<ReturnType<typeof clients>['execute']>>[number]): ClientLine {
@@ -29,6 +42,8 @@ function lineOf(row: Awaited<ReturnType<ReturnType<typeof clients>['execute']>>[
     redirectUris: row.redirect_uris,
     scopes: row.scopes,
     minimumLevel: row.minimum_level,
+    represents: row.represents,
+    backchannelLogoutUri: row.backchannel_logout_uri ?? undefined,
     createdAt: row.created_at,
     closed: row.closed_at !== null,
   };

@@ -5,6 +5,7 @@ import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { newId } from '#kernel/id.ts';
 import type { Routes } from '#kernel/module.ts';
+import { EVERYWHERE } from '#kernel/permission.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
 import { fold } from '#kernel/text.ts';
@@ -18,6 +19,7 @@ import { issuerOf } from '../provider/provider.ts';
 import { allClients } from '../queries/clients.ts';
 import { consentsOf, usesOf } from '../queries/consents.ts';
 import { clientSecretHash } from '../registration.ts';
+import { changeRoutes } from './change-clients.ts';
 import { ClientsPage, RegisteredPage } from '../views/clients-page.tsx';
 import { UsesPage } from '../views/uses-page.tsx';
 
@@ -27,7 +29,8 @@ const SITES = '/quan-tri/trang-dang-nhap';
 const FULL_PAGE = 50;
 
 async function clientLines({ db }: Services, { actor }: FastifyRequest) {
-  return (await allClients(db)).map((line) => ({ ...line, mayClose: actor.may(CLIENTS, line.agencyId) }));
+  const clients = (await allClients(db)).map((line) => ({ ...line, mayClose: actor.may(CLIENTS, line.agencyId) }));
+  return { clients, mayRotate: actor.may(CLIENTS, EVERYWHERE) };
 }
 
 /** The same secret and id whenever the same form is sent, so that a second press shows what works. */
@@ -64,7 +67,7 @@ async function postClient(request: FastifyRequest, reply: FastifyReply, services
     await services.act(registerClientAction, request.actor, input, key);
   } catch (problem) {
     if (!(problem instanceof Problem) || ![409, 422].includes(problem.status)) throw problem;
-    return reply.page(ClientsPage({ clients: await clientLines(services, request), problem, values }), { status: problem.status });
+    return reply.page(ClientsPage({ ...(await clientLines(services, request)), problem, values }), { status: problem.status });
   }
   forgetClients(services.db);
   return reply.page(RegisteredPage({ id, secret: withSecret ? secret : undefined, issuer: issuerOf(services) }));
@@ -88,13 +91,15 @@ export const staffRoutes: Routes = (app, services) => {
     submit(request, reply, services, { action: withdrawConsent, done: () => `${USES}?xong=rut` }),
   );
 
+  void changeRoutes(app, services);
   const config = { permission: CLIENTS };
   const closed = () => {
     forgetClients(services.db);
     return SITES;
   };
-  app.get(SITES, { config, schema: {} }, async (request, reply) =>
-    reply.page(ClientsPage({ clients: await clientLines(services, request) })),
+  const Saved = Type.Object({ xong: Type.Optional(Type.String()) });
+  app.get<{ Querystring: { xong?: string } }>(SITES, { config, schema: { querystring: Saved } }, async (request, reply) =>
+    reply.page(ClientsPage({ ...(await clientLines(services, request)), saved: request.query.xong === 'sua' })),
   );
   app.post(SITES, { config, schema: { body: AnyForm } }, (request, reply) => postClient(request, reply, services));
   app.post<{ Params: { id: string } }>(

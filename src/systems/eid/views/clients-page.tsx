@@ -1,3 +1,4 @@
+import { OWN_CLIENT } from '#core/identity/index.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { Button, LinkButton } from '#ui/button.tsx';
 import { Details, EmptyState, Section } from '#ui/card.tsx';
@@ -6,30 +7,30 @@ import { DescriptionList } from '#ui/description-list.tsx';
 import { TextArea, TextField } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { messages } from '../messages.ts';
 import type { ClientLine } from '../queries/clients.ts';
 import { ASKED_SCOPES } from '../rules/claims.ts';
+import { clientMessages } from './client-messages.ts';
 import { scopeTitle } from './consent-page.tsx';
 
 interface ClientsProps {
   readonly clients: readonly (ClientLine & { readonly mayClose: boolean })[];
+  /** The keys that everything is signed with are the whole site's. */
+  readonly mayRotate: boolean;
+  readonly saved?: boolean;
   readonly problem?: Problem;
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-function NewClientForm({ problem, values }: Pick<ClientsProps, 'problem' | 'values'>) {
+/** What every site has: its name, where it is come back to, what it may learn, at which level. */
+export function ClientFields() {
   const m = useMessages(messages);
   return (
-    <Form
-      action="/quan-tri/trang-dang-nhap"
-      values={values}
-      errors={problem?.fields}
-      refusals={problem?.refusals}
-      names={['redirectUris', 'scopes']}
-    >
+    <>
       <TextField name="title" label={m.clientTitle} hint={m.clientTitleHint} required />
       <TextArea name="redirectUris" label={m.redirectUris} hint={m.redirectUrisHint} rows={3} required />
       <Checkboxes
@@ -47,6 +48,21 @@ function NewClientForm({ problem, values }: Pick<ClientsProps, 'problem' | 'valu
           { value: '2', label: m.levelName(2), hint: m.level2 },
         ]}
       />
+    </>
+  );
+}
+
+function NewClientForm({ problem, values }: Pick<ClientsProps, 'problem' | 'values'>) {
+  const m = useMessages(messages);
+  return (
+    <Form
+      action="/quan-tri/trang-dang-nhap"
+      values={values}
+      errors={problem?.fields}
+      refusals={problem?.refusals}
+      names={['redirectUris', 'scopes']}
+    >
+      <ClientFields />
       <Details summary={m.more} open={problem !== undefined}>
         <Radios
           name="proof"
@@ -68,10 +84,22 @@ function NewClientForm({ problem, values }: Pick<ClientsProps, 'problem' | 'valu
   );
 }
 
-function Clients({ clients, problem, values }: ClientsProps) {
+function Clients({ clients, mayRotate, saved, problem, values }: ClientsProps) {
   const m = useMessages(messages);
+  const e = useMessages(clientMessages);
   return (
-    <Page title={m.clientsTitle} lead={m.clientsLead} audience="staff" failed={problem !== undefined}>
+    <Page
+      title={m.clientsTitle}
+      lead={m.clientsLead}
+      audience="staff"
+      failed={problem !== undefined}
+      actions={mayRotate ? <LinkButton href="/quan-tri/trang-dang-nhap/khoa">{e.keys}</LinkButton> : undefined}
+    >
+      {saved ? (
+        <Notice kind="done" role="status">
+          <p>{e.saved}</p>
+        </Notice>
+      ) : null}
       <Table
         caption={m.clientsTitle}
         captionHidden
@@ -82,6 +110,16 @@ function Clients({ clients, problem, values }: ClientsProps) {
           { title: m.clientId, cell: (line) => <code>{line.id}</code> },
           { title: m.level, cell: (line) => m.levelName(line.minimumLevel) },
           { title: m.state, cell: (line) => <Tag kind={line.closed ? 'neutral' : 'done'}>{line.closed ? m.closed : m.open}</Tag> },
+          {
+            title: e.edit,
+            cell: (line) =>
+              line.mayClose && !line.closed && line.id !== OWN_CLIENT ? (
+                <a class="ds-link" href={`/quan-tri/trang-dang-nhap/${line.id}`}>
+                  {e.edit}
+                  <span class="ds-sr-only"> {line.title}</span>
+                </a>
+              ) : null,
+          },
           {
             title: m.close,
             cell: (line) =>

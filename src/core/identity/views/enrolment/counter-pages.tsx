@@ -14,6 +14,7 @@ import { shortDate } from '#kernel/time.ts';
 import type { ApplicationLine } from '../../enrolment/applications.ts';
 import { CHECK_RESULTS, CHECKS, type VisitLine } from '../../enrolment/counter.ts';
 import { type FormAgain, formProblem } from '../form-problem.ts';
+import { lockMessages } from './counter-lock-page.tsx';
 import { counterMessages } from './counter-messages.ts';
 
 const COUNTER = '/quan-tri/dinh-danh';
@@ -111,8 +112,16 @@ function Receive({ agency, problem, values }: CounterProps) {
 
 function Counter(props: CounterProps) {
   const m = useMessages(counterMessages);
+  const lock = useMessages(lockMessages);
   return (
-    <Page title={m.title} heading={m.of(props.agency.name)} lead={m.lead} audience="staff" failed={props.problem !== undefined}>
+    <Page
+      title={m.title}
+      heading={m.of(props.agency.name)}
+      lead={m.lead}
+      audience="staff"
+      failed={props.problem !== undefined}
+      actions={<LinkButton href={`${COUNTER}/khoa`}>{lock.lockSomebody}</LinkButton>}
+    >
       <Visits visits={props.visits} />
       <Waiting applications={props.applications} />
       <Receive {...props} />
