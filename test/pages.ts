@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { demoCitizens } from '../src/core/identity/index.ts';
-import { daysFromNow } from './signature-kit.ts';
+import { daysFromNow, made } from './signature-kit.ts';
 import { floodTelegram, issueDocument, sendDocument, typeDraft, type Walk } from './walk.ts';
 
 /** What the pages are about: made by going through the product once. */
@@ -193,6 +193,8 @@ export function publicSights({ documentId, releasePath, livePath, activityPath, 
     { name: 'check-file', path: '/kiem-tra', after: checked },
     { name: 'validation', path: '/kiem-tra-chu-ky' },
     { name: 'validation-file', path: '/kiem-tra-chu-ky', after: checkedSignature },
+    { name: 'trusted-list', path: '/danh-sach-tin-cay' },
+    { name: 'certificate-lookup', path: '/tra-cuu-chung-thu?so=4f2a' },
     { name: 'units', path: '/don-vi' },
     { name: 'province', path: '/don-vi/46' },
     { name: 'commune', path: '/don-vi/19789' },
@@ -285,6 +287,13 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'copies', path: '/ky-so/ban-sao', who: sender },
     { name: 'copy-new', path: '/ky-so/ban-sao/moi', who: sender },
     { name: 'copy', path: `/ky-so/ban-sao/moi?van-ban=${documentId}`, who: sender, after: prepareCopy },
+    { name: 'certificates', path: '/chung-thu-so', who: clerk },
+    { name: 'certificates-ask-wrong', path: '/chung-thu-so', who: clerk, after: wrongly('Gửi đề nghị') },
+    { name: 'certificates-agency', path: '/chung-thu-so/co-quan', who: 'lanhdao.thuanhoa' },
+    { name: 'certificates-issue', path: '/chung-thu-so/cap', who: admin },
+    { name: 'certificate-rules', path: '/chung-thu-so/quy-dinh', who: admin },
+    { name: 'trust-desk', path: '/chung-thu-so/tin-cay', who: admin },
+    { name: 'trust-change', path: '/chung-thu-so/tin-cay', who: admin, after: proposeTrust },
     { name: 'outgoing', path: '/van-ban-di', who: sender },
     { name: 'send', path: `/van-ban-di/${documentId}/gui`, who: sender },
     { name: 'groups', path: '/van-ban-di/nhom', who: sender },
@@ -341,6 +350,20 @@ async function prepareCopy(page: Page): Promise<void> {
   await page.locator('[name=signerPosition]').fill('Chánh Văn phòng');
   await page.locator('form[action="/ky-so/ban-sao/moi"] button[data-variant=primary]').click();
   await page.locator('.mc-facts').waitFor();
+}
+
+/** Proposes to believe an authority; what is looked at is the proposal. */
+async function proposeTrust(page: Page): Promise<void> {
+  const form = page.locator('form[action$="/dich-vu"]');
+  await page.locator('details', { has: form }).locator('summary').first().click();
+  const { certificate } = made('ca', { commonName: 'CA công cộng mẫu' });
+  await form.locator('[type=file]').setInputFiles({ name: 'ca.cer', mimeType: 'application/pkix-cert', buffer: certificate.der });
+  const values = { provider: 'Công ty Chứng thực Mẫu', name: 'Mẫu-CA', from: '2026-01-01', basis: 'Giấy phép số 12/GP-BTTTT' };
+  for (const [name, value] of Object.entries(values)) await form.locator(`[name=${name}]`).fill(value);
+  for (const [name, value] of Object.entries({ domain: 'public', type: 'CA/QC', status: 'granted' }))
+    await form.locator(`[name=${name}]`).selectOption(value);
+  await form.locator('button[data-variant=primary]').click();
+  await page.waitForURL(/\/thay-doi\//);
 }
 
 /** Fills in the form and sends it, in either language; what is looked at is the list. */

@@ -117,7 +117,7 @@ export const roles: readonly RoleDefault[] = [
   {
     name: 'administrator',
     title: { vi: 'Quản trị của cơ quan', en: 'The agency’s administrator' },
-    permissions: ['identity.manage'],
+    permissions: ['identity.manage', 'certificates.ask-tls'],
   },
   {
     name: 'national-administrator',
@@ -133,12 +133,19 @@ export const roles: readonly RoleDefault[] = [
       'certificates.issue',
       'preservation.read',
       'preservation.renew',
+      'certificates.trust',
       'library.edit',
       'library.publish',
       'desk.board',
       'websub.manage',
       'eid.clients',
     ],
+  },
+  {
+    name: 'trust-officer',
+    title: { vi: 'Cán bộ danh sách tin cậy', en: 'Keeper of the trusted list' },
+    nationwide: true,
+    permissions: ['certificates.trust'],
   },
   {
     name: 'document-software',

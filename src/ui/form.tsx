@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { newId } from '#kernel/id.ts';
 import type { FieldError, Refusal } from '#kernel/problem.ts';
 import { Button, ButtonRow, LinkButton } from './button.tsx';
+import { Details } from './card.tsx';
 import { fieldId, FormContext, useFormPrefix } from './form-context.ts';
 import { uiMessages } from './messages.ts';
 import { Notice } from './notice.tsx';
@@ -139,5 +140,25 @@ export function Confirm({ confirmLabel, cancelUrl, children, ...form }: ConfirmP
         </LinkButton>
       </ButtonRow>
     </Form>
+  );
+}
+
+export interface FoldedFormProps extends Pick<FormProps, 'action' | 'version' | 'errors' | 'refusals' | 'values' | 'id'> {
+  /** What opens it and what its button does. */
+  readonly label: string;
+  readonly variant?: 'primary' | 'secondary' | undefined;
+  readonly open?: boolean | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** A small form behind a line that opens it: what needs a reason, a date or a second thought. */
+export function FoldedForm({ label, variant = 'secondary', open, children, ...form }: FoldedFormProps) {
+  return (
+    <Details summary={label} open={open ?? (form.errors?.length ?? 0) + (form.refusals?.length ?? 0) > 0}>
+      <Form {...form}>
+        {children}
+        <Button variant={variant}>{label}</Button>
+      </Form>
+    </Details>
   );
 }

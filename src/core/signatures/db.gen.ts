@@ -24,6 +24,14 @@ export interface DistributionPointRow {
   url: string;
 }
 
+export interface FirstIssueRuleRow {
+  valid_from: string;
+  automatic: boolean;
+  basis: string;
+  set_by: string;
+  set_at: Date;
+}
+
 export interface OcspAnswerRow {
   certificate_id: string;
   hash_name: string;
@@ -151,6 +159,7 @@ export interface TrustStatusRow {
 export interface SignaturesTables {
   'signatures.certificate': CertificateRow;
   'signatures.distribution_point': DistributionPointRow;
+  'signatures.first_issue_rule': FirstIssueRuleRow;
   'signatures.ocsp_answer': OcspAnswerRow;
   'signatures.pending_certificate': PendingCertificateRow;
   'signatures.renewed_file': RenewedFileRow;

@@ -1,11 +1,14 @@
+import type { KeyObject } from 'node:crypto';
 import { type Db, on } from '#kernel/db.ts';
 import type { Text } from '#kernel/i18n.ts';
 import { Problem } from '#kernel/problem.ts';
+import { now } from '#kernel/time.ts';
 import type { Subject } from './certificates/names.ts';
 import type { RevocationReason } from './certificates/revocation-list.ts';
 import type { SignaturesTables } from './db.gen.ts';
+import { automaticFirstIssue } from './first-issue.ts';
 import { messages } from './messages.ts';
-import { ensureCertificate, issueAnew } from './vault/authority.ts';
+import { ensureCertificate, issueAnew, issueForKey } from './vault/authority.ts';
 import type { Holding, StoredCertificate } from './vault/store.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -35,8 +38,8 @@ export interface SealHolder {
 export type Holder = PersonHolder | SealHolder;
 
 /**
- * The holder's certificate; issued on the first call, and anew when name, post or agency on it are no longer true. Throws a
- * Problem 409 while the last one is suspended, or when it was revoked for a reason that a new one would undo: then a new one
+ * The holder's certificate; issued on the first call where the rule of the day allows that, and anew when name or post on it are
+ * no longer true. Throws a Problem 409 when the first one has to be asked for, while the last one is suspended, or when it was revoked for a reason that a new one would undo: then a new one
  * has to be asked for.
  */
 export async function certificateFor(db: Db, vault: Vault, holder: Holder): Promise<StoredCertificate> {
@@ -47,6 +50,23 @@ export async function certificateFor(db: Db, vault: Vault, holder: Holder): Prom
 /** Issues a certificate to a holder whatever others they have: for whoever has checked that they shall have it. */
 export function issueFor(tx: Db, vault: Vault, holder: Holder): Promise<StoredCertificate> {
   return issueAnew(tx, vault, holdingOf(holder), subjectOf(holder));
+}
+
+export interface ServerHolder {
+  readonly agencyId: string;
+  readonly agencyName: string;
+  readonly agencyCode?: string | undefined;
+  /** The first is the certificate's name. */
+  readonly hostNames: readonly string[];
+  /** Of the server, which proved that it has the other half. */
+  readonly publicKey: KeyObject;
+}
+
+/** Issues a TLS certificate to an agency's server: for whoever has checked that the names are the agency's. */
+export function issueForServer(tx: Db, vault: Vault, server: ServerHolder): Promise<StoredCertificate> {
+  const { agencyId, agencyName, agencyCode, hostNames, publicKey } = server;
+  const subject = { commonName: hostNames[0]!, organization: agencyName, organizationIdentifier: agencyCode };
+  return issueForKey(tx, vault, { holding: { kind: 'tls', agencyId }, subject, publicKey, hostNames });
 }
 
 function holdingOf(holder: Holder): Holding {
@@ -73,7 +93,10 @@ async function demandStanding(db: Db, { kind, accountId, agencyId }: Holding): P
     .orderBy('c.issued_at', 'desc')
     .limit(1);
   if (accountId !== undefined) latest = latest.where('c.account_id', '=', accountId);
-  const reason = (await latest.executeTakeFirst())?.reason;
+  const before = await latest.executeTakeFirst();
+  if (!before && !(await automaticFirstIssue(db, now())))
+    throw standing({ slug: 'certificate-needed', detail: kind === 'seal' ? messages.sealNeeded : messages.certificateNeeded });
+  const reason = before?.reason;
   if (reason === 'certificateHold') throw standing({ slug: 'certificate-suspended', detail: messages.certificateSuspended });
   if (reason && BARRED.has(reason)) throw standing({ slug: 'certificate-ended', detail: messages.certificateEnded });
 }

@@ -19,7 +19,9 @@ export {
   verifySignature,
   verifyTimestamp,
 } from './gateway.ts';
-export { certificateFor, type Holder, issueFor, type PersonHolder, type SealHolder } from './holders.ts';
+export { readServerRequest, type ServerRequest } from './certificates/server-request.ts';
+export { automaticFirstIssue, firstIssueRules, setFirstIssue } from './first-issue.ts';
+export { certificateFor, type Holder, issueFor, issueForServer, type PersonHolder, type SealHolder } from './holders.ts';
 export { signDetached } from './jws.ts';
 export { excerptPdf } from './pdf/excerpt.ts';
 export { personalMark, sealMark } from './pdf/marks.ts';
@@ -76,5 +78,6 @@ export {
   type CertificateSummary,
   findCertificate,
   findCertificateBySerial,
+  certificateFile,
 } from './queries.ts';
 export { changeStatus, type StatusChange } from './revocation/status.ts';

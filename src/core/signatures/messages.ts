@@ -50,6 +50,14 @@ export const messages = {
     vi: 'Chứng thư số đang tạm dừng. Hãy đề nghị cơ quan khôi phục, hoặc thu hồi và đề nghị cấp mới, ở trang Chứng thư số.',
     en: 'The certificate is suspended. Ask the agency to resume it, or to revoke it and ask for a new one, on the page Certificates.',
   },
+  certificateNeeded: {
+    vi: 'Bạn chưa có chứng thư số cho chức vụ này. Hãy gửi đề nghị ở trang Chứng thư số; cơ quan duyệt xong và được cấp thì bạn ký được.',
+    en: 'You have no certificate for this post. Ask for one on the page Certificates; once the agency has approved it and it is issued, you can sign.',
+  },
+  sealNeeded: {
+    vi: 'Cơ quan chưa có chứng thư số con dấu. Văn thư gửi đề nghị ở trang Chứng thư số; được cấp rồi mới đóng dấu số được.',
+    en: 'The agency has no certificate for its seal. Its clerk asks for one on the page Certificates; once it is issued, the seal can be used.',
+  },
   certificateEnded: {
     vi: 'Chứng thư số đã bị thu hồi vì khóa bị lộ, thôi việc hoặc không còn thẩm quyền ký. Muốn ký tiếp, hãy đề nghị cấp mới ở trang Chứng thư số.',
     en: 'The certificate was revoked because the key was exposed, the holder left or may sign no more. To sign again, ask for a new one on the page Certificates.',

@@ -1,4 +1,6 @@
-import { type Db, on } from '#kernel/db.ts';
+import type { Buffer } from 'node:buffer';
+import { type Db, on, query, sql } from '#kernel/db.ts';
+import { pem } from './certificates/pem.ts';
 import type { RevocationReason } from './certificates/revocation-list.ts';
 import type { SignaturesTables } from './db.gen.ts';
 
@@ -55,4 +57,17 @@ export function findCertificateBySerial(db: Db, serial: string): Promise<Certifi
 /** Certificates of an account, in whatever posts, the newest first. */
 export function certificatesOfAccount(db: Db, accountId: string): Promise<CertificateSummary[]> {
   return summaries(db).where('c.account_id', '=', accountId).orderBy('c.issued_at', 'desc').limit(50).execute();
+}
+
+/** A certificate with its issuers but the root, as PEM (what servers want); `undefined`: none of this site's. */
+export async function certificateFile(db: Db, id: string): Promise<string | undefined> {
+  const rows = await query(
+    db,
+    sql<{ der: Buffer }>`with recursive chain as (
+      select der, issuer_id, 0 as place from signatures.certificate where id = ${id}
+      union all
+      select c.der, c.issuer_id, chain.place + 1 from signatures.certificate c join chain on c.id = chain.issuer_id where c.kind <> 'root'
+    ) select der from chain order by place`,
+  );
+  return rows.length === 0 ? undefined : rows.map(({ der }) => pem('CERTIFICATE', der)).join('');
 }

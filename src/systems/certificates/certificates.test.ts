@@ -1,19 +1,29 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { buffer as toBuffer } from 'node:stream/consumers';
+import { connect, createServer } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountActor } from '#core/identity/index.ts';
-import { authorityWork, certificateFor, type PersonHolder, signPdf, theVault } from '#core/signatures/index.ts';
+import { authorityWork, certificateFor, ensureAuthority, pem, type PersonHolder, signPdf, theVault } from '#core/signatures/index.ts';
 import { on, query, sql, transaction } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
-import { freezeTime, instant, now } from '#kernel/time.ts';
+import { addDays, freezeTime, instant, now, today } from '#kernel/time.ts';
 import { prepareSite, someoneAt } from '../../../test/demo-kit.ts';
 import { official, testApp } from '../../../test/kit.ts';
-import { tablePdf } from '../../../test/signature-kit.ts';
+import { daysFromNow, hasTool, made, tablePdf, workbench } from '../../../test/signature-kit.ts';
+import { allowDomain } from './actions/allow-domain.ts';
 import { approveRequest } from './actions/approve-request.ts';
 import { endCertificate, resumeCertificate, suspendCertificate } from './actions/change-certificate.ts';
+import { endHostDomain } from './actions/end-domain.ts';
 import { issueCertificate } from './actions/issue-certificate.ts';
 import { rejectRequest } from './actions/reject-request.ts';
 import { requestCertificate } from './actions/request-certificate.ts';
+import { requestServerCertificate } from './actions/request-server.ts';
+import { setFirstIssueRule } from './actions/set-first-issue.ts';
 import type { CertificatesTables } from './db.gen.ts';
-import { ISSUE } from './permissions.ts';
+import { ISSUE, TRUST } from './permissions.ts';
+import { allDomains } from './domains.ts';
 import { findRequest } from './queries.ts';
 import { worklistOf } from './worklist.ts';
 
@@ -172,5 +182,176 @@ describe('the pages', () => {
     expect((await app.inject({ url: '/chung-thu-so/cap', headers: as(issuing) })).body).not.toContain('motcua root ask');
     const metrics = await app.inject({ url: '/metrics' });
     expect(Number(/motcua_authority_seconds_left\{what="issuing"\} (\S+)/.exec(metrics.body)?.[1])).toBeGreaterThan(9 * 365 * 86_400);
+  });
+});
+
+describe.skipIf(!hasTool('openssl'))('a server', () => {
+  const bench = workbench();
+  afterAll(() => bench.remove());
+  const host = 'portal.hue.gov.vn';
+  let asker: AccountActor;
+  const csr = (name: string, options = '-newkey ec -pkeyopt ec_paramgen_curve:P-256'): string => {
+    const line = `req -new ${options} -nodes -keyout server.key -out server.csr -subj /CN=${name} -addext subjectAltName=DNS:${name}`;
+    expect(bench.run('openssl', ...line.split(' ')).status).toBe(0);
+    return readFileSync(bench.path('server.csr'), 'utf8');
+  };
+  const ask = (pem: string, who = asker) => services.act(requestServerCertificate, who, { csr: pem, reason: 'Cổng thông tin điện tử' });
+  beforeAll(async () => {
+    asker = await someoneAt(services, 'H57', ['administrator'], 'Quản Trị Máy Chủ');
+  });
+
+  it('asks within its agency’s domains, with a key that it has and that is strong', async () => {
+    await expect(ask(csr(host))).rejects.toMatchObject({ status: 409, refusals: [{ code: 'foreignHost' }] });
+    const allow = { agencyCode: 'H57', domain: 'hue.gov.vn', from: '2026-01-01', basis: 'Công văn 5/CV' };
+    await expect(services.act(allowDomain, leader, allow)).rejects.toMatchObject({ status: 403 });
+    await expect(services.act(allowDomain, issuer, { ...allow, agencyCode: 'H99' })).rejects.toMatchObject({ status: 409 });
+    await services.act(allowDomain, issuer, allow);
+    await expect(ask(csr('hue.gov.vn.evil.example'))).rejects.toMatchObject({ status: 409 });
+    await expect(ask(csr('evilhue.gov.vn'))).rejects.toMatchObject({ status: 409 });
+    for (const bad of [csr('*.hue.gov.vn'), csr(host, '-newkey rsa:1024'), 'x'.repeat(200)])
+      await expect(ask(bad)).rejects.toMatchObject({ status: 422, fields: [{ field: 'csr' }] });
+    const stolen = Buffer.from(csr(host).replace(/-----[^-]+-----|\s/g, ''), 'base64');
+    stolen[stolen.length - 3]! ^= 1;
+    const pem = `-----BEGIN CERTIFICATE REQUEST-----\n${stolen.toString('base64')}\n-----END CERTIFICATE REQUEST-----`;
+    await expect(ask(pem)).rejects.toMatchObject({ status: 422 });
+    await expect(ask(csr(host), officer)).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('is certified by three persons, holds for openssl, and speaks TLS', async () => {
+    const { id } = await ask(csr(host));
+    await expect(services.act(approveRequest, { ...asker, may: leader.may }, await versionOf(id))).rejects.toMatchObject({ status: 409 });
+    await services.act(approveRequest, leader, await versionOf(id));
+    const { certificateId } = await services.act(issueCertificate, issuer, await versionOf(id));
+    const file = await app.inject({ url: `/chung-thu-so/${certificateId}.pem`, headers: as(asker) });
+    const [leaf = '', ca = ''] = file.body.split(/(?<=-----END CERTIFICATE-----\n)/);
+    const { root } = await ensureAuthority(db, theVault());
+    const ca0 = pem('CERTIFICATE', root.certificate.der);
+    for (const [name, text] of [
+      ['root.pem', ca0],
+      ['ca.pem', ca],
+      ['leaf.pem', leaf],
+    ] as const)
+      bench.path(name, text);
+    const checks = ['-x509_strict', '-purpose', 'sslserver', '-verify_hostname', host, '-CAfile', 'root.pem', '-untrusted', 'ca.pem'];
+    expect(bench.run('openssl', 'verify', ...checks, 'leaf.pem').output).toContain('leaf.pem: OK');
+    const server = createServer({ key: readFileSync(bench.path('server.key')), cert: file.body }, (socket) => socket.end('xin chào'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const talk = async (servername: string): Promise<string> => {
+      const { port } = server.address() as AddressInfo;
+      return (await toBuffer(connect({ port, host: '127.0.0.1', servername, ca: ca0 }))).toString();
+    };
+    expect(await talk(host)).toBe('xin chào');
+    await expect(talk('khac.gov.vn')).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+    server.close();
+    await services.act(endCertificate, leader, { id: certificateId, reason: 'cessationOfOperation' });
+    const page = await app.inject({ url: '/chung-thu-so/may-chu', headers: as(asker) });
+    expect(page.body).toContain('Đã thu hồi');
+  });
+
+  it('is not certified any more under a domain that was taken from its agency', async () => {
+    const { id } = await ask(csr(host));
+    await services.act(approveRequest, leader, await versionOf(id));
+    const [domain] = await allDomains(db);
+    await expect(services.act(endHostDomain, issuer, { id: domain!.id, until: '2026-01-02' })).rejects.toMatchObject({ status: 409 });
+    await services.act(endHostDomain, issuer, { id: domain!.id, until: today() });
+    freezeTime(daysFromNow(2));
+    await expect(services.act(issueCertificate, issuer, await versionOf(id))).rejects.toMatchObject({ status: 409 });
+    freezeTime(undefined);
+  });
+});
+
+describe('the rule of first certificates', () => {
+  it('from its date on lets nobody sign without having asked, and says how to ask', async () => {
+    const newcomer = { ...holder(), accountId: newId() };
+    const first = (who: PersonHolder) => certificateFor(db, theVault(), who);
+    const rule = { automatic: 'off', from: addDays(today(), 1), basis: 'Quyết định 7/QĐ' };
+    await expect(services.act(setFirstIssueRule, leader, rule)).rejects.toMatchObject({ status: 403 });
+    await expect(services.act(setFirstIssueRule, issuer, { ...rule, from: addDays(today(), -1) })).rejects.toMatchObject({ status: 409 });
+    await services.act(setFirstIssueRule, issuer, rule);
+    await first(newcomer);
+    freezeTime(daysFromNow(2));
+    await first(newcomer);
+    await expect(first({ ...newcomer, accountId: newId() })).rejects.toMatchObject({ status: 409, slug: 'certificate-needed' });
+    const seal = { kind: 'seal', agencyId: newId(), agencyName: 'Cơ quan mới' } as const;
+    await expect(certificateFor(db, theVault(), seal)).rejects.toMatchObject({ slug: 'certificate-needed' });
+    const page = await app.inject({ url: '/chung-thu-so', headers: as(stranger) });
+    expect(page.body).toContain('Muốn ký số, hãy gửi đề nghị');
+    freezeTime(undefined);
+    const rules = await app.inject({ url: '/chung-thu-so/quy-dinh', headers: { ...as(leader), accept: 'application/json' } });
+    expect(rules.statusCode).toBe(403);
+  });
+});
+
+describe('the trusted list', () => {
+  const keeper = { ...official([TRUST]), may: (permission: string) => permission === TRUST };
+  const second = { ...keeper, id: newId() };
+  const desk = '/chung-thu-so/tin-cay';
+  const authority = made('ca', { commonName: 'CA công cộng mẫu' }).certificate;
+  const send = (path: string, fields: Record<string, string>, file?: { name: string; bytes: Buffer }, who: typeof keeper = keeper) => {
+    const part = (head: string, body: Buffer | string) => [
+      Buffer.from(`--b\r\ncontent-disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(body),
+      Buffer.from('\r\n'),
+    ];
+    const parts = Object.entries(fields).flatMap(([name, value]) => part(`name="${name}"`, value));
+    if (file) parts.push(...part(`name="${file.name}"; filename="a.bin"\r\ncontent-type: application/octet-stream`, file.bytes));
+    return app.inject({
+      method: 'POST',
+      url: `${desk}/${path}`,
+      headers: { ...as(who), 'content-type': 'multipart/form-data; boundary=b' },
+      payload: Buffer.concat([...parts, Buffer.from('--b--\r\n')]),
+    });
+  };
+  const service = {
+    domain: 'public',
+    type: 'CA/QC',
+    provider: 'Công ty Mẫu',
+    name: 'Mẫu CA',
+    status: 'granted',
+    from: '2026-01-01',
+    basis: 'Giấy phép 12/GP',
+  };
+
+  it('is kept by those who may, and never by one person alone', async () => {
+    for (const path of ['', '/thay-doi/x', '/x'])
+      expect([path, (await app.inject({ url: desk + path, headers: { ...as(leader), accept: 'application/json' } })).statusCode]).toEqual([
+        path,
+        403,
+      ]);
+    expect((await send('dich-vu', service, { name: 'certificate', bytes: authority.der }, leader as never)).statusCode).toBe(403);
+    const none = await send('dich-vu', service);
+    expect([none.statusCode, none.body.includes('Hãy chọn tệp chứng thư số')]).toEqual([422, true]);
+    const other = await send('dich-vu', service, { name: 'certificate', bytes: Buffer.from('?') });
+    expect([other.statusCode, other.body.includes('đúng một chứng thư số'), other.body.includes('Công ty Mẫu')]).toEqual([422, true, true]);
+    const sent = await send('dich-vu', service, { name: 'certificate', bytes: authority.der });
+    expect(sent.statusCode).toBe(303);
+    const change = String(sent.headers.location);
+    const decide = (verb: string, who: typeof keeper, payload = {}) =>
+      app.inject({ method: 'POST', url: `${change}/${verb}`, payload, headers: as(who) });
+    expect((await decide('xac-nhan', keeper)).statusCode).toBe(409);
+    expect((await decide('tu-choi', second)).statusCode).toBe(422);
+    expect((await app.inject({ url: change, headers: as(second) })).body).toContain('chưa có trong danh sách');
+    expect(await worklistOf(db, second)).toHaveLength(1);
+    expect(await worklistOf(db, keeper)).toHaveLength(0);
+    expect((await decide('xac-nhan', second)).statusCode).toBe(303);
+    const list = await app.inject({ url: '/danh-sach-tin-cay?q=m%E1%BA%ABu+ca' });
+    expect(list.body).toContain('Công ty Mẫu');
+    expect((await app.inject({ url: '/danh-sach-tin-cay?q=xyz' })).body).not.toContain('Công ty Mẫu');
+    const listed = /href="(\/chung-thu-so\/tin-cay\/[0-9a-f-]{36})"/.exec((await app.inject({ url: desk, headers: as(keeper) })).body)![1]!;
+    const withdrawn = await app.inject({
+      method: 'POST',
+      url: listed,
+      payload: { status: 'withdrawn', from: '2026-06-01', basis: 'Quyết định 3/QĐ' },
+      headers: as(keeper),
+    });
+    expect(String(withdrawn.headers.location)).toContain('/thay-doi/');
+    const source = await send(
+      'nguon',
+      { name: 'Danh sách ngoài', domain: 'foreign', basis: 'Hiệp định mẫu' },
+      { name: 'certificate', bytes: made('root', { commonName: 'Ngoài' }).certificate.der },
+    );
+    expect(source.statusCode).toBe(303);
+    const list404 = await send('danh-sach', { id: newId(), basis: 'Bản số 5' }, { name: 'list', bytes: Buffer.from('<a/>') });
+    expect(list404.statusCode).toBe(404);
   });
 });

@@ -25,11 +25,21 @@ export const refusals = {
     vi: 'Bạn chưa giữ chức vụ nào ở cơ quan đang làm việc, nên chưa đề nghị được.',
     en: 'You hold no post in the agency you work for at the moment.',
   },
+  foreignHost: (hosts: string) => ({
+    vi: `Tên máy chủ không thuộc tên miền của cơ quan: ${hosts}. Nơi cấp chứng thư số ghi nhận tên miền của từng cơ quan.`,
+    en: `Not within the agency’s domains: ${hosts}. The authority keeps the list of each agency’s domains.`,
+  }),
+  badRequest: {
+    vi: 'Không đọc được yêu cầu: cần PKCS #10 dạng PEM, do chính khóa trong yêu cầu ký, khóa RSA từ 2048 bit hoặc ECDSA P-256/P-384, tên máy chủ viết đầy đủ, không có ký tự *.',
+    en: 'The request cannot be read: PKCS #10 as PEM, signed by its own key, RSA from 2048 bits or ECDSA P-256/P-384, full host names without *.',
+  },
+  pastDate: { vi: 'Ngày này đã qua. Hãy chọn từ hôm nay trở đi.', en: 'That date is past. Choose today or later.' },
+  noAgency: { vi: 'Không có cơ quan nào có mã định danh đó.', en: 'No agency has that code.' },
   nothingToReplace: {
     vi: 'Không tìm thấy chứng thư số đang hiệu lực của bạn để thay thế.',
     en: 'There is no valid certificate of yours to replace.',
   },
-} satisfies Record<string, Text>;
+} satisfies Record<string, Text | ((hosts: string) => Text)>;
 
 export const messages = defineMessages({
   vi: {
@@ -72,13 +82,11 @@ export const messages = defineMessages({
     resume: 'Khôi phục',
     revoke: 'Thu hồi',
     revokeReason: 'Lý do thu hồi',
-    more: 'Thu hồi hoặc từ chối',
     file: 'Tải tệp chứng thư số',
-    agencyName: 'Cơ quan',
-    authorities: 'Tổ chức chứng thực',
     since: 'từ',
     person: 'Cá nhân',
     seal: 'Con dấu cơ quan',
+    server: 'Máy chủ',
   },
   en: {
     title: 'Certificates',
@@ -120,13 +128,11 @@ export const messages = defineMessages({
     resume: 'Resume',
     revoke: 'Revoke',
     revokeReason: 'Why it is revoked',
-    more: 'Revoke or reject',
     file: 'Download the certificate',
-    agencyName: 'Agency',
-    authorities: 'Authorities',
     since: 'since',
     person: 'Official',
     seal: 'Agency seal',
+    server: 'Server',
   },
 });
 

@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import { type Db, on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import type { CertificatesTables } from './db.gen.ts';
@@ -6,7 +7,7 @@ import type { Purpose, RequestState } from './rules.ts';
 /** A request for a certificate. */
 export interface CertificateRequest {
   readonly id: string;
-  readonly kind: 'person' | 'seal';
+  readonly kind: 'person' | 'seal' | 'tls';
   readonly purpose: Purpose;
   readonly state: RequestState;
   readonly version: number;
@@ -23,6 +24,9 @@ export interface CertificateRequest {
   readonly approvedBy: string | null;
   readonly rejection: string | null;
   readonly certificateId: string | null;
+  /** Of a server: what its key signed (DER), and its names. */
+  readonly csr: Buffer | null;
+  readonly hostNames: readonly string[] | null;
 }
 
 function requests(db: Db) {
@@ -47,8 +51,10 @@ function requests(db: Db) {
       'approved_by as approvedBy',
       'rejection',
       'certificate_id as certificateId',
+      'csr',
+      'host_names as hostNames',
     ])
-    .$narrowType<{ kind: 'person' | 'seal'; purpose: Purpose; state: RequestState }>();
+    .$narrowType<{ kind: CertificateRequest['kind']; purpose: Purpose; state: RequestState }>();
 }
 
 export function findRequest(db: Db, id: string): Promise<CertificateRequest | undefined> {
@@ -63,6 +69,11 @@ export function holdRequest(tx: Db, id: string): Promise<CertificateRequest | un
 /** What somebody asked for, the newest first. */
 export function requestsBy(db: Db, accountId: string): Promise<CertificateRequest[]> {
   return requests(db).where('requested_by', '=', accountId).orderBy('requested_at', 'desc').limit(50).execute();
+}
+
+/** What an agency asked for its servers, the newest first. */
+export function serverRequestsOf(db: Db, agencyId: string): Promise<CertificateRequest[]> {
+  return requests(db).where('agency_id', '=', agencyId).where('kind', '=', 'tls').orderBy('requested_at', 'desc').limit(50).execute();
 }
 
 /** What waits for an agency's approval, the oldest first. */
@@ -82,7 +93,11 @@ export async function hasOpenRequest(db: Db, kind: 'person' | 'seal', agencyId: 
   return (await open.executeTakeFirst()) !== undefined;
 }
 
-export type RequestToStore = Omit<CertificateRequest, 'id' | 'state' | 'version' | 'approvedBy' | 'rejection' | 'certificateId'>;
+export type RequestToStore = Omit<
+  CertificateRequest,
+  'id' | 'state' | 'version' | 'approvedBy' | 'rejection' | 'certificateId' | 'csr' | 'hostNames'
+> &
+  Partial<Pick<CertificateRequest, 'csr' | 'hostNames'>>;
 
 export async function insertRequest(tx: Db, request: RequestToStore): Promise<string> {
   const id = newId();
@@ -102,6 +117,8 @@ export async function insertRequest(tx: Db, request: RequestToStore): Promise<st
       replaces: request.replaces,
       requested_by: request.requestedBy,
       requested_at: request.requestedAt,
+      csr: request.csr ?? null,
+      host_names: request.hostNames ? [...request.hostNames] : null,
     })
     .execute();
   return id;

@@ -23,7 +23,8 @@ const from: Readonly<Record<RequestStep, readonly RequestState[]>> = {
   withdraw: ['requested', 'approved'],
 };
 
-const refusal = (code: keyof typeof refusals): Refusal => ({ code, message: refusals[code] });
+type PlainRefusal = Exclude<keyof typeof refusals, 'foreignHost'>;
+const refusal = (code: PlainRefusal): Refusal => ({ code, message: refusals[code] });
 
 /** Why a step of a request may not be taken by this person now; the database refuses the same. */
 export function requestRefusals(request: RequestFacts, step: RequestStep, by: string, seenVersion: number): Refusal[] {
@@ -59,3 +60,11 @@ export const stepsOf = (state: CertificateState): readonly CertificateStep[] => 
 export function certificateRefusals(state: CertificateState, step: CertificateStep): Refusal[] {
   return steps[state].includes(step) ? [] : [refusal(state === 'revoked' ? 'alreadyRevoked' : 'wrongState')];
 }
+
+/** The host names that lie in none of the domains. */
+export function outsideDomains(hostNames: readonly string[], domains: readonly string[]): readonly string[] {
+  return hostNames.filter((host) => !domains.some((domain) => host === domain || host.endsWith(`.${domain}`)));
+}
+
+/** Certificates that agencies answer for; those of the authority's own machines are not theirs. */
+export const isHolders = ({ kind }: { readonly kind: string }): boolean => ['person', 'seal', 'tls'].includes(kind);

@@ -22,6 +22,44 @@ export const NewRequest = Type.Object({
 });
 export type NewRequest = Static<typeof NewRequest>;
 
+export const NewServerRequest = Type.Object({
+  csr: Type.String({
+    minLength: 100,
+    maxLength: 20_000,
+    ...sentence('Hãy dán yêu cầu cấp chứng thư số (PKCS #10, dạng PEM).', 'Paste the certificate request (PKCS #10 as PEM).'),
+  }),
+  reason: NewRequest.properties.reason,
+});
+
+const basis = Type.String({
+  minLength: 3,
+  maxLength: 500,
+  ...sentence('Hãy ghi căn cứ, từ 3 đến 500 ký tự.', 'Name the basis in 3 to 500 characters.'),
+});
+const date = Type.String({ format: 'date', ...sentence('Hãy chọn một ngày.', 'Choose a date.') });
+
+export const NewFirstIssueRule = Type.Object({
+  automatic: Type.Union(
+    [Type.Literal('on'), Type.Literal('off')],
+    sentence('Hãy chọn cách cấp lần đầu.', 'Choose how the first one is issued.'),
+  ),
+  from: date,
+  basis,
+});
+
+export const NewDomain = Type.Object({
+  agencyCode: Type.String({ minLength: 2, maxLength: 40, ...sentence('Hãy ghi mã định danh của cơ quan.', 'Give the agency’s code.') }),
+  domain: Type.String({
+    maxLength: 200,
+    pattern: '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
+    ...sentence('Hãy ghi tên miền bằng chữ thường, ví dụ hue.gov.vn.', 'Write the domain in lower case, such as hue.gov.vn.'),
+  }),
+  from: date,
+  basis,
+});
+
+export const EndedDomain = Type.Object({ id, until: date });
+
 export const RequestRef = Type.Object({ id, version: Type.Integer({ minimum: 1, ...sentence('Hãy tải lại trang.', 'Reload the page.') }) });
 
 export const Rejection = Type.Object({

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { DerError } from '../der/read.ts';
 
-export type PemLabel = 'CERTIFICATE' | 'X509 CRL';
+export type PemLabel = 'CERTIFICATE' | 'X509 CRL' | 'CERTIFICATE REQUEST';
 
 /** PEM text (RFC 7468) of DER bytes. */
 export function pem(label: PemLabel, der: Uint8Array): string {

@@ -56,6 +56,8 @@ export const Oid = {
   tslSigning: '0.4.0.2231.3.0',
   // Ours (X.667: a UUID as a number needs no registration): the key speaks for a site, in envelopes, receipts and ledger seals.
   siteSealing: '2.25.277412039825503615027284396251080736419',
+  // Requests for certificates (RFC 2985 §5.4.2)
+  extensionRequest: '1.2.840.113549.1.9.14',
   // CMS (RFC 5652), ESS (RFC 5035), time-stamps (RFC 3161)
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',

@@ -9,7 +9,7 @@ import { compareLists } from './compare.ts';
 import { fitsType, readAnchorFile } from './read-anchor.ts';
 import { readTrustList, TrustListError } from './read-list.ts';
 import { trustRefused, unfitFile, unfitList } from './refusals.ts';
-import { ensureService, trustServices } from './services.ts';
+import { ensureService, type TrustService, trustServices } from './services.ts';
 import type { OutsideDomain, ServiceStatus, ServiceType, StatusSince } from './words.ts';
 
 /** Who proposes, and on what law, decision or notice it rests. */
@@ -21,7 +21,7 @@ export interface Proposing {
 
 export interface ProposedService {
   readonly domain: OutsideDomain;
-  readonly types: readonly ServiceType[];
+  readonly type: ServiceType;
   readonly provider: string;
   readonly name: string;
   /** A file with one certificate, DER or PEM. */
@@ -36,17 +36,13 @@ export interface ProposedService {
  */
 export async function proposeService(tx: Db, wanted: ProposedService, how: Proposing): Promise<string> {
   const certificate = await outsideCertificate(tx, wanted.certificate);
-  if (!wanted.types.every((type) => fitsType(certificate, type))) throw unfitFile('unfit');
-  const listed = await trustServices(tx);
-  const isKnown = (type: ServiceType): boolean =>
-    listed.some((one) => one.type === type && one.certificate.fingerprint === certificate.fingerprint);
-  if (wanted.types.some(isKnown)) throw trustRefused('trust-known');
+  const { domain, type, provider, name, status, from } = wanted;
+  if (!fitsType(certificate, type)) throw unfitFile('unfit');
+  const isSame = (one: TrustService): boolean => one.type === type && one.certificate.fingerprint === certificate.fingerprint;
+  if ((await trustServices(tx)).some(isSame)) throw trustRefused('trust-known');
   const changeId = await insertChange(tx, { kind: 'service' }, how);
-  for (const type of wanted.types) {
-    const { domain, provider, name, status, from } = wanted;
-    const serviceId = await ensureService(tx, { domain, type, provider, name, certificate, sourceId: null });
-    await insertStatuses(tx, changeId, serviceId, [{ status, from }]);
-  }
+  const serviceId = await ensureService(tx, { domain, type, provider, name, certificate, sourceId: null });
+  await insertStatuses(tx, changeId, serviceId, [{ status, from }]);
   return changeId;
 }
 

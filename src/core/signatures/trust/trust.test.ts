@@ -40,7 +40,7 @@ const day = (days: number): Date => instant(`${daysFromNow(days).toISOString().s
 const wanted = (certificate: Buffer) =>
   ({
     domain: 'public',
-    types: ['CA/QC'],
+    type: 'CA/QC',
     provider: 'Công ty Chứng thực Mẫu',
     name: 'Mẫu-CA',
     certificate,
@@ -152,7 +152,7 @@ describe.skipIf(!openssl)('a PDF signed under a public authority that openssl ma
     expect([theirs, issuing.certificate, root.certificate].map((one) => trust.recordsCover!(one))).toEqual([false, true, true]);
     const other = made('ca', { commonName: 'CA không có danh sách thu hồi' });
     const leaf = made('person', { commonName: 'Người Ký' }, other);
-    const id = await transaction(db, (tx) => proposeService(tx, { ...wanted(other.certificate.der), types: ['CA/PKC'] }, how()));
+    const id = await transaction(db, (tx) => proposeService(tx, { ...wanted(other.certificate.der), type: 'CA/PKC' }, how()));
     await decide(id);
     const signed = quickSign(tablePdf(), cmsSigner(leaf.certificate, [], leaf.key), await timestampSigner(db, vault));
     const { overall, fault } = await validateFile(db, vault, { bytes: signed });

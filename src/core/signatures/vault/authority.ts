@@ -6,6 +6,7 @@ import type { Subject } from '../certificates/names.ts';
 import { type CmsSigner, cmsSigner } from '../cms/signer.ts';
 import { Oid } from '../der/oids.ts';
 import { type OcspSigner, ocspSigner } from '../ocsp/answer.ts';
+import { certifyKey, type ForeignKey } from './certify-key.ts';
 import { demandSoundClock } from '../tsp/clock.ts';
 import {
   authorityCertificates,
@@ -107,6 +108,13 @@ export async function issueAnew(tx: Db, vault: Vault, holding: Holding, subject:
   const issued = plain(await createCertificate(tx, vault, { holding, subject, years: validityYears[kind], issuer }));
   failpoint('certificate-issued');
   return issued;
+}
+
+/** Issues a TLS certificate for a server's own key, which never leaves the server. */
+export async function issueForKey(tx: Db, vault: Vault, wanted: Omit<ForeignKey, 'issuer' | 'years'>): Promise<StoredCertificate> {
+  const issuing = await issuerFor(tx, vault, wanted.holding);
+  const issuer = { ...issuing, key: await privateKey(tx, vault, issuing.id) };
+  return certifyKey(tx, vault, { ...wanted, years: validityYears.tls, issuer });
 }
 
 async function issuerFor(db: Db, vault: Vault, { issuerId }: Holding): Promise<StoredCertificate> {

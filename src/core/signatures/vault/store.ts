@@ -168,7 +168,7 @@ export interface CertificateToStore {
 }
 
 /** Remembers where certificates look for their list; the list says so too. */
-async function insertPoint(db: Db, issuerId: string, partition: string, url: string): Promise<void> {
+export async function insertPoint(db: Db, issuerId: string, partition: string, url: string): Promise<void> {
   await on<SignaturesTables>(db)
     .insertInto('signatures.distribution_point')
     .values({ issuer_id: issuerId, partition, url })

@@ -4,12 +4,12 @@ import type { Db } from '#kernel/db.ts';
 import { EVERYWHERE } from '#kernel/permission.ts';
 import { forbidden, notFound, type Refusal } from '#kernel/problem.ts';
 import { APPROVE, ISSUE } from '../permissions.ts';
-import { certificateRefusals, certificateState, type CertificateStep } from '../rules.ts';
+import { certificateRefusals, certificateState, type CertificateStep, isHolders } from '../rules.ts';
 import { CertificateRef, Revocation } from '../schemas.ts';
 
 async function certificateOf(tx: Db, id: string): Promise<CertificateSummary> {
   const found = await findCertificate(tx, id);
-  if (!found || (found.kind !== 'person' && found.kind !== 'seal')) throw notFound();
+  if (!found || !isHolders(found)) throw notFound();
   return found;
 }
 

@@ -1,10 +1,22 @@
-import { changeStatus, findCertificate, type Holder, issueFor, theVault } from '#core/signatures/index.ts';
+import {
+  changeStatus,
+  findCertificate,
+  type Holder,
+  issueFor,
+  issueForServer,
+  readServerRequest,
+  theVault,
+} from '#core/signatures/index.ts';
 import { type ActionContext, defineAction } from '#kernel/action.ts';
+import type { Db } from '#kernel/db.ts';
 import { EVERYWHERE } from '#kernel/permission.ts';
+import { dateOf } from '#kernel/time.ts';
+import { domainsOf } from '../domains.ts';
+import { refusals } from '../messages.ts';
 import { ISSUE } from '../permissions.ts';
 import { type CertificateRequest, changeRequest } from '../queries.ts';
 import { RequestRef } from '../schemas.ts';
-import { certificateState } from '../rules.ts';
+import { certificateState, outsideDomains } from '../rules.ts';
 import { refusalsFor, requestOf } from './decide-request.ts';
 
 /** The authority issues what an agency approved; the certificate that it replaces ends in the same moment. */
@@ -14,11 +26,18 @@ export const issueCertificate = defineAction({
   input: RequestRef,
   permission: ISSUE,
   scope: () => EVERYWHERE,
-  refuse: (context, input) => refusalsFor(context, 'issue', input),
+  async refuse(context, input) {
+    const { tx, now } = context;
+    const found = await refusalsFor(context, 'issue', input);
+    const { hostNames, agencyId } = await requestOf(tx, input.id);
+    // A domain may have been taken from the agency since it asked.
+    const foreign = outsideDomains(hostNames ?? [], hostNames ? await domainsOf(tx, agencyId, dateOf(now)) : []);
+    return foreign.length > 0 ? [...found, { code: 'foreignHost', message: refusals.foreignHost(foreign.join(', ')) }] : found;
+  },
   async run(context, { id }) {
     const { tx, actor, now } = context;
     const request = await requestOf(tx, id);
-    const { id: certificateId, certificate } = await issueFor(tx, theVault(), holderOf(request));
+    const { id: certificateId, certificate } = await issue(tx, request);
     await changeRequest(tx, id, { state: 'issued', decided_by: actor.id, decided_at: now, certificate_id: certificateId });
     await endReplaced(context, request);
     return { id, certificateId, serial: certificate.serial };
@@ -28,6 +47,13 @@ export const issueCertificate = defineAction({
     { subject: `certificate:${result.certificateId}`, facts: { serial: result.serial } },
   ],
 });
+
+function issue(tx: Db, request: CertificateRequest): ReturnType<typeof issueFor> {
+  const { csr, hostNames, agencyId, agencyName, agencyCode } = request;
+  if (request.kind !== 'tls' || !csr || !hostNames) return issueFor(tx, theVault(), holderOf(request));
+  const { publicKey } = readServerRequest(csr);
+  return issueForServer(tx, theVault(), { agencyId, agencyName, agencyCode: agencyCode ?? undefined, hostNames, publicKey });
+}
 
 function holderOf(request: CertificateRequest): Holder {
   const agency = { agencyId: request.agencyId, agencyName: request.agencyName, agencyCode: request.agencyCode ?? undefined };

@@ -1,18 +1,22 @@
 import { h } from 'preact';
 import type { FastifyRequest } from 'fastify';
-import { authorityState, certificatesOfAccount, certificatesOfAgency, theVault } from '#core/signatures/index.ts';
+import { authorityState, automaticFirstIssue, certificatesOfAccount, certificatesOfAgency, theVault } from '#core/signatures/index.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Routes } from '#kernel/module.ts';
 import { forbidden, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
+import { now } from '#kernel/time.ts';
 import { approveRequest } from '../actions/approve-request.ts';
 import { endCertificate, resumeCertificate, suspendCertificate } from '../actions/change-certificate.ts';
 import { issueCertificate } from '../actions/issue-certificate.ts';
 import { rejectRequest } from '../actions/reject-request.ts';
 import { requestCertificate } from '../actions/request-certificate.ts';
 import { withdrawRequest } from '../actions/withdraw-request.ts';
-import { APPROVE, ASK_SEAL, ISSUE } from '../permissions.ts';
+import { APPROVE, ASK_SEAL, ASK_TLS, ISSUE } from '../permissions.ts';
 import { requestsBy, waitingInAgency, waitingToBeIssued } from '../queries.ts';
+import { isHolders } from '../rules.ts';
+import { serverRoutes } from './servers.ts';
+import { staffTrustRoutes } from '../trust/routes/staff.ts';
 import { AgencyPage, IssuePage, MinePage } from '../views/pages.tsx';
 
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
@@ -25,11 +29,13 @@ function agencyOf({ actor }: FastifyRequest): string {
 
 /** Back to the page from which a button was pressed; only to one of ours. */
 function backFrom(request: FastifyRequest): string {
-  const from = /\/chung-thu-so(?:\/co-quan|\/cap)?$/.exec(String(request.headers.referer ?? '').split('?')[0] ?? '')?.[0];
+  const from = /\/chung-thu-so(?:\/co-quan|\/cap|\/may-chu)?$/.exec(String(request.headers.referer ?? '').split('?')[0] ?? '')?.[0];
   return from ?? '/chung-thu-so';
 }
 
-export const staffRoutes: Routes = (app, services) => {
+export const staffRoutes: Routes = async (app, services) => {
+  await staffTrustRoutes(app, services);
+  await serverRoutes(app, services);
   const { db } = services;
   const signedIn = { permission: 'signed-in' };
 
@@ -38,6 +44,8 @@ export const staffRoutes: Routes = (app, services) => {
       certificates: await certificatesOfAccount(db, actor.id),
       requests: await requestsBy(db, actor.id),
       maySeal: actor.scope !== undefined && actor.may(ASK_SEAL, actor.scope),
+      mayServe: actor.scope !== undefined && actor.may(ASK_TLS, actor.scope),
+      automatic: await automaticFirstIssue(db, now()),
       ...(problem ? { problem, values: values ?? {} } : {}),
     });
   app.get('/chung-thu-so', { config: signedIn, schema: {} }, async (request, reply) => reply.page(await mine(request)));
@@ -52,7 +60,7 @@ export const staffRoutes: Routes = (app, services) => {
   app.get('/chung-thu-so/co-quan', { config: { permission: APPROVE }, schema: {} }, async (request, reply) => {
     const agencyId = agencyOf(request);
     const [requests, all] = await Promise.all([waitingInAgency(db, agencyId), certificatesOfAgency(db, agencyId)]);
-    return reply.page(h(AgencyPage, { requests, certificates: all.filter(({ kind }) => kind === 'person' || kind === 'seal') }));
+    return reply.page(h(AgencyPage, { requests, certificates: all.filter(isHolders) }));
   });
   app.get('/chung-thu-so/cap', { config: { permission: ISSUE, everywhere: true }, schema: {} }, async (_request, reply) =>
     reply.page(h(IssuePage, { requests: await waitingToBeIssued(db), warnings: (await authorityState(db, theVault()))?.warnings ?? [] })),

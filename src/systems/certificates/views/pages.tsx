@@ -14,20 +14,25 @@ import { Time } from '#ui/time.tsx';
 import { endReasonNames, messages, purposeNames } from '../messages.ts';
 import type { CertificateRequest } from '../queries.ts';
 import { certificateState } from '../rules.ts';
+import { serverMessages } from '../server-messages.ts';
 import { Certificates, Requests, State, Validity } from './parts.tsx';
 
 interface MineProps {
   readonly certificates: readonly CertificateSummary[];
   readonly requests: readonly CertificateRequest[];
-  /** Whether the reader may ask for the agency's seal too. */
+  /** Whether the reader may ask for the agency's seal too, or for its servers. */
   readonly maySeal: boolean;
+  readonly mayServe: boolean;
+  /** Whether signing issues a first certificate; else it has to be asked for. */
+  readonly automatic: boolean;
   readonly problem?: Problem;
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
 /** What an official has and has asked for, and the form to ask. */
-export function MinePage({ certificates, requests, maySeal, problem, values }: MineProps) {
+export function MinePage({ certificates, requests, maySeal, mayServe, automatic, problem, values }: MineProps) {
   const m = useMessages(messages);
+  const s = useMessages(serverMessages);
   const lang = useLang();
   const kinds = [
     { value: 'person', label: m.person },
@@ -35,7 +40,13 @@ export function MinePage({ certificates, requests, maySeal, problem, values }: M
   ];
   return (
     <Page title={m.mine} lead={m.mineLead} audience="staff" failed={problem !== undefined}>
+      {certificates.length === 0 ? <Notice>{automatic ? s.firstBySigning : s.firstByAsking}</Notice> : null}
       <Certificates certificates={certificates} may={['suspend']} />
+      {mayServe ? (
+        <p>
+          <a href="/chung-thu-so/may-chu">{s.servers}</a>
+        </p>
+      ) : null}
       {requests.length > 0 ? (
         <Section title={m.requests}>
           <Requests requests={requests} buttons={({ state }) => (state === 'requested' || state === 'approved' ? ['withdraw'] : [])} />
@@ -86,6 +97,7 @@ interface IssueProps extends Pick<AgencyProps, 'requests'> {
 /** The authority issues. */
 export function IssuePage({ requests, warnings }: IssueProps) {
   const m = useMessages(messages);
+  const s = useMessages(serverMessages);
   const lang = useLang();
   return (
     <Page title={m.issuing} lead={m.issuingLead} audience="staff" crumbs={[{ title: m.mine, url: '/chung-thu-so' }, { title: m.issuing }]}>
@@ -97,6 +109,9 @@ export function IssuePage({ requests, warnings }: IssueProps) {
         </Notice>
       ))}
       <Requests requests={requests} buttons={() => ['issue', 'reject']} />
+      <p>
+        <a href="/chung-thu-so/quy-dinh">{s.rules}</a>
+      </p>
     </Page>
   );
 }

@@ -1,10 +1,10 @@
 import type { CertificateSummary } from '#core/signatures/index.ts';
 import { now } from '#kernel/time.ts';
 import { Button, ButtonRow } from '#ui/button.tsx';
-import { Details, EmptyState } from '#ui/card.tsx';
+import { EmptyState } from '#ui/card.tsx';
 import { SelectField } from '#ui/choices.tsx';
 import { TextField } from '#ui/fields.tsx';
-import { Form } from '#ui/form.tsx';
+import { FoldedForm, Form } from '#ui/form.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
 import { Tag, type TagKind } from '#ui/tag.tsx';
@@ -53,17 +53,14 @@ function Steps({ certificate, steps }: { readonly certificate: CertificateSummar
         </Form>
       ))}
       {steps.includes('revoke') ? (
-        <Details summary={m.revoke}>
-          <Form action={`${base}/thu-hoi`}>
-            <SelectField
-              name="reason"
-              label={m.revokeReason}
-              choices={Object.entries(endReasonNames).map(([value, text]) => ({ value, label: text[lang] }))}
-              required
-            />
-            <Button variant="secondary">{m.revoke}</Button>
-          </Form>
-        </Details>
+        <FoldedForm label={m.revoke} action={`${base}/thu-hoi`}>
+          <SelectField
+            name="reason"
+            label={m.revokeReason}
+            choices={Object.entries(endReasonNames).map(([value, text]) => ({ value, label: text[lang] }))}
+            required
+          />
+        </FoldedForm>
       ) : null}
     </>
   );
@@ -92,6 +89,14 @@ export function Certificates({ certificates, may }: CertificatesProps) {
           cell: ({ serial }) => (
             <a class="mc-code" href={`/tra-cuu-chung-thu?so=${serial}`}>
               {serial.slice(0, 12)}…
+            </a>
+          ),
+        },
+        {
+          title: m.file,
+          cell: ({ id }) => (
+            <a href={`/chung-thu-so/${id}.pem`} download>
+              PEM
             </a>
           ),
         },
@@ -126,15 +131,20 @@ function Decisions({ request, buttons }: { readonly request: CertificateRequest;
           ))}
       </ButtonRow>
       {buttons.includes('reject') ? (
-        <Details summary={m.reject}>
-          <Form action={`${base}/${requestPaths.reject}`} version={request.version}>
-            <TextField name="rejection" label={m.rejection} maxLength={500} required />
-            <Button variant="secondary">{m.reject}</Button>
-          </Form>
-        </Details>
+        <FoldedForm label={m.reject} action={`${base}/${requestPaths.reject}`} version={request.version}>
+          <TextField name="rejection" label={m.rejection} maxLength={500} required />
+        </FoldedForm>
       ) : null}
     </>
   );
+}
+
+/** Who or what the certificate will name. */
+function Subject({ request }: { readonly request: CertificateRequest }) {
+  const m = useMessages(messages);
+  const { commonName, title, agencyName, kind, hostNames } = request;
+  const names = [...new Set([...(hostNames ?? [commonName]), title, agencyName])].filter(Boolean).join(', ');
+  return <>{kind === 'person' ? names : `${names} (${kind === 'seal' ? m.seal : m.server})`}</>;
 }
 
 interface RequestsProps {
@@ -156,8 +166,7 @@ export function Requests({ requests, buttons }: RequestsProps) {
         {
           title: m.asker,
           rowHeader: true,
-          cell: ({ commonName, title, agencyName, kind }) =>
-            [...new Set([commonName, title, agencyName])].filter(Boolean).join(', ') + (kind === 'seal' ? ` (${m.seal})` : ''),
+          cell: (request) => <Subject request={request} />,
         },
         {
           title: m.purpose,

@@ -1,9 +1,9 @@
 import type { Problem } from '#kernel/problem.ts';
 import { Button } from '#ui/button.tsx';
-import { Details, EmptyState, Section } from '#ui/card.tsx';
+import { EmptyState, Section } from '#ui/card.tsx';
 import { SelectField } from '#ui/choices.tsx';
 import { DateField, TextField } from '#ui/fields.tsx';
-import { Form } from '#ui/form.tsx';
+import { FoldedForm, Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
@@ -42,12 +42,9 @@ function State({ certificate, today }: { readonly certificate: Certificate; read
 function Withdraw({ id }: { readonly id: string }) {
   const m = useMessages(trainingMessages);
   return (
-    <Details summary={m.withdraw}>
-      <Form action={`/kenh/chung-nhan/${id}/huy`} id={`withdraw-${id}`}>
-        <TextField name="reason" label={m.reason} maxLength={500} required />
-        <Button>{m.withdraw}</Button>
-      </Form>
-    </Details>
+    <FoldedForm label={m.withdraw} action={`/kenh/chung-nhan/${id}/huy`} id={`withdraw-${id}`}>
+      <TextField name="reason" label={m.reason} maxLength={500} required />
+    </FoldedForm>
   );
 }
 
