@@ -56,10 +56,31 @@ export function signatureAlgorithmOf(node: DerNode | undefined, digest?: HashNam
   return { key: found.key, hash };
 }
 
+/** Type, curve, and of RSA the length of a key. */
+export interface KeyKind {
+  readonly type: string | undefined;
+  readonly curve: string | undefined;
+  /** Of RSA; otherwise 0. */
+  readonly bits: number;
+}
+
+/** Asking a key object goes through the whole of OpenSSL's provider, so each is asked once. */
+const kinds = new WeakMap<KeyObject, KeyKind>();
+
+export function keyKind(key: KeyObject): KeyKind {
+  let kind = kinds.get(key);
+  if (!kind) {
+    const details = key.asymmetricKeyDetails;
+    kind = { type: key.asymmetricKeyType, curve: details?.namedCurve, bits: details?.modulusLength ?? 0 };
+    kinds.set(key, kind);
+  }
+  return kind;
+}
+
 /** Whether `signature` over `data` is good for the key; a key of another type or a too short RSA key is not. */
 export function verifies(data: Buffer, signature: Buffer, key: KeyObject, algorithm: { key: 'ec' | 'rsa'; hash: HashName }): boolean {
-  if (key.asymmetricKeyType !== algorithm.key) return false;
-  if (algorithm.key === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) return false;
+  const { type, bits } = keyKind(key);
+  if (type !== algorithm.key || (type === 'rsa' && bits < 2048)) return false;
   try {
     return verify(algorithm.hash, data, key, signature);
   } catch {

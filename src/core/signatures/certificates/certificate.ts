@@ -170,6 +170,17 @@ function readExtensions(rest: readonly DerNode[]): Extensions {
 /** Whether `issuer`'s key signed `certificate` and the names fit; says nothing of dates or rights. */
 export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   if (!certificate.issuer.raw.equals(issuer.subject.raw)) return false;
+  const known = signedBy.get(certificate) ?? new WeakMap<Certificate, boolean>();
+  const answer = known.get(issuer) ?? holdsFor(certificate, issuer);
+  known.set(issuer, answer);
+  signedBy.set(certificate, known);
+  return answer;
+}
+
+/** A certificate never changes, so that the answer does not either. */
+const signedBy = new WeakMap<Certificate, WeakMap<Certificate, boolean>>();
+
+function holdsFor(certificate: Certificate, issuer: Certificate): boolean {
   const { tbs, algorithm, signature } = certificate.signed;
   try {
     return verifies(tbs, signature, issuer.publicKey, signatureAlgorithmOf(algorithm));

@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { type HashName, hashOf, signatureAlgorithmOf, WeakAlgorithmError } from '../certificates/algorithms.ts';
-import { type Certificate, readCertificate } from '../certificates/certificate.ts';
+import type { Certificate } from '../certificates/certificate.ts';
+import { knownCertificate } from '../certificates/known.ts';
 import { Oid } from '../der/oids.ts';
 import { DerError, type DerNode, explicit, integerHex, integerOf, membersOf, octetsOf, oidOf, readDer, sequenceOf } from '../der/read.ts';
 import { Tag, tlv } from '../der/write.ts';
@@ -71,7 +72,7 @@ export function readSignedData(der: Buffer, { withRevocations = false } = {}): S
   if (integerOf(version) !== expected) throw new DerError('version of SignedData');
   const infos = membersOf(signers);
   if (extra.length > 0 || infos.length !== 1) throw new DerError('exactly one signer expected');
-  const certificates = bag.map((node) => readCertificate(node.raw));
+  const certificates = bag.map((node) => knownCertificate(node.raw));
   const signer = readSigner(infos[0]!, certificates, contentType, withRevocations ? KEPT : STAMPED);
   if (hashes.length !== 1 || hashes[0] !== signer.hash) throw new DerError('digest algorithms of SignedData');
   const raw = {

@@ -160,9 +160,12 @@ export class Lexer {
     const end = this.bytes.indexOf(GREATER, start);
     if (end < 0 || end - start > MAX_STRING) throw new PdfError('hexadecimal string has no end');
     const digits = this.bytes.toString('latin1', start + 1, end).replace(/[\0\t\n\f\r ]/g, '');
-    if (!/^[0-9a-fA-F]*$/.test(digits)) throw new PdfError('bad hexadecimal string');
+    const even = digits.length % 2 === 0 ? digits : `${digits}0`;
+    // Decoding ends at the first character that is no digit.
+    const decoded = Buffer.from(even, 'hex');
+    if (2 * decoded.length !== even.length) throw new PdfError('bad hexadecimal string');
     this.at = end + 1;
-    return this.placed(Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex'), start);
+    return this.placed(decoded, start);
   }
 
   private literal(): PdfText {

@@ -79,7 +79,8 @@ export function readCoverage(document: PdfDocument, signature: FoundSignature): 
   if (start !== 0 || gapStart !== contents.start || gapEnd !== contents.end || end > document.bytes.length)
     throw new PdfError('ByteRange does not fit Contents');
   const digits = document.bytes.toString('latin1', gapStart + 1, gapEnd - 1);
-  if (!/^([0-9a-f]+|[0-9A-F]+)$/.test(digits) || digits.length % 2 !== 0) throw new PdfError('Contents is not plain hexadecimal');
+  const plain = contents.bytes.toString('hex');
+  if (digits !== plain && digits !== plain.toUpperCase()) throw new PdfError('Contents is not plain hexadecimal');
   const { node, end: cmsEnd } = readDerPrefix(contents.bytes);
   if (contents.bytes.subarray(cmsEnd).some((byte) => byte !== 0)) throw new PdfError('something hides behind the CMS');
   const subFilter = document.resolve(dict.get('SubFilter'));

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { type Certificate, KeyUsage, readCertificate } from '../certificates/certificate.ts';
+import { type Certificate, KeyUsage } from '../certificates/certificate.ts';
+import { knownCertificate } from '../certificates/known.ts';
 import { readRevocationList, type RevocationList } from '../certificates/revocation-list.ts';
 import { DerError } from '../der/read.ts';
 import { ocspStatus, type OcspResponse, readOcsp } from './ocsp.ts';
@@ -31,7 +32,7 @@ export class Evidence {
   private readonly lists = new Map<string, RevocationList | undefined>();
 
   constructor(certificates: readonly Buffer[] = [], ocsps: readonly Item[] = [], crls: readonly Item[] = []) {
-    this.certificates = certificates.flatMap((der) => attempt(() => readCertificate(der)) ?? []);
+    this.certificates = certificates.flatMap((der) => attempt(() => knownCertificate(der)) ?? []);
     this.ocsps = ocsps.flatMap(({ der, end }) => {
       const response = attempt(() => readOcsp(der));
       return response ? [{ end, response }] : [];

@@ -1,7 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { signatureAlgorithmOf, verifies } from '../certificates/algorithms.ts';
-import { type Certificate, isSignedBy, readCertificate } from '../certificates/certificate.ts';
+import { type Certificate, isSignedBy } from '../certificates/certificate.ts';
+import { knownCertificate } from '../certificates/known.ts';
 import { Oid } from '../der/oids.ts';
 import { bitsOf, DerError, type DerNode, explicit, instantOf, integerHex, octetsOf, oidOf, readDer, sequenceOf } from '../der/read.ts';
 
@@ -55,7 +56,7 @@ function readBasic([data, algorithm, signature, bag]: readonly DerNode[]): OcspR
   const singles = fields.find((node) => node.tag === 0x30);
   if (!data || !algorithm || !singles) throw new DerError('OCSP answer');
   return {
-    certificates: bag ? sequenceOf(explicit(bag, 0)).map((node) => readCertificate(node.raw)) : [],
+    certificates: bag ? sequenceOf(explicit(bag, 0)).map((node) => knownCertificate(node.raw)) : [],
     singles: sequenceOf(singles),
     signed: { data: data.raw, algorithm, signature: bitsOf(signature) },
   };

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { HashName } from '../certificates/algorithms.ts';
+import { type HashName, keyKind } from '../certificates/algorithms.ts';
 import { instant } from '#kernel/time.ts';
 
 /** How long an algorithm is relied upon. A signature proven to be older than `until` keeps its value. */
@@ -57,13 +57,13 @@ const curves: Readonly<Record<string, { readonly name: string; readonly bits: nu
 
 /** What kind of key it is, in words and bits. */
 export function keyFacts(key: KeyObject): { readonly family: 'rsa' | 'ec' | 'other'; readonly bits: number; readonly text: string } {
-  const details = key.asymmetricKeyDetails;
-  if (key.asymmetricKeyType === 'rsa') return { family: 'rsa', bits: details?.modulusLength ?? 0, text: `RSA ${details?.modulusLength}` };
-  if (key.asymmetricKeyType === 'ec') {
-    const curve = curves[details?.namedCurve ?? ''];
-    return { family: 'ec', bits: curve?.bits ?? 0, text: `ECDSA ${curve?.name ?? details?.namedCurve}` };
+  const { type, bits, curve: name } = keyKind(key);
+  if (type === 'rsa') return { family: 'rsa', bits, text: `RSA ${bits}` };
+  if (type === 'ec') {
+    const curve = curves[name ?? ''];
+    return { family: 'ec', bits: curve?.bits ?? 0, text: `ECDSA ${curve?.name ?? name}` };
   }
-  return { family: 'other', bits: 0, text: key.asymmetricKeyType ?? '?' };
+  return { family: 'other', bits: 0, text: type ?? '?' };
 }
 
 /** The rule that ends first for a key and the hash used with it; `undefined`: the policy knows neither. */

@@ -1,9 +1,8 @@
-import { Buffer } from 'node:buffer';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '#kernel/problem.ts';
 import { workerFile } from '#kernel/worker-file.ts';
-import { readCertificate } from '../certificates/certificate.ts';
+import { knownCertificate } from '../certificates/known.ts';
 import type { Trust } from '../certificates/chain.ts';
 import type { Revocation } from '../certificates/revocation-list.ts';
 import type { AnchorStanding } from '../trust/words.ts';
@@ -62,7 +61,7 @@ export async function validate(input: ValidationInput, trust: Trust, policy: Val
   const first = await judged({ input, trust: { ...plain, revoked: [], outside: [] }, policy, at });
   if (first === 'too-long') return givenUp(input, policy, at);
   // Our records may be long: only the certificates on the paths of this file are looked up, and only if that changes anything is it judged again.
-  const named = first.asked.map((der) => readCertificate(Buffer.from(der)));
+  const named = first.asked.map((der) => knownCertificate(der));
   const revoked = named.flatMap((one) => {
     const revocation = trust.revocationOf(one);
     return revocation ? [[one.fingerprint, revocation] as const] : [];

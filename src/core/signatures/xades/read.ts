@@ -1,7 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import { createHash, verify } from 'node:crypto';
-import { type HashName, WeakAlgorithmError } from '../certificates/algorithms.ts';
-import { type Certificate, readCertificate } from '../certificates/certificate.ts';
+import { type HashName, keyKind, WeakAlgorithmError } from '../certificates/algorithms.ts';
+import type { Certificate } from '../certificates/certificate.ts';
+import { knownCertificate } from '../certificates/known.ts';
 import { canonicalise, canonicalText } from './canonical.ts';
 import { Ds, ENVELOPED, EXCLUSIVE, SIGNED_PROPERTIES, Xades } from './names.ts';
 import { base64Of, digestOfFeed, embedded, type Feed, unsignedOf, type UnsignedParts } from './read-unsigned.ts';
@@ -61,7 +62,7 @@ export function readXades(tree: XmlTree, node: XmlNode, fileOf: (uri: string) =>
   const info = childOf(node, 'SignedInfo', Ds);
   if (algorithmOf(childOf(info, 'CanonicalizationMethod', Ds)) !== EXCLUSIVE) throw new XmlSignatureError('canonicalisation');
   const [key, hash] = known(methods, algorithmOf(childOf(info, 'SignatureMethod', Ds)));
-  const certificates = embedded(childOf(childOf(node, 'KeyInfo', Ds), 'X509Data', Ds), 'X509Certificate', Ds).map(readCertificate);
+  const certificates = embedded(childOf(childOf(node, 'KeyInfo', Ds), 'X509Data', Ds), 'X509Certificate', Ds).map(knownCertificate);
   const certificate = certificates[0];
   if (!certificate) throw new XmlSignatureError('no certificate');
   const properties = ownProperties(node);
@@ -69,9 +70,9 @@ export function readXades(tree: XmlTree, node: XmlNode, fileOf: (uri: string) =>
   const value = childOf(node, 'SignatureValue', Ds);
   const encoding = key === 'ec' ? ({ dsaEncoding: 'ieee-p1363' } as const) : {};
   const raw = base64Of(value);
-  const longEnough = key === 'ec' || (certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
+  const longEnough = key === 'ec' || keyKind(certificate.publicKey).bits >= 2048;
   const good =
-    certificate.publicKey.asymmetricKeyType === key &&
+    keyKind(certificate.publicKey).type === key &&
     longEnough &&
     verify(hash, canonicalText(info), { key: certificate.publicKey, ...encoding }, raw);
   return {
