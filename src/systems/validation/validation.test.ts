@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { createPublicKey, verify } from 'node:crypto';
+import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAsice, ensureAuthority, openVault, type PersonHolder, signCades, signPdf, signXades } from '#core/signatures/index.ts';
 import { canonicalJson } from '#kernel/canonical-json.ts';
 import { newId } from '#kernel/id.ts';
-import { tablePdf } from '../../../test/signature-kit.ts';
+import { quickSign, tablePdf, testAuthority } from '../../../test/signature-kit.ts';
 import { testApp } from '../../../test/kit.ts';
 
 const t = await testApp();
@@ -60,6 +60,18 @@ describe('the page for people', () => {
     expect(body).toMatch(/trước ngày \d\d\/\d\d\/\d{4}/);
   });
 
+  it('stays one sentence when there are many signatures, and does not say of an unbelieved time-stamp that there is none', async () => {
+    let many = tablePdf();
+    for (const name of ['An', 'Bình', 'An', 'Chi', 'Dũng', 'Giang'])
+      many = (await signPdf(db, vault, { pdf: many, holder: { ...holder, name } })).bytes;
+    const { body } = await page(many);
+    expect(body).toMatch(/Cả 6 chữ ký hợp lệ: An \([^)]*\) ký ngày \S+ \(2 chữ ký\), Bình [^;]*, Chi [^;]* và 2 chữ ký khác;/);
+    const stranger = testAuthority();
+    const unknown = (await page(quickSign(tablePdf(), stranger.person('Người Lạ'), stranger.tsa))).body;
+    expect(unknown).toContain('không rõ thời điểm ký');
+    expect(unknown).not.toContain('không có dấu thời gian');
+  });
+
   it('says that a file was changed, is unsigned, is of no known kind, or was not sent', async () => {
     expect((await page(flipped(pdf, 200))).body).toContain('Văn bản đã bị thay đổi');
     expect((await page(tablePdf())).body).toContain('không có chữ ký số');
@@ -105,6 +117,14 @@ describe('other kinds of signed files', () => {
     expect(await overall(wrapped)).not.toContain('TOTAL-PASSED');
   });
 
+  it('XAdES beside its file, whose name the form does not tell, and beside another', async () => {
+    const files = [{ name: 'Quyết định 12.txt', bytes: content, mimeType: 'text/plain' }];
+    const { bytes } = await signXades(db, vault, { what: { files }, holder });
+    expect(await overall(bytes, content)).toBe('TOTAL-PASSED');
+    expect(await overall(bytes, Buffer.from('khác'))).toBe('TOTAL-FAILED HASH_FAILURE');
+    expect(await overall(bytes)).toBe('INDETERMINATE SIGNED_DATA_NOT_FOUND');
+  });
+
   it('ASiC-E in both forms; a file more or another file is found', async () => {
     const files = [{ name: 'a.txt', bytes: content, mimeType: 'text/plain' }];
     for (const form of ['xades', 'cades'] as const) {
@@ -119,13 +139,12 @@ describe('the report for programs', () => {
   it('is signed by the site in its canonical form', async () => {
     const { report, signature } = (await send('/api/kiem-tra-chu-ky', pdf)).json<{ report: unknown; signature: string }>();
     expect(report).toMatchObject({ overall: 'TOTAL-PASSED', signatures: [{ indication: 'TOTAL-PASSED', level: 'B-T' }] });
-    const [head = '', , value = ''] = signature.split('.');
-    const { keys } = (await t.app.inject('/.well-known/jwks.json')).json<{ keys: import('node:crypto').JsonWebKey[] }>();
-    const data = Buffer.from(`${head}.${Buffer.from(canonicalJson(report)).toString('base64url')}`);
-    const key = createPublicKey({ key: keys[0]!, format: 'jwk' });
-    const good = (bytes: Buffer): boolean => verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(value, 'base64url'));
-    expect(good(data)).toBe(true);
-    expect(good(Buffer.concat([data, Buffer.from('x')]))).toBe(false);
+    const keys = createLocalJWKSet((await t.app.inject('/.well-known/jwks.json')).json<JSONWebKeySet>());
+    const [head, , value] = signature.split('.');
+    // As the README tells programs of others to do it.
+    const checked = (text: string) => compactVerify(`${head}.${Buffer.from(text).toString('base64url')}.${value}`, keys);
+    expect((await checked(canonicalJson(report))).protectedHeader.alg).toBe('ES256');
+    await expect(checked(canonicalJson(report).replace('TOTAL-PASSED', 'TOTAL-FAILED'))).rejects.toThrow();
   });
 
   it('is refused without a file, and after too many from one address', async () => {

@@ -110,6 +110,9 @@ export const validationMessages = {
     en: (who: string, many: number, tail: string) =>
       `${many > 1 ? `All ${many} signatures are valid` : 'The signature is valid'}: ${who}; ${tail}.`,
   },
+  unprovenTime: { vi: 'không rõ thời điểm ký', en: 'time of signing not known' },
+  times: { vi: (count: number) => `${count} chữ ký`, en: (count: number) => `${count} signatures` },
+  others: { vi: (count: number) => `và ${count} chữ ký khác`, en: (count: number) => `and ${count} more signatures` },
   unchanged: { vi: 'văn bản nguyên vẹn, không bị sửa sau khi ký', en: 'the document is intact, not changed after signing' },
   permitted: {
     vi: 'sau khi ký chỉ có những bổ sung mà người ký cho phép',

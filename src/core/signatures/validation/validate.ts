@@ -63,8 +63,15 @@ export function reportOf(
 function judgeAs(kind: FileKind | undefined, { bytes, detached }: ValidationInput, beliefs: Beliefs): JudgedFile {
   if (kind === 'pdf') return judgePdf(bytes, beliefs);
   if (kind === 'cms') return judgeCms(bytes, detached?.[0]?.bytes, beliefs);
-  if (kind === 'xml') return judgeXml(bytes, (uri) => detached?.find((one) => one.name === uri)?.bytes, beliefs);
+  if (kind === 'xml') return judgeXml(bytes, (uri) => fileNamed(uri, detached), beliefs);
   return { signatures: [], error: 'unknown-kind' };
+}
+
+/** By the name that the signature uses; a single file without a name is what it must be about, or its digest will not fit. */
+function fileNamed(uri: string, detached: ValidationInput['detached'] = []): Buffer | undefined {
+  const [only] = detached;
+  const named = detached.find((one) => one.name === uri || (one.name !== undefined && encodeURIComponent(one.name) === uri));
+  return named?.bytes ?? (detached.length === 1 && only?.name === undefined ? only?.bytes : undefined);
 }
 
 const severity = { 'TOTAL-PASSED': 0, INDETERMINATE: 1, 'TOTAL-FAILED': 2 } as const;

@@ -57,6 +57,7 @@ type Kind = 'done' | 'warning' | 'error' | 'info';
 function kindOf(validation: Validation | undefined, known: boolean): Kind {
   if (validation?.overall === 'TOTAL-FAILED') return 'error';
   if (validation?.overall === 'TOTAL-PASSED') return 'done';
+  if (validation?.overall === 'INDETERMINATE') return 'warning';
   return known ? 'done' : 'warning';
 }
 

@@ -70,7 +70,9 @@ function Result({ name, validation }: { readonly name: string; readonly validati
         return (
           <Section key={index} title={title}>
             <p>{say(validation.details[index]!, lang)}</p>
-            <SignatureDetails report={one} />
+            <Details summary={m.technical}>
+              <SignatureDetails report={one} />
+            </Details>
           </Section>
         );
       })}
