@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createOnce } from '#kernel/create-once.ts';
 
 /**
  * Keys of `<data folder>/secrets/identity.keys`: one a line, 256 bits in hex, the first in use, the others only
@@ -39,7 +40,7 @@ export async function loadSecrets(dataFolder: string): Promise<void> {
   const text = await readFile(path, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await createOnce(path);
+    await createOnce(path, `${randomBytes(32).toString('hex')}\n`);
     return readFile(path, 'utf8');
   });
   const lines = text.split('\n').filter((line) => line.trim() !== '');
@@ -49,22 +50,6 @@ export async function loadSecrets(dataFolder: string): Promise<void> {
   const all = lines.map((line) => keysOf(line.trim()));
   for (const keys of all) ring.set(keys.id, keys);
   current = all[0];
-}
-
-/** Written and synced under another name, then linked: whoever comes second finds the first one's whole file. */
-async function createOnce(path: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-  const handle = await open(temporary, 'wx', 0o600);
-  await handle.writeFile(`${randomBytes(32).toString('hex')}\n`);
-  await handle.sync();
-  await handle.close();
-  try {
-    await link(temporary, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await unlink(temporary);
-  }
 }
 
 function inUse(): Keys {

@@ -1,6 +1,5 @@
-import { type Db, on } from '#kernel/db.ts';
-import { dateOf } from '#kernel/time.ts';
-import type { IdentityTables } from './db.gen.ts';
+import { datedSettings } from '#kernel/dated-settings.ts';
+import type { Db } from '#kernel/db.ts';
 
 /** Limits of sign-in and sessions; see the table identity.setting for where each comes from. */
 export interface Limits {
@@ -32,20 +31,7 @@ export interface Limits {
 
 /** The limits in force on the day of an instant. */
 export async function limitsAt(db: Db, at: Date): Promise<Limits> {
-  const rows = await on<IdentityTables>(db)
-    .selectFrom('identity.setting')
-    .distinctOn('name')
-    .select(['name', 'value'])
-    .where('valid_from', '<=', dateOf(at))
-    .orderBy('name')
-    .orderBy('valid_from', 'desc')
-    .execute();
-  const values = new Map(rows.map((row) => [row.name, row.value]));
-  const of = (name: string): number => {
-    const value = values.get(name);
-    if (value === undefined) throw new Error(`identity.setting has no row "${name}" in force`);
-    return value;
-  };
+  const of = await datedSettings(db, 'identity.setting', at);
   return {
     sessionIdleSeconds: of('session-idle-seconds'),
     sessionLongestSeconds: of('session-longest-seconds'),

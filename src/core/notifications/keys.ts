@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { createECDH, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createOnce } from '#kernel/create-once.ts';
 
 /** Of `<data folder>/secrets/notifications.json`, made on the first start, for its owner's eyes only. */
 interface StoredKeys {
@@ -29,7 +30,7 @@ export async function openPostKeys(dataFolder: string): Promise<PostKeys> {
   const text = await readFile(path, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await createOnce(path, newKeys());
+    await createOnce(path, `${JSON.stringify(newKeys(), undefined, 2)}\n`);
     return readFile(path, 'utf8');
   });
   if (((await stat(path)).mode & 0o077) !== 0) throw new Error(`others may read the keys ${path}: run chmod 600 on it and start again`);
@@ -65,20 +66,4 @@ function keysOf({ mark, vapidPublic, vapidPrivate }: StoredKeys, path: string): 
     vapid: { publicKey: vapidPublic, privateKey: vapidPrivate },
     mark: (purpose, text) => createHmac('sha256', keyOf(purpose)).update(text).digest(),
   };
-}
-
-/** Written whole and synced under another name, then linked: of two processes that start at once, one file wins. */
-async function createOnce(path: string, keys: StoredKeys): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-  const handle = await open(temporary, 'wx', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(keys, undefined, 2)}\n`);
-    await handle.sync();
-    await handle.close();
-    await link(temporary, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await unlink(temporary);
-  }
 }

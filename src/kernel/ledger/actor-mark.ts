@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../config.ts';
+import { createOnce } from '../create-once.ts';
 
 /**
  * The key of `<data folder>/secrets/ledger.key` (256 bits in hex), by which alone an entry's actor can be told. Kept by the
@@ -19,7 +20,7 @@ export async function openLedgerKey(dataFolder: string): Promise<void> {
   const found = await stat(path).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     await mkdir(join(dataFolder, 'secrets'), { recursive: true, mode: 0o700 });
-    await createOnce(path);
+    await createOnce(path, `${randomBytes(32).toString('hex')}\n`);
     return stat(path);
   });
   if ((found.mode & 0o077) !== 0)
@@ -32,22 +33,6 @@ export async function openLedgerKey(dataFolder: string): Promise<void> {
       `Khóa sổ cái ${path} bị hỏng: hãy khôi phục tệp từ bản sao lưu. / The ledger’s key ${path} is damaged: restore it from the backup.`,
     );
   key = Buffer.from(text, 'hex');
-}
-
-/** Written and synced under another name, then linked: of two processes that start at once, one file wins. */
-async function createOnce(path: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-  const handle = await open(temporary, 'wx', 0o600);
-  await handle.writeFile(`${randomBytes(32).toString('hex')}\n`);
-  await handle.sync();
-  await handle.close();
-  try {
-    await link(temporary, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await unlink(temporary);
-  }
 }
 
 function keyed(purpose: string, text: string): string {

@@ -1,6 +1,5 @@
-import { type Db, on } from '#kernel/db.ts';
-import { dateOf } from '#kernel/time.ts';
-import type { EidTables } from './db.gen.ts';
+import { datedSettings } from '#kernel/dated-settings.ts';
+import type { Db } from '#kernel/db.ts';
 
 /** Limits of the provider; see the table eid.setting for where each comes from. */
 export interface Limits {
@@ -17,20 +16,7 @@ export interface Limits {
 
 /** The limits in force on the day of an instant. */
 export async function limitsAt(db: Db, at: Date): Promise<Limits> {
-  const rows = await on<EidTables>(db)
-    .selectFrom('eid.setting')
-    .distinctOn('name')
-    .select(['name', 'value'])
-    .where('valid_from', '<=', dateOf(at))
-    .orderBy('name')
-    .orderBy('valid_from', 'desc')
-    .execute();
-  const values = new Map(rows.map((row) => [row.name, row.value]));
-  const of = (name: string): number => {
-    const value = values.get(name);
-    if (value === undefined) throw new Error(`eid.setting has no row "${name}" in force`);
-    return value;
-  };
+  const of = await datedSettings(db, 'eid.setting', at);
   return {
     accessTokenSeconds: of('access-token-seconds'),
     codeSeconds: of('code-seconds'),

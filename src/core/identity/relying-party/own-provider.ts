@@ -1,9 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { CustomFetch } from 'openid-client';
 import type { Config } from '#kernel/config.ts';
+import { createOnce } from '#kernel/create-once.ts';
 import { readCredential } from './credential.ts';
 import { openProvider, type Provider } from './provider.ts';
 
@@ -22,28 +23,13 @@ export async function ownClientKey(config: Config): Promise<object> {
   const text = await readFile(path, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     await mkdir(join(config.dataFolder, 'secrets'), { recursive: true, mode: 0o700 });
-    await createOnce(path);
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const kid = randomBytes(6).toString('hex');
+    await createOnce(path, JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid }));
     return readFile(path, 'utf8');
   });
   const { d: _secret, ...publicKey } = JSON.parse(text) as Record<string, string>;
   return { ...publicKey, alg: 'ES256', use: 'sig' };
-}
-
-/** Written and synced under another name, then linked: of two processes that start at once, one file wins. */
-async function createOnce(path: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const handle = await open(temporary, 'wx', 0o600);
-  await handle.writeFile(JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: randomBytes(6).toString('hex') }));
-  await handle.sync();
-  await handle.close();
-  try {
-    await link(temporary, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await unlink(temporary);
-  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { Notice } from '#ui/notice.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { messages } from '../messages.ts';
 import { type FormAgain, formProblem } from './form-problem.ts';
+import { NewPasswordFields } from './sign-in-fields.tsx';
 
 interface PasswordProps extends FormAgain {
   readonly signInName: string;
@@ -37,16 +38,7 @@ function Password({ signInName, mustChange, problem }: PasswordProps) {
           width="medium"
           required
         />
-        <TextField
-          name="newPassword"
-          type="password"
-          label={m.newPassword}
-          hint={m.newPasswordHint}
-          autocomplete="new-password"
-          width="medium"
-          required
-        />
-        <TextField name="newPasswordAgain" type="password" label={m.newPasswordAgain} autocomplete="new-password" width="medium" required />
+        <NewPasswordFields />
         <Button variant="primary">{m.changePassword}</Button>
       </Form>
     </Page>

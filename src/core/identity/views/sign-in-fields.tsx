@@ -25,6 +25,25 @@ export function PasswordField() {
   return <TextField name="password" type="password" label={m.password} autocomplete="current-password" width="medium" required />;
 }
 
+/** A new password, twice. */
+export function NewPasswordFields() {
+  const m = useMessages(messages);
+  return (
+    <>
+      <TextField
+        name="newPassword"
+        type="password"
+        label={m.newPassword}
+        hint={m.newPasswordHint}
+        autocomplete="new-password"
+        width="medium"
+        required
+      />
+      <TextField name="newPasswordAgain" type="password" label={m.newPasswordAgain} autocomplete="new-password" width="medium" required />
+    </>
+  );
+}
+
 export function CodeField() {
   const m = useMessages(messages);
   return (

@@ -9,6 +9,7 @@ import { Table } from '#ui/table.tsx';
 import { Time } from '#ui/time.tsx';
 import type { OutboxLine } from '../../enrolment/codes.ts';
 import { type FormAgain, formProblem } from '../form-problem.ts';
+import { NewPasswordFields } from '../sign-in-fields.tsx';
 import { enrolmentMessages } from './messages.ts';
 
 interface BeginProps extends FormAgain {
@@ -144,16 +145,7 @@ function SetPassword({ problem }: FormAgain) {
   return (
     <Page title={m.setPassword} lead={m.setPasswordLead} audience="staff" failed={problem !== undefined}>
       <Form action="/tai-khoan/dat-mat-khau" {...formProblem(problem)}>
-        <TextField
-          name="newPassword"
-          type="password"
-          label={m.newPassword}
-          hint={m.newPasswordHint}
-          autocomplete="new-password"
-          width="medium"
-          required
-        />
-        <TextField name="newPasswordAgain" type="password" label={m.newPasswordAgain} autocomplete="new-password" width="medium" required />
+        <NewPasswordFields />
         <Button variant="primary">{m.setPassword}</Button>
       </Form>
     </Page>

@@ -44,9 +44,6 @@ export const enrolmentMessages = defineMessages({
     startPasswordWhy: 'Dùng được trên mọi máy, kể cả điện thoại cũ. Bạn đăng nhập bằng số định danh và mật khẩu.',
     setPassword: 'Đặt mật khẩu',
     setPasswordLead: 'Từ nay bạn đăng nhập bằng số định danh cá nhân và mật khẩu này.',
-    newPassword: 'Mật khẩu',
-    newPasswordHint: 'Ít nhất 12 ký tự. Một câu ngắn dễ nhớ là tốt nhất.',
-    newPasswordAgain: 'Nhập lại mật khẩu',
   },
   en: {
     register: 'Open an electronic identity',
@@ -92,8 +89,5 @@ export const enrolmentMessages = defineMessages({
     startPasswordWhy: 'Works on every device, old telephones too. You sign in with the personal number and the password.',
     setPassword: 'Set a password',
     setPasswordLead: 'From now on you sign in with your personal number and this password.',
-    newPassword: 'Password',
-    newPasswordHint: 'At least 12 characters. A short sentence is best.',
-    newPasswordAgain: 'Password once more',
   },
 });
