@@ -7,6 +7,7 @@ import { type CmsSigner, type CarriedData, encodeSignature, makeSignature } from
 import { certId, ocspSigner, type OcspSigner, writeOcspAnswer } from '../src/core/signatures/ocsp/answer.ts';
 import { completePdf, prepareTimestamp } from '../src/core/signatures/pdf/prepare.ts';
 import { evidenceFor } from '../src/core/signatures/signing/evidence.ts';
+import { lengthenFile } from '../src/core/signatures/signing/extend-file.ts';
 import { lengthen } from '../src/core/signatures/signing/extend-pdf.ts';
 import { documentDigest, encodeXades, fileReference, insertSignature, makeXades } from '../src/core/signatures/xades/build.ts';
 import { ASIC } from '../src/core/signatures/xades/names.ts';
@@ -200,7 +201,20 @@ async function asiceCases(): Promise<CorpusCase[]> {
   return cases;
 }
 
+/** Those of level B-LT with an archive time-stamp over them. */
+async function archivedCases(lasting: readonly CorpusCase[]): Promise<CorpusCase[]> {
+  const token = async (digest: Buffer): Promise<Buffer> => stampAt(ARCHIVED)(digest);
+  const means = { trust: authority.trust, token, evidence: proofs(responder()) };
+  const archived = lasting.map(async (one): Promise<CorpusCase> => {
+    const bytes = await lengthenFile(one.input, 'B-LTA', means);
+    return { ...one, name: one.name.replace('B-LT', 'B-LTA'), input: { ...one.input, bytes } };
+  });
+  return Promise.all(archived);
+}
+
 /** Levels of every format, and what spoils them. */
 export async function formatCorpus(): Promise<readonly CorpusCase[]> {
-  return (await Promise.all([pdfs(), cadesCases(), xadesCases(), asiceCases()])).flat();
+  const others = (await Promise.all([cadesCases(), xadesCases(), asiceCases()])).flat();
+  const lasting = others.filter(({ name }) => name.startsWith('B-LT'));
+  return [...(await pdfs()), ...others, ...(await archivedCases(lasting))];
 }
