@@ -124,7 +124,7 @@ export function mailOf(told: Told, { at, device, addressPrefix }: Particulars, i
     blocks.push(
       {
         kind: 'note',
-        title: 'Không phải bạn?',
+        title: 'Nếu không phải bạn',
         text: 'Hãy khóa danh tính điện tử ngay. Mọi phiên đăng nhập kết thúc và không ai vào được nữa; bạn mở khóa sau, khi đã yên tâm.',
       },
       { kind: 'button', text: 'Khóa danh tính điện tử', to: { path: LOCK_PATH, purpose: LOCK_LINK } },
