@@ -1,5 +1,7 @@
+import { Buffer } from 'node:buffer';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { carryOnce, connectGateway, localTransport } from '#core/exchange/index.ts';
+import { openVault, theVault, validateFile } from '#core/signatures/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { makeAgencies, newGateway } from '../../../test/exchange-kit.ts';
@@ -16,6 +18,7 @@ let dispatchId = '';
 let incomingId = '';
 
 beforeAll(async () => {
+  await openVault(t.services.config.dataFolder);
   agencies = await makeAgencies(t.services.db, 3);
   documentId = await issueTestDocument(t.services, agencies[0]!, 1);
   const sent = await t.services.act(sendDocument, systemActor('test'), { documentId, recipients: [agencies[1]!] });
@@ -44,6 +47,21 @@ function reads(): [string, string, number][] {
     [`/van-ban-di/${dispatchId}/edxml`, 'axis.read', 0],
   ];
 }
+
+test('a packet that is exported bears its sender’s seal, so that any change is seen', async () => {
+  const answer = await t.app.inject({ url: `/van-ban-den/${incomingId}/edxml`, headers: t.as(official(['axis.read'], agencies[1])) });
+  const bytes = answer.rawPayload;
+  const check = (xml: Buffer) => validateFile(t.services.db, theVault(), { bytes: xml, kind: 'xml' });
+  expect(await check(bytes)).toMatchObject({ overall: 'TOTAL-PASSED', signatures: [{ format: 'XAdES', level: 'B-T' }] });
+  const [sender] = await query<{ name: string }>(
+    t.services.db,
+    sql<{ name: string }>`select name from agencies.agency where id = ${agencies[0]}`,
+  );
+  expect((await check(bytes)).signatures[0]!.signer!.subject.commonName).toBe(sender!.name);
+  expect(/<\/ds:Signature>\s*<\/edXML:edXMLHeader>/.test(bytes.toString())).toBe(true);
+  const changed = Buffer.from(bytes.toString().replace(/(<edXML:Subject>)/, '$1Sửa '));
+  expect((await check(changed)).overall).toBe('TOTAL-FAILED');
+});
 
 describe('who may see', () => {
   test('nobody without signing in, nobody without the permission, and who has it there', async () => {

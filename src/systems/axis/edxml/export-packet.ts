@@ -4,6 +4,7 @@ import { type Db, query, sql } from '#kernel/db.ts';
 import type { FileStore } from '#kernel/files.ts';
 import { notFound } from '#kernel/problem.ts';
 import type { DocumentContent } from '../types.ts';
+import { sealedPacket } from './sign-packet.ts';
 import { loadPacket } from './store-packet.ts';
 
 interface EnvelopeRow {
@@ -12,11 +13,13 @@ interface EnvelopeRow {
   readonly senderId: string | null;
   readonly senderCode: string;
   readonly packet: unknown;
+  /** Of another site's agency nobody here has the seal. */
+  readonly sentHere: boolean;
 }
 
 /**
  * An envelope as edXML of QCVN 102:2016. What came in a packet goes out with the same meaning; what was written here is put
- * into one. `recipientIds` limits "To", as a recipient's own copy names only itself; default: all. Throws 404.
+ * into one and sealed by its sender. `recipientIds` limits "To", as a recipient's own copy names only itself; default: all. Throws 404.
  */
 export async function exportPacket(
   services: { db: Db; files: FileStore },
@@ -27,7 +30,8 @@ export async function exportPacket(
   const [row] = await query<EnvelopeRow>(
     db,
     sql<EnvelopeRow>`
-      select kind, convert_from(bytes, 'UTF8')::jsonb -> 'content' as content, sender_id as "senderId", sender_code as "senderCode", packet.packet
+      select kind, convert_from(bytes, 'UTF8')::jsonb -> 'content' as content, sender_id as "senderId", sender_code as "senderCode", packet.packet,
+        acceptance is not null as "sentHere"
       from exchange.envelope left join axis.packet on packet.envelope_id = envelope.id where envelope.id = ${envelopeId}`,
   );
   if (!row) throw notFound();
@@ -37,7 +41,8 @@ export async function exportPacket(
   const to = await organsOf(db, recipientIds ?? (await deliveredTo(db, envelopeId)));
   const sender = row.senderId === null ? undefined : await findAgency(db, row.senderId);
   const from = sender ? organOf(sender) : { organId: row.senderCode };
-  return writePacket(await packetOf(files, content, from, to));
+  const xml = await writePacket(await packetOf(files, content, from, to));
+  return sender && row.sentHere ? sealedPacket(db, sender, xml) : xml;
 }
 
 async function deliveredTo(db: Db, envelopeId: string): Promise<string[]> {
