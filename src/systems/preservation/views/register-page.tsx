@@ -100,11 +100,12 @@ function columnsOf({ view, mayRenew, mayOpen, files }: RegisterProps, m: ReturnT
     { title: m.until, cell: (file) => <HeldUntil file={file} /> },
     { title: m.renewals, nowrap: true, cell: (file) => (file.renewals > 0 ? m.times(file.renewals) : m.never) },
   ];
+  // A reason takes the room of the day on which it was found.
   if (files.some((file) => file.reasonVi !== null)) {
     columns.push({ title: m.reason, cell: (file) => (m.lang === 'vi' ? file.reasonVi : file.reasonEn) ?? '–' });
-  }
-  if (view !== 'new')
+  } else if (view !== 'new') {
     columns.push({ title: m.examined, nowrap: true, cell: (file) => (file.examinedAt ? <Time at={file.examinedAt} /> : '–') });
+  }
   if (view !== 'unsigned' && files.some(mayRenew)) {
     columns.push({ title: m.action, nowrap: true, cell: (file) => (mayRenew(file) ? <RenewButton file={file} /> : null) });
   }
