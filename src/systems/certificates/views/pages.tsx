@@ -40,8 +40,11 @@ export function MinePage({ certificates, requests, maySeal, mayServe, automatic,
   ];
   return (
     <Page title={m.mine} lead={m.mineLead} audience="staff" failed={problem !== undefined}>
-      {certificates.length === 0 ? <Notice>{automatic ? s.firstBySigning : s.firstByAsking}</Notice> : null}
-      <Certificates certificates={certificates} may={['suspend']} />
+      {certificates.length > 0 ? (
+        <Certificates certificates={certificates} may={['suspend']} />
+      ) : (
+        <Notice>{automatic ? s.firstBySigning : s.firstByAsking}</Notice>
+      )}
       {mayServe ? (
         <p>
           <a href="/chung-thu-so/may-chu">{s.servers}</a>
@@ -146,10 +149,10 @@ export function LookupPage({ serial, found }: LookupProps) {
   const m = useMessages(messages);
   return (
     <Page title={m.lookup} lead={m.lookupLead} audience="public">
-      <form method="get" action="/tra-cuu-chung-thu">
-        <TextField name="so" label={m.serial} hint={m.serialHint} value={serial} maxLength={80} required />
+      <Form method="get" action="/tra-cuu-chung-thu">
+        <TextField name="so" label={m.serial} hint={m.serialHint} value={serial} maxLength={80} width="medium" required />
         <Button variant="primary">{m.find}</Button>
-      </form>
+      </Form>
       {serial === '' ? null : found ? <Found certificate={found} /> : <EmptyState title={m.notFound} />}
     </Page>
   );

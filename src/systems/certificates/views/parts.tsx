@@ -87,8 +87,8 @@ export function Certificates({ certificates, may }: CertificatesProps) {
         {
           title: m.serial,
           cell: ({ serial }) => (
-            <a class="mc-code" href={`/tra-cuu-chung-thu?so=${serial}`}>
-              {serial.slice(0, 12)}…
+            <a href={`/tra-cuu-chung-thu?so=${serial}`}>
+              <code>{serial.slice(0, 12)}…</code>
             </a>
           ),
         },
@@ -104,6 +104,7 @@ export function Certificates({ certificates, may }: CertificatesProps) {
         { title: m.state, cell: (certificate) => <State state={certificateState(certificate, at)} /> },
         {
           title: m.action,
+          nowrap: true,
           cell: (certificate) => (
             <Steps certificate={certificate} steps={stepsOf(certificateState(certificate, at)).filter((step) => may.includes(step))} />
           ),
@@ -179,7 +180,7 @@ export function Requests({ requests, buttons }: RequestsProps) {
         },
         { title: m.asked, nowrap: true, cell: ({ requestedAt }) => <Time at={requestedAt} /> },
         { title: m.state, cell: ({ state }) => <State state={state} /> },
-        { title: m.action, cell: (request) => <Decisions request={request} buttons={buttons(request)} /> },
+        { title: m.action, nowrap: true, cell: (request) => <Decisions request={request} buttons={buttons(request)} /> },
       ]}
     />
   );

@@ -13,7 +13,7 @@ import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { changeKinds, changeStates, trustMessages } from '../../trust/messages.ts';
 import { StatusFields } from './desk-page.tsx';
-import { Before, History, ServiceName } from './parts.tsx';
+import { Before, Fingerprint, History, ServiceName } from './parts.tsx';
 
 const DESK = '/chung-thu-so/tin-cay';
 
@@ -44,7 +44,7 @@ export function TrustChangePage({ change, services, names, own, problem }: Chang
           { term: m.decided, value: change.decidedAt && <Time at={change.decidedAt} /> },
           { term: m.sourceName, value: change.sourceName },
           { term: m.domain, value: change.sourceDomain && domainNames[change.sourceDomain][lang] },
-          { term: m.signer, value: change.sourceSigner && <code class="mc-code">{change.sourceSigner}</code> },
+          { term: m.signer, value: change.sourceSigner && <Fingerprint hex={change.sourceSigner} /> },
           { term: m.listNumber, value: change.listNumber },
           { term: m.issued, value: change.listIssuedAt && <Time at={change.listIssuedAt} /> },
         ]}
@@ -81,7 +81,7 @@ function Changed({ services }: Pick<ChangePageProps, 'services'>) {
             <>
               {subject}, <Time at={notAfter} />
               <br />
-              <code class="mc-code">{fingerprint}</code>
+              <Fingerprint hex={fingerprint} />
             </>
           ),
         },
@@ -135,7 +135,7 @@ export function TrustServicePage({ service, problem, values }: ServicePageProps)
           { term: m.domain, value: domainNames[domain][lang] },
           { term: m.type, value: serviceTypeNames[type][lang] },
           { term: m.certificate, value: certificate.subject.commonName },
-          { term: m.fingerprint, value: <code class="mc-code">{certificate.fingerprint}</code> },
+          { term: m.fingerprint, value: <Fingerprint hex={certificate.fingerprint} /> },
           { term: m.history, value: <History history={history} /> },
         ]}
       />

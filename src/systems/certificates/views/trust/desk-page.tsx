@@ -135,7 +135,7 @@ function Sources({ sources }: Pick<DeskPageProps, 'sources'>) {
       columns={[
         { title: m.sourceName, rowHeader: true, cell: ({ sourceName }) => sourceName },
         { title: m.domain, cell: ({ sourceDomain }) => sourceDomain && domainNames[sourceDomain][lang] },
-        { title: m.signer, cell: ({ sourceSigner }) => <code class="mc-code">{sourceSigner?.slice(0, 16)}…</code> },
+        { title: m.signer, cell: ({ sourceSigner }) => <code>{sourceSigner?.slice(0, 16)}…</code> },
       ]}
     />
   );

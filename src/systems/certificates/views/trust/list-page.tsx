@@ -10,7 +10,7 @@ import { useLang, useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
 import { Time } from '#ui/time.tsx';
 import { trustMessages } from '../../trust/messages.ts';
-import { currentOf, History, ServiceName, StatusLine } from './parts.tsx';
+import { currentOf, Fingerprint, History, ServiceName, StatusLine } from './parts.tsx';
 
 const DOMAINS: readonly TrustDomain[] = ['government', 'public', 'foreign', 'site'];
 /** A country’s own list is short; others’ may have thousands. */
@@ -52,7 +52,7 @@ export function TrustListPage({ services, list, query }: ListPageProps) {
             { term: m.issued, value: <Time at={list.issuedAt} /> },
             { term: m.next, value: <Time at={list.nextUpdate} /> },
             { term: 'XML', value: <a href="/pki/tsl.xml">/pki/tsl.xml</a> },
-            { term: m.digest, value: <code class="mc-code">{list.sha256}</code> },
+            { term: m.digest, value: <Fingerprint hex={list.sha256} /> },
           ]}
         />
       </Section>
@@ -77,7 +77,7 @@ function Services({ title, services }: { readonly title: string; readonly servic
         captionHidden
         rows={services.slice(0, MOST_SHOWN)}
         rowKey={({ certificate, type }) => `${type}-${certificate.fingerprint.slice(0, 16)}`}
-        empty={<EmptyState title={m.none} />}
+        empty={<p>{m.none}</p>}
         columns={[
           { title: m.service, rowHeader: true, cell: (one) => <ServiceName {...one} /> },
           { title: m.status, cell: ({ history }) => <Current history={history} /> },
@@ -116,9 +116,7 @@ function CertificateCell({ certificate }: Pick<ListedService, 'certificate'>) {
     <>
       {certificate.subject.commonName}, {m.until(shortDate(dateOf(certificate.notAfter)))}
       <br />
-      <code class="mc-code" title={m.fingerprint}>
-        {certificate.fingerprint.slice(0, 16)}…
-      </code>
+      <code title={m.fingerprint}>{certificate.fingerprint.slice(0, 16)}…</code>
     </>
   );
 }

@@ -51,9 +51,24 @@ export function ServiceName({ provider, name, type }: { readonly provider: strin
   const lang = useLang();
   return (
     <>
-      {provider === name ? name : `${provider}: ${name}`}
+      {name.startsWith(provider) ? name : `${provider}: ${name}`}
+      <br />
       <span class="mc-hint">{serviceTypeNames[type][lang]}</span>
     </>
+  );
+}
+
+/** A fingerprint that may be broken between its groups. */
+export function Fingerprint({ hex }: { readonly hex: string }) {
+  return (
+    <code>
+      {(hex.match(/.{1,16}/g) ?? []).map((group) => (
+        <>
+          {group}
+          <wbr />
+        </>
+      ))}
+    </code>
   );
 }
 
