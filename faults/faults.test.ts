@@ -17,6 +17,7 @@ import {
   stopsCleanly,
 } from './scenarios.ts';
 import { runSchedule } from './schedule.ts';
+import { runSigning } from './signing.ts';
 import { prepareWorld, type World } from './world.ts';
 
 /** The short form of `npm run faults`; the built product is killed, not its sources. */
@@ -47,6 +48,11 @@ describe.skipIf(!isBuilt && !process.env['CI'])('faults (skipped when nothing is
       expect(result, result.seen).toMatchObject({ held: true });
     });
   }
+
+  test('a list authorised once is signed once, however often the product is killed on the way', { timeout: 120_000 }, async () => {
+    const { wrong, kills } = await runSigning({ ...options(), random: randomOf(4), files: 12, kills: 1 });
+    expect({ wrong, kills }).toEqual({ wrong: [], kills: 1 });
+  });
 
   test('kills by chance lose and double nothing', { timeout: 240_000 }, async () => {
     const seed = Math.floor(Math.random() * 1_000_000);

@@ -13,6 +13,7 @@ import { randomOf } from './random.ts';
 import { report, rowOf } from './report.ts';
 import { runSchedule, type ScheduleResult } from './schedule.ts';
 import { runScenarios, type ScenarioResult } from './scenarios.ts';
+import { runSigning, signingReport, withSigning } from './signing.ts';
 import { prepareWorld } from './world.ts';
 
 const FAULTS_EACH = 4;
@@ -21,7 +22,7 @@ const FAULTS_EACH = 4;
  * `npm run faults`: 20 random schedules, then the scenarios; prints the table and writes docs/faults.md.
  * `-- --schedules 3` is short, `-- --seed 7 --only 4` repeats one schedule, `--no-scenarios` leaves the others out;
  * `-- --only-channels` runs those of the channels alone, `--channels 5` fewer of them; `--only-authority` those of the
- * certificate authority, `--authority 5` fewer of them.
+ * certificate authority, `--authority 5` fewer of them; `--only-signing` a list of `--files 500` under `--kills 8`.
  */
 const { values } = parseArgs({
   options: {
@@ -35,6 +36,9 @@ const { values } = parseArgs({
     'only-channels': { type: 'boolean', default: false },
     authority: { type: 'string', default: '20' },
     'only-authority': { type: 'boolean', default: false },
+    files: { type: 'string', default: '500' },
+    kills: { type: 'string', default: '8' },
+    'only-signing': { type: 'boolean', default: false },
   },
 });
 const schedules = Number(values.schedules);
@@ -48,6 +52,11 @@ if (values['only-authority']) {
   if (values.write || Number(values.authority) >= 20)
     await writeFile(document, withAuthority(await readFile(document, 'utf8'), authority.text));
   process.exit(authority.held ? 0 : 1);
+}
+if (values['only-signing']) {
+  const signed = await runList(seed);
+  if (values.write || Number(values.files) >= 500) await writeFile(document, withSigning(await readFile(document, 'utf8'), signed.text));
+  process.exit(signed.held ? 0 : 1);
 }
 const channels = await runChannels(Number(values.channels), seed);
 if (values['only-channels']) {
@@ -78,16 +87,37 @@ const scenarios: ScenarioResult[] = values['no-scenarios']
   ? []
   : await runScenarios({ template, world, folder, outageSeconds: 30, say: console.log });
 const authority = await runAuthorities(Number(values.authority), seed);
-const text = withAuthority(withChannels(report({ seed, results, scenarios }), channels.text), authority.text);
+const signed = await runList(seed);
+const text = withSigning(withAuthority(withChannels(report({ seed, results, scenarios }), channels.text), authority.text), signed.text);
 console.log(`\n${text}`);
 if (values.write || (schedules >= 20 && values.only === undefined)) {
   await writeFile(document, text);
 }
 process.exitCode =
-  results.every(isClean) && channels.results.every(isKept) && authority.held && scenarios.every((scenario) => scenario.held) ? 0 : 1;
+  results.every(isClean) && channels.results.every(isKept) && authority.held && signed.held && scenarios.every((scenario) => scenario.held)
+    ? 0
+    : 1;
 
 function isClean(result: ScheduleResult): boolean {
   return result.lost.length + result.doubled.length + result.wrong.length === 0;
+}
+
+async function runList(from: number): Promise<{ held: boolean; text: string }> {
+  const place = join(folder, 'template');
+  const random = randomOf(from);
+  const plan = {
+    template: place,
+    world: await prepareWorld(place),
+    folder,
+    random,
+    files: Number(values.files),
+    kills: Number(values.kills),
+  };
+  const result = await runSigning(plan);
+  const text = signingReport(from, result);
+  console.log(text);
+  for (const line of result.wrong.slice(0, 20)) console.log(`    ${line}`);
+  return { held: result.wrong.length === 0, text };
 }
 
 async function runChannels(count: number, from: number): Promise<{ results: ChannelResult[]; text: string }> {

@@ -12,7 +12,8 @@ import { findAuthorisation, findBatch, itemsOf } from './queries.ts';
 export const signBatchJob: JobDefinition<{ authorisationId: string }> = defineJob({
   name: 'signing.sign-batch',
   title: { vi: 'Ký danh sách đã xác nhận', en: 'Sign an authorised list' },
-  maxAttempts: 10,
+  // Each death of the process counts as an attempt.
+  maxAttempts: 100,
   async handle({ authorisationId }: { authorisationId: string }, { db, services }) {
     const authorisation = await findAuthorisation(db, authorisationId);
     const batch = authorisation && (await findBatch(db, authorisation.batchId));

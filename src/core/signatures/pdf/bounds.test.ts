@@ -111,3 +111,38 @@ it('ten signatures under one document are still read', () => {
   const { overall, signatures } = judgeFile({ bytes: pdf }, authority.trust, currentPolicy, now());
   expect([overall, signatures.length]).toEqual(['TOTAL-PASSED', 10]);
 });
+
+describe('large files, and files with many signatures', () => {
+  const MIB = 1 << 20;
+  /** What the process grows by while it holds, signs and judges a file, in sizes of that file; measured 4 with making it. */
+  const MOST_TIMES = 8;
+
+  it('50 MiB are signed and judged in eight times their size of memory; above the limit the refusal is clear', () => {
+    const before = process.memoryUsage.rss();
+    const signed = quickSign(tablePdf(50 * MIB), authority.person('Nguyễn Văn An'), authority.tsa);
+    expect(judgeFile({ bytes: signed }, authority.trust, currentPolicy, now())).toMatchObject({ overall: 'TOTAL-PASSED' });
+    const peak = process.resourceUsage().maxRSS * 1024;
+    expect((peak - before) / signed.length).toBeLessThan(MOST_TIMES);
+    const huge = Buffer.alloc(101 * MIB);
+    huge.write('%PDF-1.7');
+    expect(judged(huge).error).toBe('too-large');
+    expect(() => quickSign(huge, authority.person('An'), authority.tsa)).toThrow(expect.objectContaining({ status: 422 }));
+  });
+
+  it('fifty signatures all hold, and the file stays small', () => {
+    let pdf = tablePdf();
+    for (let count = 0; count < 50; count += 1) pdf = quickSign(pdf, authority.seal(`Cơ quan ${count}`), authority.tsa);
+    const report = judgeFile({ bytes: pdf }, authority.trust, currentPolicy, now());
+    expect([report.overall, report.signatures.length]).toEqual(['TOTAL-PASSED', 50]);
+    expect(pdf.length).toBeLessThan(MIB);
+  });
+
+  it('a locked file is not signed, and the sentence says why', () => {
+    const locked = pdfOf([[1, '<< /Type /Catalog >>']]);
+    const text = locked.toString('latin1').replace('/Root 1 0 R', '/Root 1 0 R /Encrypt << /Filter /Standard >>');
+    const sign = () => quickSign(Buffer.from(text, 'latin1'), authority.person('An'), authority.tsa);
+    expect(sign).toThrow(
+      expect.objectContaining({ status: 422, detail: expect.objectContaining({ vi: expect.stringContaining('mật khẩu') }) }),
+    );
+  });
+});
