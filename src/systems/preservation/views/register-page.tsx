@@ -93,6 +93,17 @@ function RenewButton({ file }: { readonly file: KeptFileLine }) {
   );
 }
 
+/** Why it is as it is, and what can be done about it. */
+function Reason({ file, mayRenew }: { readonly file: KeptFileLine; readonly mayRenew: boolean }) {
+  const lang = useLang();
+  return (
+    <>
+      <p>{lang === 'vi' ? file.reasonVi : file.reasonEn}</p>
+      {mayRenew ? <RenewButton file={file} /> : null}
+    </>
+  );
+}
+
 function columnsOf({ view, mayRenew, mayOpen, files }: RegisterProps, m: ReturnType<typeof useTexts>): Column<KeptFileLine>[] {
   const columns: Column<KeptFileLine>[] = [
     { title: m.file, rowHeader: true, cell: (file) => <FileCell file={file} open={mayOpen(file)} /> },
@@ -100,12 +111,12 @@ function columnsOf({ view, mayRenew, mayOpen, files }: RegisterProps, m: ReturnT
     { title: m.until, cell: (file) => <HeldUntil file={file} /> },
     { title: m.renewals, nowrap: true, cell: (file) => (file.renewals > 0 ? m.times(file.renewals) : m.never) },
   ];
-  // A reason takes the room of the day on which it was found.
   if (files.some((file) => file.reasonVi !== null)) {
-    columns.push({ title: m.reason, cell: (file) => (m.lang === 'vi' ? file.reasonVi : file.reasonEn) ?? '–' });
-  } else if (view !== 'new') {
-    columns.push({ title: m.examined, nowrap: true, cell: (file) => (file.examinedAt ? <Time at={file.examinedAt} /> : '–') });
+    columns.push({ title: m.reason, cell: (file) => <Reason file={file} mayRenew={mayRenew(file)} /> });
+    return columns;
   }
+  if (view !== 'new')
+    columns.push({ title: m.examined, nowrap: true, cell: (file) => (file.examinedAt ? <Time at={file.examinedAt} /> : '–') });
   if (view !== 'unsigned' && files.some(mayRenew)) {
     columns.push({ title: m.action, nowrap: true, cell: (file) => (mayRenew(file) ? <RenewButton file={file} /> : null) });
   }
@@ -113,7 +124,7 @@ function columnsOf({ view, mayRenew, mayOpen, files }: RegisterProps, m: ReturnT
 }
 
 function useTexts() {
-  return { ...useMessages(messages), lang: useLang() };
+  return useMessages(messages);
 }
 
 function Register(props: RegisterProps) {
