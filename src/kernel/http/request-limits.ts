@@ -53,6 +53,7 @@ export function countRefused(app: FastifyInstance): (request: FastifyRequest) =>
 
 /** The address that requests are counted by: IPv4 whole, IPv6 by its /64, which one household or machine can fill. */
 export function addressKey(address: string): string {
+  if (!address.includes(':')) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   const [bare = ''] = address.split('%');

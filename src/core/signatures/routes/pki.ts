@@ -111,11 +111,11 @@ function wrongType(about: { slug: string; detail: Text }): Problem {
 /** How long the authorities and the root's list still last, for whoever watches the machine. */
 function measureEnds(app: FastifyInstance, db: Db, vault: Vault): void {
   const { metrics } = app as unknown as { metrics: Registry };
-  new Gauge({
+  const gauge = new Gauge({
     name: 'motcua_authority_seconds_left',
     help: 'Seconds until something of the certificate authority ends: root, issuing, root-list (while the root is offline)',
     labelNames: ['what'],
-    registers: [metrics],
+    registers: [],
     async collect() {
       const state = await authorityState(db, vault).catch(() => undefined);
       this.reset();
@@ -127,4 +127,5 @@ function measureEnds(app: FastifyInstance, db: Db, vault: Vault): void {
       for (const [what, at] of ends) if (at) this.set({ what }, (at.getTime() - now().getTime()) / 1000);
     },
   });
+  metrics.registerMetric(gauge);
 }

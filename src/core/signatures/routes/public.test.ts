@@ -12,7 +12,9 @@ import { pem } from '../certificates/pem.ts';
 import { readRevocationList } from '../certificates/revocation-list.ts';
 import type { SignaturesTables } from '../db.gen.ts';
 import { certificateFor, ensureAuthority, type PersonHolder, revocationEvidence, signPdf, theVault } from '../index.ts';
+import { sequence } from '../der/write.ts';
 import { signAnswersAhead } from '../jobs.ts';
+import { certId } from '../ocsp/answer.ts';
 import { knownState, presignedAnswer } from '../ocsp/answers.ts';
 import { changeStatus } from '../revocation/status.ts';
 import type { StoredCertificate } from '../vault/store.ts';
@@ -199,6 +201,24 @@ describe.skipIf(!hasTool('openssl'))('openssl', () => {
     bench.run('openssl', 'ocsp', '-issuer', 'root.pem', '-serial', '1', '-reqout', 'q.der');
     const answer = await post('/pki/ocsp', STATE, readFileSync(bench.path('q.der')));
     expect(answer.rawPayload.toString('hex')).toBe('30030a0106');
+  });
+});
+
+describe('a state asked for over the wire', () => {
+  it('is answered before the routes with the bytes and headers of the usual way, in the same count of requests', async () => {
+    const { issuing: authority } = await ensureAuthority(db, theVault());
+    const { certificate } = await issue();
+    const question = sequence(sequence(sequence(sequence(certId(authority.certificate, certificate.serial, 'sha1')))));
+    const usual = await post('/pki/ocsp', STATE, question);
+    const url = await app.listen({ port: 0, host: '127.0.0.1' });
+    const wired = await fetch(`${url}/pki/ocsp`, { method: 'POST', body: new Uint8Array(question), headers: { 'content-type': STATE } });
+    expect(Buffer.from(await wired.arrayBuffer()).equals(usual.rawPayload)).toBe(true);
+    const names = Object.keys(usual.headers).filter((name) => !/^(?:date|connection|x-ratelimit-.*)$/.test(name));
+    expect(names).toContain('content-security-policy');
+    for (const name of names) expect([name, wired.headers.get(name)]).toEqual([name, String(usual.headers[name])]);
+    expect(Number(wired.headers.get('x-ratelimit-remaining'))).toBe(Number(usual.headers['x-ratelimit-remaining']) - 1);
+    const metrics = (await app.inject({ url: '/metrics' })).body;
+    expect(metrics).toContain('motcua_http_request_seconds_count{method="POST",route="/pki/ocsp",status="2xx"}');
   });
 });
 
