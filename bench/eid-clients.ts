@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { agent, BenchBrowser, logIn } from './eid-browser-kit.ts';
+import { agent, BenchBrowser, logIn, logInAtKeycloak } from './eid-browser-kit.ts';
 import type { BenchPerson } from './eid-kit.ts';
+import { KEYCLOAK_PASSWORD } from './keycloak-kit.ts';
 
 /** People who log in, or a server that asks about tokens; in a process of their own. Prints how long it took, as JSON. */
 const [what = '', base = '', file = '', secret = '', lanesText = '', countText = ''] = process.argv.slice(2);
 const people = JSON.parse(await readFile(file, 'utf8')) as BenchPerson[];
 const [lanes, count] = [Number(lanesText), Number(countText)];
 
-async function tokenForAll(): Promise<string> {
-  const [person] = people;
-  if (!person) throw new Error('nobody');
-  return logIn(base, person, secret);
+/** One person's log-in, at ours or at Keycloak. */
+function logInAs(index: number): Promise<string> {
+  const number = index % people.length;
+  return what.startsWith('keycloak')
+    ? logInAtKeycloak(base, `nguoi-${number}`, KEYCLOAK_PASSWORD, secret)
+    : logIn(base, people[number]!, secret);
 }
 
 /** `alone` before the clock starts, then `count` times `work`, `lanes` at a time. */
@@ -34,18 +37,18 @@ async function measure(work: (index: number) => Promise<unknown>): Promise<{ sec
 async function introspections(): Promise<{ seconds: number; p50: number; p95: number }> {
   const server = new BenchBrowser(base);
   const form = new URLSearchParams({
-    token: await tokenForAll(),
+    token: await logInAs(0),
     token_type_hint: 'access_token',
     client_id: 'bench',
     client_secret: secret,
   });
+  const path = what.startsWith('keycloak') ? '/protocol/openid-connect/token/introspect' : '/eid/token/introspection';
   return measure(async () => {
-    const { body } = await server.send('/eid/token/introspection', { form });
+    const { body } = await server.send(path, { form });
     if (!body.includes('"active":true')) throw new Error(body.slice(0, 200));
   });
 }
 
-const measured =
-  what === 'log-ins' ? await measure((index) => logIn(base, people[index % people.length]!, secret)) : await introspections();
+const measured = what.endsWith('log-ins') ? await measure(logInAs) : await introspections();
 console.log(JSON.stringify(measured));
 agent.destroy();
