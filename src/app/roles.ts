@@ -126,6 +126,7 @@ export const roles: readonly RoleDefault[] = [
     permissions: [
       'identity.manage',
       'agencies.manage',
+      'calendar.keep',
       'axis.oversee',
       'exchange.retry',
       'notifications.read',

@@ -82,6 +82,15 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The same day of the month, so many months later; the last one where the month is shorter. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const count = year * 12 + month - 1 + months;
+  const [inYear, inMonth] = [Math.floor(count / 12), (count % 12) + 1];
+  const last = Math.min(day, daysOf(inYear, inMonth));
+  return `${String(inYear).padStart(4, '0')}-${String(inMonth).padStart(2, '0')}-${String(last).padStart(2, '0')}`;
+}
+
 /** The form official documents use: "ngày 05 tháng 02 năm 2026" (Decree 30/2020: two digits below 10 and for months 1 and 2). */
 export function officialDate(date: string): string {
   const [year = '', month = '', day = ''] = date.split('-');

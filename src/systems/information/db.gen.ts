@@ -51,6 +51,7 @@ export interface AnswerTermRow {
   proposed_at: Date;
   confirmed_by: string | null;
   confirmed_at: Date | null;
+  unit: Generated<string>;
 }
 
 export interface CodeCountRow {

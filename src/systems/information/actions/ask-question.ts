@@ -2,9 +2,9 @@ import { defineAction } from '#kernel/action.ts';
 import { on } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { notFound } from '#kernel/problem.ts';
-import { addDays, dateOf, isDate } from '#kernel/time.ts';
+import { dateOf, isDate } from '#kernel/time.ts';
 import type { InformationTables } from '../db.gen.ts';
-import { termFor } from '../press/answers/queries.ts';
+import { lastDayFor, termFor } from '../press/answers/queries.ts';
 import { acceptedBy } from '../press/journalists.ts';
 import { offeredRelease } from '../press/queries.ts';
 import { findRelease } from '../queries/editions.ts';
@@ -28,7 +28,7 @@ export const askQuestion = defineAction({
     const id = newId();
     const kind = (await findRelease(tx, release.id))?.kind ?? '';
     const term = await termFor(tx, journalist.agencyId, kind);
-    const due = addDays(dateOf(now), term.days);
+    const due = await lastDayFor(tx, term, now);
     await on<InformationTables>(tx)
       .insertInto('information.press_question')
       .values({

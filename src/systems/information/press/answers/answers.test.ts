@@ -2,7 +2,7 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { query, sql } from '#kernel/db.ts';
 import { systemActor } from '#kernel/permission.ts';
-import { freezeTime } from '#kernel/time.ts';
+import { freezeTime, now } from '#kernel/time.ts';
 import { someoneAt } from '../../../../../test/demo-kit.ts';
 import { sendingMail } from '../../../../core/notifications/jobs.ts';
 import { localMailBytes } from '../../../../core/notifications/mail/local-mail.ts';
@@ -14,7 +14,7 @@ import { pressKit } from '../press-kit.ts';
 import { confirmTerm } from './confirm-term.ts';
 import { draftAnswerRelease } from './draft-release.ts';
 import { proposeTerm } from './propose-term.ts';
-import { answerFigures } from './queries.ts';
+import { answerFigures, findTerm, lastDayFor } from './queries.ts';
 import { remindAnswers } from './remind.ts';
 import { setContact } from './set-contact.ts';
 
@@ -54,6 +54,11 @@ test('the last day is the term’s that held when it was asked; the wish stays b
   const { id: narrow } = await services.act(proposeTerm, head, { ...own, kind: 'thong-cao', days: 2 });
   await services.act(confirmTerm, second, { term: narrow });
   expect((await dueOf(await ask(one, code, 'Theo loại tin?')))?.due).toBe('2026-11-24');
+  // In working days a Sunday counts as the Monday after it, and no term ends after the common one.
+  const working = await services.act(proposeTerm, head, { ...own, kind: 'thong-cao', days: 3, unit: 'working-day' });
+  const term = await findTerm(db, working.id);
+  expect(await lastDayFor(db, term!, now())).toBe('2026-11-26');
+  expect(await lastDayFor(db, { ...term!, days: 29 }, now())).toBe('2026-12-22');
   await expect(services.act(proposeTerm, head, { ...own, days: 31 })).rejects.toMatchObject({ refusals: [{ code: 'longer' }] });
   const page = (await get('/thong-tin/bao-chi/thoi-han', head)).body;
   for (const seen of ['Chưa đối chiếu nguồn', own.source, 'Đã xác nhận']) expect(page).toContain(seen);

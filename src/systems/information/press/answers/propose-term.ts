@@ -28,7 +28,7 @@ export const proposeTerm = defineAction({
     const common = (await commonTerms(tx)).find((term) => term.validFrom <= validFrom && term.kind === null);
     return common && days > common.days ? [...reasons, longer] : reasons;
   },
-  async run({ tx, actor, now }, { kind, days, validFrom, source }) {
+  async run({ tx, actor, now }, { kind, days, unit, validFrom, source }) {
     if (!actor.scope) throw forbidden();
     const id = newId();
     await on<InformationTables>(tx)
@@ -38,6 +38,7 @@ export const proposeTerm = defineAction({
         agency_id: actor.scope,
         kind: kind === '' ? null : kind,
         days,
+        unit,
         valid_from: validFrom,
         source: tidy(source),
         proposed_by: actor.id,
@@ -46,5 +47,8 @@ export const proposeTerm = defineAction({
       .execute();
     return { id };
   },
-  ledger: ({ kind, days, validFrom, source }, { id }) => ({ subject: `answer-term:${id}`, facts: { kind, days, validFrom, source } }),
+  ledger: ({ kind, days, unit, validFrom, source }, { id }) => ({
+    subject: `answer-term:${id}`,
+    facts: { kind, days, unit, validFrom, source },
+  }),
 });

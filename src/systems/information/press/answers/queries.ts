@@ -1,8 +1,9 @@
+import { deadlineOf, workingCalendar } from '#core/calendar/index.ts';
 import { type Db, on, query, sql } from '#kernel/db.ts';
-import { now, today } from '#kernel/time.ts';
+import { addDays, dateOf, now, today } from '#kernel/time.ts';
 import type { InformationTables } from '../../db.gen.ts';
 
-/** Within how many calendar days questions are answered. */
+/** Within how many days questions are answered. */
 export interface AnswerTerm {
   readonly id: string;
   /** null: all agencies. */
@@ -10,6 +11,8 @@ export interface AnswerTerm {
   /** Kind of the release that is asked about; null: all. */
   readonly kind: string | null;
   readonly days: number;
+  /** Days as they pass, or working days of the national calendar. */
+  readonly unit: 'day' | 'working-day';
   readonly validFrom: string;
   readonly source: string;
   readonly proposedBy: string;
@@ -24,6 +27,7 @@ const terms = (db: Db) =>
       'agency_id as agencyId',
       'kind',
       'days',
+      sql<AnswerTerm['unit']>`unit`.as('unit'),
       'valid_from as validFrom',
       'source',
       'proposed_by as proposedBy',
@@ -35,6 +39,15 @@ export function termFor(db: Db, agencyId: string, kind: string): Promise<AnswerT
   return terms(db)
     .where('id', '=', sql<string>`information.answer_term_for(${agencyId}::uuid, ${kind}, ${today()}::date)`)
     .executeTakeFirstOrThrow();
+}
+
+/** The last day for a question that is asked now. No agency's own term ends after the common one. */
+export async function lastDayFor(db: Db, term: AnswerTerm, at: Date): Promise<string> {
+  if (term.unit === 'day') return addDays(dateOf(at), term.days);
+  const { lastDay } = deadlineOf(await workingCalendar(db), at, { amount: term.days, unit: 'working-day' });
+  const common = (await commonTerms(db)).find(({ validFrom, kind }) => validFrom <= dateOf(at) && kind === null);
+  const latest = common && addDays(dateOf(at), common.days);
+  return latest !== undefined && latest < lastDay ? latest : lastDay;
 }
 
 export function findTerm(db: Db, id: string): Promise<AnswerTerm | undefined> {

@@ -7,6 +7,11 @@ export const TermProposal = Type.Object({
   /** Kind of the release that is asked about; empty: all. */
   kind: Type.String({ default: '', pattern: `^(|${KINDS.join('|')})$`, ...sentence('Hãy chọn loại tin.', 'Choose the kind of release.') }),
   days: Type.Integer({ minimum: 1, maximum: 60, ...sentence('Hãy ghi số ngày, từ 1 đến 60.', 'Write the days, 1 to 60.') }),
+  unit: Type.String({
+    default: 'day',
+    pattern: '^(day|working-day)$',
+    ...sentence('Hãy chọn cách tính ngày.', 'Choose how days are counted.'),
+  }),
   validFrom: Type.String({
     pattern: '^\\d{4}-\\d{2}-\\d{2}$',
     ...sentence('Hãy ghi ngày bắt đầu áp dụng.', 'Write the day from which it holds.'),

@@ -60,6 +60,12 @@ function Propose({ problem, values }: Pick<AnswerTermsPageProps, 'problem' | 'va
           emptyLabel={m.allKinds}
         />
         <TextField name="days" label={m.daysLabel} type="number" width="short" required />
+        <SelectField
+          name="unit"
+          label={m.unit}
+          emptyLabel={false}
+          choices={(['day', 'working-day'] as const).map((unit) => ({ value: unit, label: m.units[unit] }))}
+        />
         <DateField name="validFrom" label={m.validFrom} required />
         <TextField name="source" label={m.source} maxLength={300} required />
         <Button variant="primary">{m.send}</Button>
@@ -90,7 +96,7 @@ export function AnswerTermsPage(props: AnswerTermsPageProps) {
         rowKey={({ id }) => id}
         columns={[
           { title: m.kind, rowHeader: true, cell: (term) => (term.kind === null ? m.allKinds : (kinds[term.kind] ?? term.kind)) },
-          { title: m.daysLabel, align: 'end', cell: (term) => term.days },
+          { title: m.term, nowrap: true, cell: (term) => `${term.days} ${m.units[term.unit]}` },
           { title: m.validFrom, nowrap: true, cell: (term) => <Time at={term.validFrom} /> },
           { title: m.source, cell: (term) => (term.agencyId === null ? `${m.common}. ${term.source}` : term.source) },
           { title: m.standing, cell: (term) => <Standing term={term} me={props.me} today={props.today} /> },

@@ -30,7 +30,7 @@ function Definitions({ terms }: Pick<AnswersPageProps, 'terms'>) {
         ))}
         {terms.map((term) => (
           <li key={term.id}>
-            {m.termsNow}: {m.days(term.days)}, {m.from} <Time at={term.validFrom} />. {m.source}: {term.source}.{' '}
+            {m.termsNow}: {`${term.days} ${m.units[term.unit]}`}, {m.from} <Time at={term.validFrom} />. {m.source}: {term.source}.{' '}
             {term.confirmedAt ? null : <Tag kind="warning">{m.unconfirmed}</Tag>}
           </li>
         ))}

@@ -1,0 +1,2 @@
+export { workingCalendar } from './queries.ts';
+export { deadlineOf, type Term, TERM_UNITS, type TermUnit } from './rules/terms.ts';

@@ -1,0 +1,2 @@
+/** Changes the calendar of working time, for the whole country. */
+export const KEEP = 'calendar.keep';
