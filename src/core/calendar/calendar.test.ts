@@ -37,7 +37,9 @@ describe('the country’s calendar', () => {
       [450, 690],
       [810, 1_050],
     ]);
-    const { days } = (await app.inject('/api/lich-lam-viec?nam=2026')).json() as { days: { date: string; works: boolean; confirmed: boolean }[] };
+    const { days } = (await app.inject('/api/lich-lam-viec?nam=2026')).json() as {
+      days: { date: string; works: boolean; confirmed: boolean }[];
+    };
     expect(days).toContainEqual(expect.objectContaining({ date: '2026-08-22', works: true, confirmed: false }));
     const page = (await app.inject('/lich-lam-viec?nam=2026')).body;
     for (const seen of ['31/08/2026', 'Thứ Hai', 'Quốc khánh', 'Chưa đối chiếu nguồn', '07:30–11:30']) expect(page).toContain(seen);
@@ -46,7 +48,8 @@ describe('the country’s calendar', () => {
   });
 
   it('changes by two persons, for days to come; every term is counted with it at once', async () => {
-    const due = async () => deadlineOf(await workingCalendar(services.db), instant('2027-02-05T03:00:00Z'), { amount: 1, unit: 'working-day' });
+    const due = async () =>
+      deadlineOf(await workingCalendar(services.db), instant('2027-02-05T03:00:00Z'), { amount: 1, unit: 'working-day' });
     expect((await due()).lastDay).toBe('2027-02-08');
     const { id } = await services.act(proposeDay, first, tet);
     forgetCalendar(services.db);
