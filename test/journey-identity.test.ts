@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -7,6 +8,22 @@ import { demoCitizens } from '../src/core/identity/index.ts';
 import { axeViolations } from './browser.ts';
 import { freePort, isBuilt } from './product.ts';
 import { phone, startWalk, type Walk } from './walk.ts';
+
+/** A device with a finger or a PIN, as Chromium plays it. */
+async function giveAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
 
 /** A citizen's electronic identity in the browser, with an authenticator of the browser's own. */
 describe.skipIf(!isBuilt())('a citizen on a telephone', () => {
@@ -20,18 +37,7 @@ describe.skipIf(!isBuilt())('a citizen on a telephone', () => {
     walk = await startWalk();
     url = `http://localhost:${new URL(walk.url).port}`;
     page = await walk.visitor({ viewport: phone });
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await giveAuthenticator(page);
   }, 240_000);
   afterAll(async () => {
     await walk?.close();
@@ -92,6 +98,16 @@ describe.skipIf(!isBuilt())('a citizen on a telephone', () => {
     await computer.context().close();
   });
 
+  test('sees where else one is signed in, and ends that', async () => {
+    await page.goto(`${url}/tai-khoan`);
+    const sessions = page.locator('#phien tbody tr');
+    expect(await sessions.count()).toBeGreaterThan(1);
+    await page.getByRole('button', { name: 'Kết thúc mọi phiên khác' }).click();
+    await page.getByText('Đã kết thúc').waitFor();
+    expect(await sessions.count()).toBe(1);
+    await look('sessions');
+  });
+
   test('locks the identity, unlocks it with the passkey, and is known again', async () => {
     await page.goto(`${url}/tai-khoan/khoa-danh-tinh`);
     await look('lock');
@@ -122,6 +138,72 @@ describe.skipIf(!isBuilt())('a citizen on a telephone', () => {
     page = await walk.as('vanthu.thuanhoa', { viewport: phone });
     await page.goto(`${walk.url}/quan-tri/dinh-danh`);
     await look('counter');
+  });
+
+  test('an official makes a passkey and steps up with it to sign', async () => {
+    const officer = await walk.visitor();
+    await giveAuthenticator(officer);
+    await officer.goto(`${url}/dang-nhap`);
+    await officer.getByLabel('Tên đăng nhập').fill('vanthu.vpcp');
+    await officer.getByLabel('Mật khẩu').fill(walk.product.password);
+    await officer.getByRole('button', { name: 'Tiếp tục bằng mật khẩu' }).click();
+    await officer.waitForURL('**/ban-lam-viec');
+    await officer.goto(`${url}/tai-khoan/khoa/them`);
+    await officer.getByRole('button', { name: 'Tạo khóa truy cập' }).click();
+    await officer.getByText('Đã thêm khóa truy cập').waitFor();
+    await officer.goto(`${url}/ky-so/moi`);
+    await officer.locator('[name=title]').fill('Gói tin gửi đi');
+    await officer.locator('[name=step][value=seal]').check();
+    await officer.locator('[type=file]').setInputFiles({ name: 'goi.xml', mimeType: 'text/xml', buffer: Buffer.from('<a>15</a>') });
+    await officer.locator('form[action="/ky-so/moi"] button[data-variant=primary]').click();
+    await officer.getByRole('button', { name: 'Xác nhận và ký 1 tệp' }).click();
+    await officer.waitForURL('**/xac-thuc/**');
+    expect(await axeViolations(officer)).toEqual([]);
+    if (shots) await officer.screenshot({ path: `${shots}/step-up.png`, fullPage: true });
+    await officer.getByRole('button', { name: 'Dùng khóa truy cập trên máy này' }).click();
+    await officer.waitForURL('**/ky-so/**');
+    await expect.poll(async () => (await officer.reload(), officer.locator('tbody').innerText()), { interval: 500 }).toContain('Đã ký');
+    await officer.getByText('(mức xác thực 2)').waitFor();
+    if (shots) await officer.screenshot({ path: `${shots}/signed.png`, fullPage: true });
+    await officer.context().close();
+  });
+
+  test('acts for a child at a site that asks for whom', async () => {
+    const admin = await walk.as('quantri');
+    await admin.goto(`${walk.url}/quan-tri/trang-dang-nhap`);
+    await admin.getByLabel('Tên trang').fill('Trường Mẫu giáo Mẫu');
+    const back = `http://localhost:${await freePort()}/ve`;
+    await admin.getByLabel('Địa chỉ trở về sau khi đăng nhập').fill(back);
+    await admin
+      .locator('details', { has: admin.locator('[name=represents]') })
+      .locator('summary')
+      .click();
+    await admin.getByLabel('Cho phép làm thay người khác theo ủy quyền').check();
+    await admin.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    const [id = '', secret = '', discovery = ''] = await admin.locator('main code').allInnerTexts();
+    const issuer = discovery.replace('/.well-known/openid-configuration', '');
+    const verifier = 'v'.repeat(43);
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const asked = { client_id: id, redirect_uri: back, response_type: 'code', scope: 'openid', acting_for: 'choose', state: 's' };
+    const query = new URLSearchParams({ ...asked, code_challenge: challenge, code_challenge_method: 'S256' });
+    page = await walk.visitor({ viewport: phone });
+    await page.route(`${back}**`, (route) => route.fulfill({ body: 'xong' }));
+    await page.goto(`${issuer}/auth?${query}`);
+    await page.getByLabel('Tên đăng nhập').fill(demoCitizens.mother);
+    await page.getByLabel('Mật khẩu').fill(walk.product.password);
+    await page.getByRole('button', { name: 'Tiếp tục bằng mật khẩu' }).click();
+    await page.getByLabel('Nguyễn Bé Mẫu').check();
+    await look('acting');
+    await page.locator('main form button').first().click();
+    await page.getByRole('button', { name: 'Đồng ý và tiếp tục' }).click();
+    await page.waitForURL(`${back}**`);
+    const code = new URL(page.url()).searchParams.get('code') ?? '';
+    const form = { grant_type: 'authorization_code', code, redirect_uri: back, code_verifier: verifier };
+    const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+    const answer = await fetch(`${issuer}/token`, { method: 'POST', body: new URLSearchParams(form), headers: { authorization } });
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const who = (await (await fetch(`${issuer}/me`, { headers: { authorization: `Bearer ${token}` } })).json()) as object;
+    expect(who).toMatchObject({ acting_for: { kind: 'person', name: 'Nguyễn Bé Mẫu' } });
   });
 
   test('logs in to an outside site of 52 lines, which an administrator has registered', async () => {
