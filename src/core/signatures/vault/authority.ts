@@ -55,7 +55,7 @@ async function createAuthority(tx: Db, vault: Vault): Promise<Authority> {
   const at = now();
   const known = await currentCertificate(tx, vault, { kind: 'root' }, at);
   // A root that has ended is not replaced unseen: everybody who trusts this site has to hear of the next one.
-  if (!known && (await authorityCertificates(tx, vault)).length > 0) throw keyAway();
+  if (!known && (await authorityCertificates(tx, vault)).some(({ certificate }) => certificate.notAfter <= at)) throw keyAway();
   const root = known
     ? { ...known, key: await privateKey(tx, vault, known.id) }
     : await createCertificate(tx, vault, { holding: { kind: 'root' }, subject: authoritySubjects.root, years: validityYears.root });
