@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'faults/**/*.test.ts'],
     globalSetup: ['test/setup.ts'],
-    setupFiles: ['test/ledger-key.ts'],
+    setupFiles: ['test/before-each-file.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },

@@ -58,7 +58,7 @@ export async function setScene(walk: Walk): Promise<Scene> {
   await page.getByLabel('Hạn xử lý').fill(daysFromNow(3).toISOString().slice(0, 10));
   await page.getByLabel('Ý kiến chỉ đạo').fill('Kiểm tra các điểm sạt lở, báo cáo trước 17 giờ.');
   await page.getByRole('button', { name: 'Phân công', exact: true }).click();
-  await page.locator('.mc-timeline li', { hasText: '04' }).waitFor();
+  await page.locator('.mc-timeline li', { hasText: '04 –' }).waitFor();
   await page.context().close();
   const drafting = await walk.as(writer);
   const draftId = await typeDraft(drafting, walk.url, {

@@ -94,8 +94,10 @@ async function demandStanding(db: Db, { kind, accountId, agencyId }: Holding): P
     .limit(1);
   if (accountId !== undefined) latest = latest.where('c.account_id', '=', accountId);
   const before = await latest.executeTakeFirst();
-  if (!before && !(await automaticFirstIssue(db, now())))
-    throw standing({ slug: 'certificate-needed', detail: kind === 'seal' ? messages.sealNeeded : messages.certificateNeeded });
+  if (!before && !(await automaticFirstIssue(db, now()))) {
+    const detail = kind === 'seal' ? messages.sealNeeded : messages.certificateNeeded;
+    throw standing({ slug: 'certificate-needed', detail });
+  }
   const reason = before?.reason;
   if (reason === 'certificateHold') throw standing({ slug: 'certificate-suspended', detail: messages.certificateSuspended });
   if (reason && BARRED.has(reason)) throw standing({ slug: 'certificate-ended', detail: messages.certificateEnded });
