@@ -8,6 +8,7 @@ import { proposeDay } from './actions/propose-day.ts';
 import { forgetCalendar, workingCalendar } from './queries.ts';
 import { deadlineOf } from './rules/terms.ts';
 import { weekdayOf } from './rules/weekday.ts';
+import { searchCalendar } from './search.ts';
 
 const t = await testApp();
 const { app, services } = t;
@@ -77,6 +78,16 @@ describe('the country’s calendar', () => {
   ])('counts for everybody: %s', async (asked, seen) => {
     const answer = await app.inject(`/lich-lam-viec?${asked}`);
     expect([answer.statusCode, answer.body.includes(seen)]).toEqual([200, true]);
+  });
+
+  it('is found by what people type', async () => {
+    for (const [text, hits] of [
+      ['lịch nghỉ Tết', 1],
+      ['quoc khanh', 1],
+      ['hộ chiếu', 0],
+    ] as const) {
+      expect(await searchCalendar(services.db, text)).toHaveLength(hits);
+    }
   });
 
   it('is kept only by those who may do so for the whole country', async () => {

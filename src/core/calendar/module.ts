@@ -5,6 +5,7 @@ import { messages } from './messages.ts';
 import { KEEP } from './permissions.ts';
 import { publicRoutes } from './routes/public.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { searchCalendar } from './search.ts';
 
 /** When the State works, and when a term ends. */
 export const calendar: Module = {
@@ -15,5 +16,14 @@ export const calendar: Module = {
   permissions: [{ name: KEEP, title: { vi: 'Giữ lịch làm việc của cả nước', en: 'Keep the country’s working calendar' } }],
   actions: [proposeDay, confirmDay],
   routes: { public: publicRoutes, staff: staffRoutes },
-  nav: [{ title: { vi: messages.vi.nav, en: messages.en.nav }, url: '/lich-lam-viec', permission: 'public', audience: 'public' }],
+  nav: [
+    {
+      title: { vi: messages.vi.nav, en: messages.en.nav },
+      url: '/quan-tri/lich-lam-viec',
+      permission: KEEP,
+      everywhere: true,
+      audience: 'staff',
+    },
+  ],
+  search: searchCalendar,
 };
