@@ -2,7 +2,7 @@ import { h } from 'preact';
 import type { Routes } from '#kernel/module.ts';
 import { EVERYWHERE } from '#kernel/permission.ts';
 import { sentence, Type } from '#kernel/schema.ts';
-import { instant, isDate, now, today } from '#kernel/time.ts';
+import { instant, isDate, today } from '#kernel/time.ts';
 import { KEEP } from '../permissions.ts';
 import { daysOfYear, hoursBasis, workingCalendar } from '../queries.ts';
 import { deadlineOf, TERM_UNITS, type TermUnit } from '../rules/terms.ts';
@@ -87,7 +87,7 @@ export const publicRoutes: Routes = (app, { db }) => {
       },
     },
     async (request) => {
-      const year = (request.query as { nam?: number }).nam ?? now().getUTCFullYear();
+      const year = (request.query as { nam?: number }).nam ?? Number(today().slice(0, 4));
       const days = await daysOfYear(db, year);
       return {
         year,
