@@ -21,6 +21,7 @@ import { websub } from '#systems/websub/module.ts';
 import { pickup } from '#systems/pickup/module.ts';
 import { preservation } from '#systems/preservation/module.ts';
 import { signing } from '#systems/signing/module.ts';
+import { services } from '#systems/services/module.ts';
 import { subscriptions } from '#systems/subscriptions/module.ts';
 import { validation } from '#systems/validation/module.ts';
 
@@ -53,4 +54,5 @@ export const modules: readonly Module[] = [
   eid,
   validation,
   preservation,
+  services,
 ];

@@ -1,0 +1,14 @@
+import type { Module } from '#kernel/module.ts';
+import { catalogue } from './catalogue/part.ts';
+import { messages } from './messages.ts';
+import { united } from './parts.ts';
+
+/** Public services: the catalogue of procedures, and what citizens, counters and desks do with them. Each part is one line here. */
+export const services: Module = {
+  name: 'services',
+  title: { vi: messages.vi.title, en: messages.en.title },
+  schema: 'services',
+  migrations: new URL('./migrations/', import.meta.url),
+  reads: ['agencies', 'documents'],
+  ...united([catalogue]),
+};
