@@ -2,7 +2,7 @@ import { formatNumber } from '#kernel/i18n.ts';
 import { EmptyState } from '#ui/card.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../../catalogue/messages.ts';
 
 /** The catalogue; says so when the national list is not loaded. */
 export function ListPage({ total }: { readonly total: number }) {
