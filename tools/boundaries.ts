@@ -14,7 +14,7 @@ const src = join(root, 'src');
 const FEWEST_EDGES = 150;
 
 /** Core folders in the order in which each may import those before it. */
-const coreOrder = ['agencies', 'identity', 'calendar', 'signatures', 'documents', 'exchange', 'notifications'];
+const coreOrder = ['agencies', 'identity', 'calendar', 'signatures', 'documents', 'exchange', 'notifications', 'registries', 'cases'];
 
 interface Place {
   readonly layer: 'app' | 'kernel' | 'ui' | 'core' | 'systems';

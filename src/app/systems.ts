@@ -1,5 +1,6 @@
 import { agencies } from '#core/agencies/module.ts';
 import { calendar } from '#core/calendar/module.ts';
+import { cases } from '#core/cases/module.ts';
 import { documents } from '#core/documents/module.ts';
 import { exchange } from '#core/exchange/module.ts';
 import { identity } from '#core/identity/module.ts';
@@ -27,7 +28,7 @@ import { validation } from '#systems/validation/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
- * The desk first, because its links come first; core (agencies, identity, calendar, signatures, documents, exchange, notifications), then the systems.
+ * The desk first, because its links come first; core (agencies, identity, calendar, signatures, documents, exchange, notifications, cases), then the systems.
  */
 export const modules: readonly Module[] = [
   desk,
@@ -38,6 +39,7 @@ export const modules: readonly Module[] = [
   documents,
   exchange,
   notifications,
+  cases,
   certificates,
   drafting,
   signing,

@@ -1,2 +1,3 @@
 export { workingCalendar } from './queries.ts';
 export { deadlineOf, type Term, TERM_UNITS, type TermUnit } from './rules/terms.ts';
+export type { WorkingCalendar } from './rules/working-calendar.ts';

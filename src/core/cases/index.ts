@@ -1,0 +1,37 @@
+export type { CasesTables } from './db.gen.ts';
+export { chartOf } from './charts/charts.ts';
+export { next, stateOf, stepsFor } from './charts/next.ts';
+export type { Chart, ChartChoice, ChartName, Effect, Need, Role, State, Step } from './charts/types.ts';
+export { type Clock, type ClockReading, readClock } from './clock/clock.ts';
+export { addPapers, type NewCase, openCase, reserveCodes } from './commands/open-case.ts';
+export { publishDefinition } from './commands/publish.ts';
+export { type By, recordEvent } from './commands/record-event.ts';
+export { clockOf, type Given, refuseStep, type StepTaken, takeStep } from './commands/take-step.ts';
+export { definitionProblems } from './definition/check.ts';
+export { type Circumstances, type Condition, fieldsIn, holds, type Ref, type Scalar } from './definition/conditions.ts';
+export type { Address, Answers, Field, FieldType, LineType, Option } from './definition/field-types.ts';
+export { countries, ethnicities, religions } from './definition/lists.ts';
+export { flat, type Raw, readAll, type ReadAnswers, readPage, shownPages } from './definition/read-answers.ts';
+export {
+  type Audience,
+  type Binding,
+  type Channel,
+  type Fee,
+  type LegalBasis,
+  type Level,
+  type Linked,
+  type Page,
+  type Paper,
+  type PaperSource,
+  type Party,
+  type Procedure,
+  type Result,
+  type Way,
+  type Writes,
+} from './definition/types.ts';
+export { yearsBetween } from './definition/values.ts';
+export { versionOf } from './definition/version.ts';
+export { caseByCode, casesOfPerson, contentOf, eventsOf, findCase, holdCase, openMarks, papersOf, resultsOf } from './queries/cases.ts';
+export { definitionOf, definitionOn, definitionsOn, type Versioned } from './queries/definitions.ts';
+export { caseCode, isCaseCode } from './rules.ts';
+export type * from './types.ts';
