@@ -21,6 +21,8 @@ export interface BenchSite {
   readonly gateway: Gateway;
   readonly folder: string;
   readonly databaseUrl: string;
+  /** Its process id. */
+  databaseProcess(): number;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function benchSite(settings: Parameters<typeof readConfig>[0] = {})
     gateway,
     folder,
     databaseUrl: server.url,
+    databaseProcess: () => server.pid() ?? 0,
     async close() {
       await pool.close();
       await server.stop();

@@ -28,7 +28,7 @@ export class BenchBrowser {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = {
       accept: json === undefined ? 'text/html' : 'application/json',
-      cookie,
+      ...(cookie === '' ? {} : { cookie }),
       ...(body === undefined ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) }),
       ...options.headers,
     };

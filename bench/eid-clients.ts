@@ -3,10 +3,13 @@ import { agent, BenchBrowser, logIn, logInAtKeycloak } from './eid-browser-kit.t
 import type { BenchPerson } from './eid-kit.ts';
 import { KEYCLOAK_PASSWORD } from './keycloak-kit.ts';
 
-/** People who log in, or a server that asks about tokens; in a process of their own. Prints how long it took, as JSON. */
-const [what = '', base = '', file = '', secret = '', lanesText = '', countText = ''] = process.argv.slice(2);
+/**
+ * People who log in, or a server that asks about tokens; in a process of their own. Ends after so many, or so many seconds. Prints
+ * how long it took, as JSON.
+ */
+const [what = '', base = '', file = '', secret = '', ...numbers] = process.argv.slice(2);
 const people = JSON.parse(await readFile(file, 'utf8')) as BenchPerson[];
-const [lanes, count] = [Number(lanesText), Number(countText)];
+const [lanes = 1, count = 1, longest = 60] = numbers.map(Number);
 
 /** One person's log-in, at ours or at Keycloak. */
 function logInAs(index: number): Promise<string> {
@@ -16,13 +19,25 @@ function logInAs(index: number): Promise<string> {
     : logIn(base, people[number]!, secret);
 }
 
-/** `alone` before the clock starts, then `count` times `work`, `lanes` at a time. */
-async function measure(work: (index: number) => Promise<unknown>): Promise<{ seconds: number; p50: number; p95: number }> {
+/** What one run came to; `processorSeconds`: of this process, which stands for the browsers and servers of others. */
+export interface ClientRun {
+  readonly done: number;
+  readonly seconds: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly processorSeconds: number;
+}
+
+const processorSeconds = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
+
+/** `count` times `work`, `lanes` at a time. */
+async function measure(work: (index: number) => Promise<unknown>): Promise<ClientRun> {
   let next = 0;
   const times: number[] = [];
-  const started = performance.now();
+  const [started, before] = [performance.now(), processorSeconds()];
+  const isLate = (): boolean => performance.now() - started > longest * 1_000;
   const lane = async (): Promise<void> => {
-    for (let index = next++; index < count; index = next++) {
+    for (let index = next++; index < count && !isLate(); index = next++) {
       const begun = performance.now();
       await work(index);
       times.push(performance.now() - begun);
@@ -31,10 +46,11 @@ async function measure(work: (index: number) => Promise<unknown>): Promise<{ sec
   await Promise.all(Array.from({ length: lanes }, lane));
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
-  return { seconds: (performance.now() - started) / 1_000, p50: at(0.5), p95: at(0.95) };
+  const seconds = (performance.now() - started) / 1_000;
+  return { done: times.length, seconds, p50: at(0.5), p95: at(0.95), processorSeconds: processorSeconds() - before };
 }
 
-async function introspections(): Promise<{ seconds: number; p50: number; p95: number }> {
+async function introspections(): Promise<ClientRun> {
   const server = new BenchBrowser(base);
   const form = new URLSearchParams({
     token: await logInAs(0),

@@ -13,6 +13,7 @@ import { clientSecretHash, registerClient } from '../src/systems/eid/registratio
 import { plainAssets } from '../src/ui/assets.ts';
 import { freePort } from '../test/product.ts';
 import { type BenchSite, benchSite } from './axis-kit.ts';
+import { childrenSeconds } from './processor-time-kit.ts';
 
 /** A person with a passkey, as the clients' process is told. */
 export interface BenchPerson {
@@ -29,6 +30,8 @@ export interface EidBench {
   readonly url: string;
   /** File with the people, for the clients' process. */
   readonly people: string;
+  /** Processor time that the processes of PostgreSQL have used, s. */
+  databaseSeconds(): number;
   close(): Promise<void>;
 }
 
@@ -90,6 +93,7 @@ export async function eidBench(people: number): Promise<EidBench> {
     site,
     url,
     people: file,
+    databaseSeconds: () => childrenSeconds(site.databaseProcess()),
     async close() {
       await app.close();
       await site.close();

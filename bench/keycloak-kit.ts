@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../test/product.ts';
-import { childrenSeconds } from './processor-time-kit.ts';
+import { childrenSeconds, processorSeconds } from './processor-time-kit.ts';
 
 /** Where Keycloak's distribution lies, unpacked (docs/benchmarks.md). */
 const FOLDER = 'MOTCUA_BENCH_KEYCLOAK';
@@ -99,5 +99,5 @@ export async function startKeycloak(from: string, own: string, databaseUrl: stri
   }
   const jar = (await readdir(join(home, 'lib/lib/main'))).find((name) => name.startsWith('org.keycloak.keycloak-core-'));
   const version = /core-([\d.]+)\.jar$/.exec(jar ?? '')?.[1] ?? '';
-  return { url, name: `Keycloak ${version}`, seconds: () => childrenSeconds(child.pid ?? 0), close };
+  return { url, name: `Keycloak ${version}`, seconds: () => processorSeconds(child.pid ?? 0) + childrenSeconds(child.pid ?? 0), close };
 }

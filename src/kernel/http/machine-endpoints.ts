@@ -43,22 +43,14 @@ export interface MachineOptions {
   /** Headers of every answer. */
   readonly headers: Readonly<Record<string, string>>;
   readonly databaseAway: () => boolean;
-  count(endpoint: MachineEndpoint, status: number, seconds: number): void;
+  count(endpoint: Pick<MachineEndpoint, 'url'> & { readonly method?: string }, status: number, seconds: number): void;
 }
 
+/** How a body comes that is not simply so many bytes. */
+export const MEANS_ANOTHER_FORM = ['transfer-encoding', 'content-encoding', 'expect', 'upgrade'] as const;
+
 /** Anything that says more than "here are some bytes" goes the usual way: a browser, a person, a coding, a program with a secret. */
-const MEANS_MORE = [
-  'cookie',
-  'authorization',
-  'x-system-id',
-  'x-secret-key',
-  'transfer-encoding',
-  'content-encoding',
-  'expect',
-  'origin',
-  'sec-fetch-site',
-  'upgrade',
-] as const;
+const MEANS_MORE = [...MEANS_ANOTHER_FORM, 'cookie', 'authorization', 'x-system-id', 'x-secret-key', 'origin', 'sec-fetch-site'] as const;
 const SWEEP_MS = 10_000;
 
 /** Takes requests of the plain form before the server's own way, which keeps all others. */
@@ -68,8 +60,7 @@ export function answerMachinesFirst(app: FastifyInstance, options: MachineOption
     endpoints.set(endpoint.url, endpoint);
     declareRoute(this, endpoint);
   });
-  const bodies = new Map<IncomingMessage, number>();
-  endSlow(app, bodies);
+  const bodies = underWay(app);
   const { server } = app;
   const usual = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   server.removeAllListeners('request');
@@ -100,7 +91,7 @@ function isPlainPost({ headers }: IncomingMessage, { takes, largest }: MachineEn
 }
 
 /** Who asks: the nearest address that is not this machine's, where a proxy on it says so. */
-function addressOf({ socket, headers }: IncomingMessage, behindProxy: boolean): string {
+export function addressOf({ socket, headers }: IncomingMessage, behindProxy: boolean): string {
   const near = socket.remoteAddress ?? '';
   const said = headers['x-forwarded-for'];
   if (!behindProxy || said === undefined || !isLoopback(near)) return near;
@@ -128,15 +119,7 @@ async function answerAtOnce(
   bodies.delete(request);
   if (!body) return;
   const { status, ...answer } = await answered(app, options.publicUrl, endpoint, body);
-  response.writeHead(status, {
-    ...options.headers,
-    ...limited,
-    ...answer.headers,
-    'content-type': answer.type,
-    'content-length': answer.body.length,
-  });
-  // As a text of bytes it leaves together with the head, in one call of the system.
-  response.end(answer.body.toString('latin1'), 'latin1');
+  sendAtOnce(response, status, { ...options.headers, ...limited }, answer);
   options.count(endpoint, status, (performance.now() - began) / 1000);
 }
 
@@ -168,12 +151,29 @@ async function answered(
   }
 }
 
-/** Bodies have as long to come as on the usual way; one look over all costs less than a timer for each. */
-function endSlow(app: FastifyInstance, bodies: ReadonlyMap<IncomingMessage, number>): void {
+/**
+ * Requests whose bodies are under way, by when they began. They have as long as on the usual way; one look over all costs less
+ * than a timer for each.
+ */
+export function underWay(app: FastifyInstance): Map<IncomingMessage, number> {
+  const bodies = new Map<IncomingMessage, number>();
   const timer = setInterval(() => {
     const limit = performance.now() - BODY_MS;
     for (const [request, began] of bodies) if (began < limit) request.destroy();
   }, SWEEP_MS);
   timer.unref();
   app.addHook('onClose', async () => clearInterval(timer));
+  return bodies;
+}
+
+/** Sends an answer; `headers` come before those of the answer itself. */
+export function sendAtOnce(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string | number>>,
+  answer: MachineAnswer,
+): void {
+  response.writeHead(status, { ...headers, ...answer.headers, 'content-type': answer.type, 'content-length': answer.body.length });
+  // As a text of bytes it leaves together with the head, in one call of the system.
+  response.end(answer.body.toString('latin1'), 'latin1');
 }

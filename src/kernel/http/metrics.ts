@@ -8,7 +8,7 @@ export function createMetrics(): {
   registry: Registry;
   observe(app: FastifyInstance): void;
   countKept(page: KeptPage, status: number): void;
-  countMachine(endpoint: MachineEndpoint, status: number, seconds: number): void;
+  countMachine(endpoint: Pick<MachineEndpoint, 'url'> & { readonly method?: string }, status: number, seconds: number): void;
 } {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -28,8 +28,8 @@ export function createMetrics(): {
         done();
       });
     },
-    countMachine: ({ url }, status, seconds) =>
-      duration.observe({ method: 'POST', route: url, status: `${Math.floor(status / 100)}xx` }, seconds),
+    countMachine: ({ url, method = 'POST' }, status, seconds) =>
+      duration.observe({ method, route: url, status: `${Math.floor(status / 100)}xx` }, seconds),
     // It is sent within the same turn of the event loop.
     countKept: ({ route }, status) => duration.observe({ method: 'GET', route, status: `${Math.floor(status / 100)}xx` }, 0),
   };

@@ -29,14 +29,20 @@ export class RequestCounts {
     return { count: 1, left: windowMs };
   }
 
+  /** How often it was counted in the window that is open now. */
+  current(name: string, windowMs: number): number {
+    const known = this.#windows.get(name);
+    return known && known.began + windowMs > performance.now() ? known.count : 0;
+  }
+
   /** As the rate limit asks. */
   incr(name: string, told: Told, windowMs: number): void {
     const { count, left } = this.add(name, windowMs);
     told(null, { current: count, ttl: left });
   }
 
-  /** A limit of its own, such as that of wrong credentials, has counts of its own. */
-  child(): RequestCounts {
-    return new RequestCounts();
+  /** A limit of its own, such as that of wrong credentials, has counts of its own, unless it brings those it shares. */
+  child({ counts }: { readonly counts?: RequestCounts } = {}): RequestCounts {
+    return counts ?? new RequestCounts();
   }
 }

@@ -32,10 +32,33 @@ export async function limitRequests(app: FastifyInstance, config: Config): Promi
   const most = config.requestsPerMinute;
   return {
     count(address) {
-      const { count, left } = counts.add(addressKey(address), MINUTE_MS);
-      if (count > most) return undefined;
-      return { 'x-ratelimit-limit': most, 'x-ratelimit-remaining': most - count, 'x-ratelimit-reset': Math.ceil(left / 1000) };
+      const counted = counts.add(addressKey(address), MINUTE_MS);
+      return counted.count > most ? undefined : whatIsLeft(most, counted);
     },
+  };
+}
+
+type Left = Readonly<Record<string, string | number>>;
+
+function whatIsLeft(most: number, { count, left }: ReturnType<RequestCounts['add']>): Left {
+  return { 'x-ratelimit-limit': most, 'x-ratelimit-remaining': Math.max(0, most - count), 'x-ratelimit-reset': Math.ceil(left / 1000) };
+}
+
+/** A limit of requests a minute of an address, in which a route and what answers before it count together. */
+export interface SharedLimit {
+  /** For the route's `config.rateLimit`. */
+  readonly ofRoute: { readonly max: number; readonly counts: RequestCounts };
+  allows(address: string): boolean;
+  /** Counts one; headers that say what is left. */
+  count(address: string): Left;
+}
+
+export function sharedLimit(max: number): SharedLimit {
+  const counts = new RequestCounts();
+  return {
+    ofRoute: { max, counts },
+    allows: (address) => counts.current(addressKey(address), MINUTE_MS) < max,
+    count: (address) => whatIsLeft(max, counts.add(addressKey(address), MINUTE_MS)),
   };
 }
 

@@ -18,6 +18,7 @@ import { healthRoutes } from './health.ts';
 import { answerKeptFirst } from './kept-first.ts';
 import { answerMachinesFirst } from './machine-endpoints.ts';
 import { createMetrics } from './metrics.ts';
+import { answerPlainFirst } from './plain-requests.ts';
 import { type CountedRequests, countRefused, limitRequests } from './request-limits.ts';
 import { schemaCompiler } from './schema-compiler.ts';
 import type { Services } from './services.ts';
@@ -174,7 +175,9 @@ function answerFirst(
   metrics.observe(app);
   answerKeptFirst(app, metrics.countKept);
   const databaseAway = (): boolean => options.databaseAway?.() ?? false;
-  answerMachinesFirst(app, { limits, publicUrl, behindProxy, headers, databaseAway, count: metrics.countMachine });
+  const shared = { behindProxy, headers, databaseAway, count: metrics.countMachine };
+  answerMachinesFirst(app, { limits, publicUrl, ...shared });
+  answerPlainFirst(app, shared);
   app.decorate('metrics', metrics.registry);
 }
 

@@ -16,6 +16,9 @@ export interface OwnMetadata {
   readonly represents: boolean;
 }
 
+/** A client in the words of OpenID Connect, and what it is beyond them. */
+export type Client = ClientMetadata & OwnMetadata;
+
 export const OWN_METADATA = ['title_en', 'sector', 'minimum_level', 'profile', 'own', 'reads_tokens', 'represents'] as const;
 
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -29,7 +32,7 @@ function rows(db: Db) {
 type ClientRow = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number];
 
 /** A row in the words of OpenID Connect; the secret stays hashed, see provider.ts. */
-export function metadataOf(row: ClientRow): ClientMetadata & OwnMetadata {
+export function metadataOf(row: ClientRow): Client {
   const fapi = row.profile === 'fapi2';
   return {
     client_id: row.id,
@@ -66,10 +69,10 @@ export function metadataOf(row: ClientRow): ClientMetadata & OwnMetadata {
 /** How long a row is believed without asking again; a closed client is shut out after this at the latest. */
 const BELIEVED_MS = 2_000;
 const LARGEST_CACHE = 5_000;
-const caches = new WeakMap<Db, Map<string, { readonly at: number; readonly metadata: ClientMetadata & OwnMetadata }>>();
+const caches = new WeakMap<Db, Map<string, { readonly at: number; readonly metadata: Client }>>();
 
 function cacheOf(db: Db) {
-  const cache = caches.get(db) ?? new Map<string, { readonly at: number; readonly metadata: ClientMetadata & OwnMetadata }>();
+  const cache = caches.get(db) ?? new Map<string, { readonly at: number; readonly metadata: Client }>();
   caches.set(db, cache);
   return cache;
 }
@@ -80,7 +83,7 @@ export function forgetClients(db: Db): void {
 }
 
 /** An open client's metadata; undefined when there is none of this id. */
-export async function clientMetadata(db: Db, id: string): Promise<(ClientMetadata & OwnMetadata) | undefined> {
+export async function clientMetadata(db: Db, id: string): Promise<Client | undefined> {
   const cache = cacheOf(db);
   const at = now().getTime();
   const known = cache.get(id);

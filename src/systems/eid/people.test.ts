@@ -334,8 +334,13 @@ describe('acting for somebody else', () => {
     const id = await mandate('tinh');
     const { tokens } = await choose(browser, id);
     const { access_token: token } = (await exchange(browser, tokens.access_token)).json();
+    const asked = (by: typeof browser) => introspect(by, token, { client_id: 'trang-thay' });
+    const { iat: _iat, ...known } = await asked(browser);
+    expect(known).toMatchObject({ active: true, mandate: id, act: { sub: expect.any(String) } });
+    // A server without cookies is answered at the door, and the same.
+    expect(await asked(site.client())).toMatchObject(known);
     await query(site.database.db, sql`update identity.mandate set revoked_at = now() where id = ${id}`);
-    expect(await introspect(browser, token, { client_id: 'trang-thay' })).toEqual({ active: false });
+    expect([await asked(browser), await asked(site.client())]).toEqual([{ active: false }, { active: false }]);
     expect((await userinfo(browser, token)).status).toBe(401);
     expect((await exchange(browser, tokens.access_token)).json().error).toBe('invalid_target');
     await transaction(site.database.db, (tx) => onMandateRevoked(tx, { mandateId: id, representativePersonId: newId() }));

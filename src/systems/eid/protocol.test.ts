@@ -255,6 +255,100 @@ describe('tokens', () => {
     expect(await introspect(browser, 'la', server)).toEqual({ active: false });
   });
 
+  const TOLD = ['content-type', 'cache-control', 'vary', 'access-control-allow-origin', 'access-control-expose-headers'];
+  const told = ({ status, headers, json: read }: Awaited<ReturnType<typeof userinfo>>) => {
+    const { iat: _iat, ...body } = read();
+    return { status, body, headers: TOLD.map((name) => headers.get(name)) };
+  };
+  const answeredAtTheDoor = async (): Promise<number> => {
+    const lines = (await site.app.inject('/metrics')).body.split('\n');
+    const mine = lines.filter((line) => /^motcua_http_request_seconds_count\{.*route="\/eid\/(?!\*)/.test(line));
+    return mine.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  };
+  const INTROSPECTION = '/eid/token/introspection';
+  const COOKIE = { cookie: 'a=b' };
+
+  it('what is plain is answered at the door, word for word as the library does', async () => {
+    const plain = site.client();
+    const mine = await tokensOf(site, site.client(), { scope: 'openid profile' });
+    const { refresh_token: longer } = await agreed();
+    const server = { client_id: 'may-chu', client_secret: 'bi mat' };
+    const basic = { authorization: `Basic ${Buffer.from('may-chu:bi%20mat').toString('base64')}` };
+    const questions: readonly (readonly [Fields, Fields])[] = [
+      [{ token: mine.access_token, ...server }, {}],
+      [{ token: mine.access_token, token_type_hint: 'refresh_token' }, basic],
+      [{ token: mine.access_token, client_id: 'trang-thu' }, {}],
+      [{ token: longer, ...server }, {}],
+      [{ token: mine.access_token, client_id: 'may-khac', client_secret: 'bi mat' }, {}],
+      [{ token: 'x'.repeat(43), ...server }, {}],
+    ];
+    const before = await answeredAtTheDoor();
+    for (const [fields, headers] of questions) {
+      const atTheDoor = told(await plain.post(INTROSPECTION, fields, { ...json, ...headers }));
+      expect(atTheDoor).toEqual(told(await plain.post(INTROSPECTION, fields, { ...json, ...headers, ...COOKIE })));
+      expect(atTheDoor.body).toHaveProperty('active', fields === questions[4]![0] || fields === questions[5]![0] ? false : true);
+    }
+    const person = told(await userinfo(plain, mine.access_token));
+    expect(person).toEqual(told(await userinfo(plain, mine.access_token, COOKIE)));
+    expect(person.body).toMatchObject({ name: expect.any(String) });
+    expect(await answeredAtTheDoor()).toBe(before + questions.length + 1);
+  });
+
+  it('whoever is not let in at the door is refused by the library', async () => {
+    const plain = site.client();
+    const { access_token: token } = await tokensOf(site, site.client());
+    const before = await answeredAtTheDoor();
+    const basic = (text: string): Fields => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
+    const right = { token, client_id: 'may-chu', client_secret: 'bi mat' };
+    const refusals: readonly (readonly [string, Fields, number, string])[] = [
+      ['a wrong secret', { ...right, client_secret: 'sai' }, 401, 'invalid_client'],
+      ['none', { token, client_id: 'may-chu' }, 401, 'invalid_client'],
+      ['an unknown client', { ...right, client_id: 'khong-co' }, 401, 'invalid_client'],
+      ['a secret of a client that has none', { ...right, client_id: 'trang-thu' }, 401, 'invalid_client'],
+      ['no token', { client_id: 'may-chu', client_secret: 'bi mat' }, 400, 'invalid_request'],
+      ['a body too big', { ...right, more: 'x'.repeat(60_000) }, 400, 'invalid_request'],
+    ];
+    for (const [what, fields, status, error] of refusals) {
+      const answer = await plain.post(INTROSPECTION, fields, json);
+      expect([what, answer.status, answer.json().error]).toEqual([what, status, error]);
+    }
+    const headers = { ...json, 'content-type': 'application/x-www-form-urlencoded' };
+    const send = (body: string, more: Fields = {}) => plain.send(INTROSPECTION, { method: 'POST', body, headers: { ...headers, ...more } });
+    const whole = new URLSearchParams(right).toString();
+    expect((await send(`${whole}&token=x`)).json()).toMatchObject({ error: 'invalid_request' });
+    expect((await send('%%%')).json()).toMatchObject({ error: 'invalid_request' });
+    expect((await send(whole, basic('may-chu:bi%20mat'))).json()).toMatchObject({ error: 'invalid_request' });
+    expect((await send(`token=${token}`, basic('may-chu:sai'))).status).toBe(401);
+    expect((await send(`token=${token}`, basic('%zz:x'))).status).toBe(400);
+    expect((await send(JSON.stringify(right), { 'content-type': 'application/json' })).status).toBe(400);
+    expect((await userinfo(plain, 'x'.repeat(43))).headers.get('www-authenticate')).toContain('invalid_token');
+    expect(await answeredAtTheDoor()).toBe(before);
+  });
+
+  it('at the door too a token ends with its time, its session, its grant and its client', async () => {
+    const plain = site.client();
+    const asked = async (token: string) => [(await introspect(plain, token)).active, (await userinfo(plain, token)).status];
+    const { database } = site;
+    const ended = async (end: (grantId: string) => ReturnType<typeof sql>): Promise<void> => {
+      const { access_token: token } = await tokensOf(site, site.client());
+      expect(await asked(token)).toEqual([true, 200]);
+      const key = createHash('sha256').update(token).digest();
+      const [row] = await query<{ grant_id: string }>(database.db, sql`select grant_id from eid.model where key = ${key}`);
+      await query(database.db, end(row!.grant_id));
+      expect(await asked(token)).toEqual([false, 401]);
+    };
+    await ended((grant) => sql`delete from eid.model where kind = 'Grant' and key = ${createHash('sha256').update(grant).digest()}`);
+    await ended((grant) => sql`delete from eid.model where kind = 'Session' and payload::text like ${`%${grant}%`}`);
+    await ended(
+      (grant) =>
+        sql`update eid.model set payload = jsonb_set(payload, '{accountId}', '"ai"') where kind = 'Grant' and key = ${createHash('sha256').update(grant).digest()}`,
+    );
+    const { access_token: token } = await tokensOf(site, site.client());
+    freezeTime(instant(now().getTime() + 601_000));
+    expect(await asked(token)).toEqual([false, 401]);
+    freezeTime(undefined);
+  });
+
   it('oidcc-server-client-secret-basic, -post, and neither in two ways at once', async () => {
     const { code, verifier } = await logIn(site, browser, { client_id: 'may-khac' });
     const basic = { authorization: `Basic ${Buffer.from('may-khac:bi%20mat').toString('base64')}` };

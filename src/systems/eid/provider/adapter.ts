@@ -85,7 +85,7 @@ class ModelAdapter implements Adapter {
   }
 
   async #findWithGrant(id: string): Promise<Found | undefined> {
-    const [row] = await this.#run<FoundWithGrant>(statements.findWithGrant, id, now());
+    const [row] = await runPrepared<FoundWithGrant>(this.#db, statements.findTied, [[this.#kind], keyOf(id), now()]);
     const { grantId, sessionUid } = (row?.payload ?? {}) as { grantId?: string; sessionUid?: string };
     if (grantId !== undefined) foresee('Grant', grantId, row?.grant_payload ? { ...row.grant_payload, jti: grantId } : undefined);
     if (sessionUid !== undefined) foresee('Session uid', sessionUid, row?.session_payload ?? undefined);

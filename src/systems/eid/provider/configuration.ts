@@ -1,11 +1,9 @@
 import { type ClaimsParameter, type Client, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
-import { OWN_CLIENT } from '#core/identity/index.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { OWN_METADATA } from '../clients.ts';
 import type { SigningKey, SiteSecrets } from '../keys.ts';
 import { CLAIMS_OF_SCOPE, scopeOfClaim, SCOPES } from '../rules/claims.ts';
 import { ACR_VALUES } from '../rules/levels.ts';
-import { pairwiseSubject, subjectOf } from '../rules/subjects.ts';
 import type { Limits } from '../settings.ts';
 import { claimsOfActor, findAccount } from './account.ts';
 import { ACTING_FOR, mandateHolds } from './acting.ts';
@@ -16,7 +14,7 @@ import { askPerson } from './log-in.ts';
 import { fetchGuarded } from './outgoing.ts';
 import { interactionPolicyOf } from './policy.ts';
 import { showError, showLoggedOut, showLogout } from './shown.ts';
-import { whomOf } from './whom.ts';
+import { subjectFor } from './whom.ts';
 
 export interface ProviderParts {
   readonly services: Services;
@@ -121,11 +119,8 @@ export function configurationOf(parts: ProviderParts): Configuration {
     interactions: { policy: interactionPolicyOf(), url: askPerson(services) },
     jwks: { keys: [...keys] },
     loadExistingGrant: (ctx) => loadGrant(services.db, ctx),
-    // The product itself holds the accounts: a name that hid them from it would only have to be looked up.
-    pairwiseIdentifier: async (_ctx, sub, client) =>
-      client.clientId === OWN_CLIENT
-        ? subjectOf(sub).accountId
-        : pairwiseSubject(secrets.pairwise, ownMetadata(client).sector, await whomOf(services.db, sub)),
+    pairwiseIdentifier: (_ctx, sub, client) =>
+      subjectFor(services.db, secrets, sub, { client_id: client.clientId, sector: ownMetadata(client).sector }),
     pkce: { required: () => true },
     renderError: showError,
     responseTypes: ['code'],

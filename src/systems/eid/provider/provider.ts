@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import type { Services } from '#kernel/http/services.ts';
 import { now } from '#kernel/time.ts';
-import { publishedKeyIds, signingKeys, siteSecrets } from '../keys.ts';
+import { publishedKeyIds, signingKeys, type SiteSecrets, siteSecrets } from '../keys.ts';
 import { reportedAcr, levelOfAcr } from '../rules/levels.ts';
 import { tellLater } from '../send-logout.ts';
 import { limitsAt } from '../settings.ts';
@@ -19,6 +19,7 @@ import { MOUNT } from './paths.ts';
 /** The provider as one value: the library, and what handles a request of it. */
 export interface OpenProvider {
   readonly provider: Provider;
+  readonly secrets: SiteSecrets;
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
@@ -61,12 +62,14 @@ async function refresh(services: Services, known: Remembered | undefined): Promi
     return known.open;
   }
   const keys = await signingKeys(db);
-  const provider = new Provider(issuerOf(services), configurationOf({ services, limits, keys, secrets: await siteSecrets(db) }));
+  const secrets = await siteSecrets(db);
+  const provider = new Provider(issuerOf(services), configurationOf({ services, limits, keys, secrets }));
   adjust(provider, services);
   registerLogIn(provider, services);
   const handle = provider.callback();
   const made = {
     provider,
+    secrets,
     handle: (request: IncomingMessage, response: ServerResponse) => inOneRequest(() => handle(request, response) as Promise<void>),
   };
   const ids = keys.map((key) => key.kid);

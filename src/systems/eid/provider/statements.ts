@@ -38,14 +38,14 @@ export const find: Prepared = {
   text: `select payload, extract(epoch from consumed_at)::int as consumed from eid.model where kind = $1 and key = $2 and expires_at > $3`,
 };
 
-/** …, at. With the grant and the session that the thing hangs on, which the library asks for next. */
-export const findWithGrant: Prepared = {
-  name: 'eid-find-with-grant',
-  text: `select t.payload, extract(epoch from t.consumed_at)::int as consumed, g.payload as grant_payload, s.payload as session_payload
+/** Kinds, key, at. With the grant and the session that the thing hangs on, which are asked for next. */
+export const findTied: Prepared = {
+  name: 'eid-find-tied',
+  text: `select t.kind, t.payload, extract(epoch from t.consumed_at)::int as consumed, g.payload as grant_payload, s.payload as session_payload
     from eid.model t
       left join eid.model g on g.kind = 'Grant' and g.key = sha256(convert_to(t.payload->>'grantId', 'UTF8')) and g.expires_at > $3
       left join eid.model s on s.kind = 'Session' and s.uid = t.payload->>'sessionUid' and s.expires_at > $3
-    where t.kind = $1 and t.key = $2 and t.expires_at > $3`,
+    where t.kind = any($1) and t.key = $2 and t.expires_at > $3`,
 };
 
 /** Kind, uid, at. */

@@ -1,7 +1,9 @@
-import { findMandate, personOf } from '#core/identity/index.ts';
+import { findMandate, OWN_CLIENT, personOf } from '#core/identity/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
-import { subjectOf, type Whom } from '../rules/subjects.ts';
+import type { Client } from '../clients.ts';
+import type { SiteSecrets } from '../keys.ts';
+import { pairwiseSubject, subjectOf, type Whom } from '../rules/subjects.ts';
 
 const LARGEST_CACHE = 50_000;
 /** Whose an account is never changes. */
@@ -28,4 +30,16 @@ export async function whomOf(db: Db, subject: string): Promise<Whom> {
   const mandate = await findMandate(db, mandateId, now());
   if (!mandate) throw new Error(`the mandate ${mandateId} does not hold`);
   return `${mandate.principal.kind}:${mandate.principal.id}`;
+}
+
+/** By what name a client knows whoever a subject stands for. */
+export async function subjectFor(
+  db: Db,
+  secrets: Pick<SiteSecrets, 'pairwise'>,
+  subject: string,
+  { client_id: clientId, sector }: Pick<Client, 'client_id' | 'sector'>,
+): Promise<string> {
+  // The product itself holds the accounts: a name that hid them from it would only have to be looked up.
+  if (clientId === OWN_CLIENT) return subjectOf(subject).accountId;
+  return pairwiseSubject(secrets.pairwise, sector, await whomOf(db, subject));
 }

@@ -13,10 +13,15 @@ function minuteNow(): number {
   return Math.floor(now().getTime() / MINUTE_MS);
 }
 
-/** Throws 429 for an address that has given too many wrong proofs in this minute, before anything is looked up. */
-export function refuseGuessing(ip: string): void {
+/** Whether an address has given too many wrong proofs in this minute. */
+export function isGuessing(ip: string): boolean {
   const known = wrong.get(addressKey(ip));
-  if (known && known.minute === minuteNow() && known.count >= WRONG_A_MINUTE) throw tooManyRequests();
+  return known !== undefined && known.minute === minuteNow() && known.count >= WRONG_A_MINUTE;
+}
+
+/** Throws 429 for such an address, before anything is looked up. */
+export function refuseGuessing(ip: string): void {
+  if (isGuessing(ip)) throw tooManyRequests();
 }
 
 /** Counts a wrong proof against its address. */

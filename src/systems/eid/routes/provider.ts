@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sharedLimit } from '#kernel/http/request-limits.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { notFound } from '#kernel/problem.ts';
+import { answerPlainQuestions } from '../plain/answers.ts';
 import { MOUNT } from '../provider/paths.ts';
 import { providerOf } from '../provider/provider.ts';
 import { shownFor } from '../provider/shown.ts';
@@ -41,7 +43,9 @@ export const providerRoutes: Routes = async (app, services) => {
   app.removeAllContentTypeParsers();
   // The library reads bodies itself.
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
-  const config = { permission: 'public', ownProtocol: true, rateLimit: { max: services.config.softwareRequestsPerMinute } } as const;
+  const limit = sharedLimit(services.config.softwareRequestsPerMinute);
+  const config = { permission: 'public', ownProtocol: true, rateLimit: limit.ofRoute } as const;
+  answerPlainQuestions(app, services, limit);
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: `${MOUNT}/*`,

@@ -1,0 +1,43 @@
+import type { AdapterPayload } from 'oidc-provider';
+import { type Db, runPrepared } from '#kernel/db.ts';
+import { now } from '#kernel/time.ts';
+import { keyOf } from '../provider/adapter.ts';
+import { findTied } from '../provider/statements.ts';
+
+/** A code or token with the grant and the session that it hangs on. */
+export interface Tied {
+  readonly kind: string;
+  readonly payload: AdapterPayload;
+  readonly consumed: number | null;
+  readonly grant_payload: AdapterPayload | null;
+  readonly session_payload: AdapterPayload | null;
+}
+
+/** As the provider makes them: 256 bits in letters that need no coding. Anything else is not looked up here. */
+const VALUE = /^[\w-]{43}$/;
+
+/** Reads one of these kinds, in one question; undefined: there is none of this value. */
+export async function readTied(db: Db, kinds: readonly string[], value: string): Promise<Tied | undefined> {
+  const [row] = await runPrepared<Tied>(db, findTied, [kinds, keyOf(value), now()]);
+  return row;
+}
+
+export const looksLikeOurs = (value: string | undefined): value is string => value !== undefined && VALUE.test(value);
+
+const isOver = ({ exp }: AdapterPayload, seconds: number): boolean => exp === undefined || exp <= seconds;
+
+/** The session in which something was given is there, is the same person's, and still has that grant. */
+function sessionHolds({ payload, session_payload: session }: Tied, seconds: number): boolean {
+  if (!payload.expiresWithSession) return true;
+  if (!session || isOver(session, seconds) || session.accountId !== payload.accountId) return false;
+  return session.authorizations?.[payload.clientId ?? '']?.grantId === payload.grantId;
+}
+
+/** Whether something is still good: itself, the grant it came from and, where it ends with one, the session. */
+export function holds(tied: Tied, at: Date): boolean {
+  const seconds = Math.floor(at.getTime() / 1000);
+  const { payload, consumed, grant_payload: grant } = tied;
+  if (consumed !== null || isOver(payload, seconds) || !sessionHolds(tied, seconds)) return false;
+  if (!grant || isOver(grant, seconds)) return false;
+  return grant.clientId === payload.clientId && grant.accountId === payload.accountId;
+}
