@@ -5,6 +5,7 @@ import { documents } from '#core/documents/module.ts';
 import { exchange } from '#core/exchange/module.ts';
 import { identity } from '#core/identity/module.ts';
 import { notifications } from '#core/notifications/module.ts';
+import { registries } from '#core/registries/module.ts';
 import { signatures } from '#core/signatures/module.ts';
 import type { Module } from '#kernel/module.ts';
 import { axis } from '#systems/axis/module.ts';
@@ -28,7 +29,7 @@ import { validation } from '#systems/validation/module.ts';
 
 /**
  * The table of contents: every module of the product, in the order in which it is migrated, seeded and shown.
- * The desk first, because its links come first; core (agencies, identity, calendar, signatures, documents, exchange, notifications, cases), then the systems.
+ * The desk first, because its links come first; core (agencies, identity, calendar, signatures, documents, exchange, notifications, registries, cases), then the systems.
  */
 export const modules: readonly Module[] = [
   desk,
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   documents,
   exchange,
   notifications,
+  registries,
   cases,
   certificates,
   drafting,

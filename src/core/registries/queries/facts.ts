@@ -1,0 +1,19 @@
+import { type Db, query, sql } from '#kernel/db.ts';
+import { dateOf } from '#kernel/time.ts';
+import type { OwnFact, Subject } from '../types.ts';
+
+/**
+ * What a register says of a subject on the day of an instant, by attribute. For the owner's own page only: it leaves no look.
+ * Whoever asks for somebody else's facts calls `lookUp`.
+ */
+export async function factsOf(db: Db, register: string, subject: Subject, asOf: Date): Promise<Readonly<Record<string, OwnFact>>> {
+  const day = dateOf(asOf);
+  const rows = await query<OwnFact & { attribute: string }>(
+    db,
+    sql`select line.attribute, fact.id, fact.value, fact.valid_from as "validFrom", fact.valid_to as "validTo", fact.source
+      from registries.line join registries.fact on fact.line_id = line.id
+      where line.subject_id = ${subject.id} and line.subject_kind = ${subject.kind} and line.register = ${register}
+        and fact.known_to is null and fact.valid_from <= ${day}::date and (fact.valid_to is null or fact.valid_to > ${day}::date)`,
+  );
+  return Object.fromEntries(rows.map(({ attribute, ...fact }) => [attribute, fact]));
+}
