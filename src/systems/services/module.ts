@@ -1,4 +1,5 @@
 import type { Module } from '#kernel/module.ts';
+import { apply } from './apply/part.ts';
 import { catalogue } from './catalogue/part.ts';
 import { messages } from './messages.ts';
 import { united } from './parts.ts';
@@ -9,6 +10,6 @@ export const services: Module = {
   title: { vi: messages.vi.title, en: messages.en.title },
   schema: 'services',
   migrations: new URL('./migrations/', import.meta.url),
-  reads: ['agencies', 'documents'],
-  ...united([catalogue]),
+  reads: ['agencies', 'documents', 'identity', 'cases'],
+  ...united([catalogue, apply]),
 };

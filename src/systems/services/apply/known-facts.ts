@@ -1,0 +1,93 @@
+import {
+  type Answers,
+  type CaseFact,
+  countries,
+  type Field,
+  flat,
+  type Page,
+  type Party,
+  type Procedure,
+  type Raw,
+} from '#core/cases/index.ts';
+
+/** Name under which a fact is kept: register, attribute and whose it is. */
+export const factKey = (binding: { readonly register: string; readonly attribute: string; readonly of: Party }): string =>
+  `${binding.register}.${binding.attribute}.${binding.of}`;
+
+export type Facts = Readonly<Record<string, CaseFact>>;
+
+/** Everything that a procedure asks registers for, by register and party: one look each. */
+export function looksOf(procedure: Procedure): { register: string; of: Party; attributes: string[] }[] {
+  const fields = procedure.pages.flatMap((page) => page.fields.flatMap((field) => (field.from ? [field.from] : [])));
+  const papers = procedure.papers.flatMap((paper) => paper.satisfiedBy.flatMap((source) => (source.by === 'register' ? [source] : [])));
+  const looks = new Map<string, { register: string; of: Party; attributes: string[] }>();
+  for (const { register, attribute, of } of [...fields, ...papers]) {
+    const key = `${register}.${of}`;
+    const look = looks.get(key) ?? { register, of, attributes: [] };
+    if (!look.attributes.includes(attribute)) look.attributes.push(attribute);
+    looks.set(key, look);
+  }
+  return [...looks.values()];
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a register says, as a field of that type holds it; undefined when it does not fit and the person has to be asked. */
+function asAnswer(field: Field, value: unknown): unknown {
+  if (isRecord(value)) {
+    if (field.type === 'address')
+      return typeof value['line'] === 'string' && value['line'] !== '' ? { unit: value['unitCode'], line: value['line'] } : undefined;
+    if (field.type === 'commune') return value['unitCode'];
+    if (field.type === 'name') return value['name'];
+    if (field.type === 'personalNumber') return value['personalNumber'];
+    if (field.type === 'date' || field.type === 'pastDate') return value['birthDate'] ?? value['date'];
+    if (field.type === 'code' || field.type === 'text') return value['number'];
+    return undefined;
+  }
+  if (field.type === 'listed' && field.list === 'country')
+    return countries.find(({ value: code, label }) => code === value || label.vi === value)?.value;
+  if (field.type === 'listed' && field.list === 'religion' && value === 'Không') return 'none';
+  return value;
+}
+
+/** The answer that a register gives to a field. */
+export function knownAnswer(field: Field, facts: Facts): unknown {
+  const fact = field.from && facts[factKey(field.from)];
+  return fact === undefined ? undefined : asAnswer(field, fact.value);
+}
+
+/** Whether the register alone answers a field: it is shown, never asked. */
+export function isSettled(field: Field, facts: Facts): boolean {
+  return field.from?.authoritative === true && knownAnswer(field, facts) !== undefined;
+}
+
+/**
+ * A page's values, with those of registers: what only a register says takes the place of whatever was sent; what it merely
+ * suggests stands where nothing was.
+ */
+export function withKnown(page: Page, raw: Raw, facts: Facts, answered: boolean): Raw {
+  const result: Record<string, unknown> = { ...raw };
+  for (const field of page.fields) {
+    const known = knownAnswer(field, facts);
+    if (known === undefined) continue;
+    if (!isSettled(field, facts) && (answered || sentFor(field, raw))) continue;
+    for (const name of Object.keys(result)) if (name === field.name || name.startsWith(`${field.name}.`)) delete result[name];
+    Object.assign(result, flat({ [field.name]: known }));
+  }
+  return result;
+}
+
+const sentFor = (field: Field, raw: Raw): boolean =>
+  Object.keys(raw).some((name) => name === field.name || name.startsWith(`${field.name}.`));
+
+/** All answers, with those of registers where the person gave none. */
+export function allAnswers(procedure: Procedure, answers: Answers, facts: Facts): Answers {
+  const all: Record<string, unknown> = { ...answers };
+  for (const page of procedure.pages) {
+    for (const field of page.fields) {
+      const known = knownAnswer(field, facts);
+      if (known !== undefined && (all[field.name] === undefined || isSettled(field, facts))) all[field.name] = known;
+    }
+  }
+  return all;
+}

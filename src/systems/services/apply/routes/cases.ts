@@ -1,0 +1,107 @@
+import { h } from 'preact';
+import type { FastifyRequest } from 'fastify';
+import { findAgency } from '#core/agencies/index.ts';
+import {
+  caseByCode,
+  type CaseRecord,
+  casesOfPerson,
+  chartOf,
+  definitionOf,
+  eventsOf,
+  isCaseCode,
+  openMarks,
+  type Procedure,
+  resultsOf,
+  stateOf,
+} from '#core/cases/index.ts';
+import { asAccount, mandatesFor } from '#core/identity/index.ts';
+import type { Services } from '#kernel/http/services.ts';
+import type { Routes } from '#kernel/module.ts';
+import type { Text } from '#kernel/i18n.ts';
+import { notFound } from '#kernel/problem.ts';
+import { Type } from '#kernel/schema.ts';
+import { now } from '#kernel/time.ts';
+import { CasePage, MyCasesPage } from '../../views/apply/case-pages.tsx';
+import { wizardSteps } from '../../views/apply/wizard-pages.tsx';
+import { rolesIn } from '../access.ts';
+import { assess } from '../assess.ts';
+import { draftsOf } from '../drafts.ts';
+
+const ByCode = Type.Object({ code: Type.String({ maxLength: 60 }) });
+const Result = Type.Object({ code: Type.String({ maxLength: 60 }), key: Type.String({ maxLength: 60 }) });
+const signedIn = { permission: 'signed-in' };
+const MOST_CASES = 50;
+
+/** What somebody has handed in, and one case as its applicant sees it. */
+export const caseRoutes: Routes = (app, services) => {
+  const { db, files } = services;
+
+  app.get('/ho-so', { config: signedIn, schema: {} }, async (request, reply) => {
+    const actor = asAccount(request.actor);
+    const mandates = await mandatesFor(db, actor.personId, now());
+    const organisations = mandates.filter(({ principal, scope }) => principal.kind === 'organisation' && scope.includes('public-services'));
+    const cases = await casesOfPerson(
+      db,
+      actor.personId,
+      organisations.map(({ principal }) => principal.id),
+      undefined,
+      MOST_CASES,
+    );
+    const lang = request.lang;
+    const drafts = await Promise.all(
+      (await draftsOf(db, actor.id)).map(async (draft) => {
+        const assessed = await assess(db, draft);
+        return { ...draft, title: assessed.procedure.name[lang], page: wizardSteps(assessed)[0]! };
+      }),
+    );
+    const titled = await Promise.all(cases.map(async (one) => ({ ...one, stateTitle: await stateTitle(services, one, lang) })));
+    return reply.page(h(MyCasesPage, { drafts, cases: titled }));
+  });
+
+  app.get('/ho-so/:code', { config: signedIn, schema: { params: ByCode } }, async (request, reply) => {
+    const record = await shownCase(services, request);
+    const { procedure } = await definitionOf(db, record.definitionVersion);
+    const [events, marks, results, agency] = await Promise.all([
+      eventsOf(db, record.id),
+      openMarks(db, record.id),
+      resultsOf(db, record.id),
+      findAgency(db, record.handlingAgency),
+    ]);
+    const titled = marks.map((mark) => ({ ...mark, title: targetTitle(procedure, mark.target)[request.lang] }));
+    return reply.page(
+      h(CasePage, { record, procedure, chart: chartOf(procedure.chart), events, marks: titled, results, agency: agency?.name ?? '' }),
+    );
+  });
+
+  app.get('/ho-so/:code/ket-qua/:key', { config: signedIn, schema: { params: Result } }, async (request, reply) => {
+    const record = await shownCase(services, request);
+    const found = (await resultsOf(db, record.id)).find(({ key }) => key === (request.params as { key: string }).key);
+    if (!found) throw notFound();
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `attachment; filename="${record.code}-${found.key}.pdf"`)
+      .send(await files.get(found.file));
+  });
+};
+
+async function shownCase({ db }: Services, request: FastifyRequest): Promise<CaseRecord> {
+  const { code } = request.params as { code: string };
+  const record = isCaseCode(code) ? await caseByCode(db, code) : undefined;
+  if (!record || (await rolesIn(db, request.actor, record)).length === 0) throw notFound();
+  return record;
+}
+
+async function stateTitle({ db }: Services, record: CaseRecord, lang: 'vi' | 'en'): Promise<string> {
+  const { procedure } = await definitionOf(db, record.definitionVersion);
+  return stateOf(chartOf(procedure.chart), record.state).title[lang];
+}
+
+/** What a mark is put on, in the words of the form. */
+export function targetTitle(procedure: Procedure, target: string): Text {
+  const [kind, name] = target.split(':');
+  const found =
+    kind === 'paper'
+      ? procedure.papers.find(({ key }) => key === name)?.name
+      : procedure.pages.flatMap(({ fields }) => fields).find((field) => field.name === name)?.label;
+  return found ?? { vi: target, en: target };
+}
