@@ -270,6 +270,10 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'mandate-give', path: '/tai-khoan/dai-dien/uy-quyen', who: demoCitizens.mother },
     { name: 'mandate-apply', path: '/tai-khoan/dai-dien/mo', who: demoCitizens.mother },
     { name: 'citizen-account', path: '/tai-khoan', who: demoCitizens.mother },
+    { name: 'my-data', path: '/du-lieu-cua-toi', who: demoCitizens.mother },
+    { name: 'my-looks', path: '/du-lieu-cua-toi/luot-xem', who: demoCitizens.mother },
+    { name: 'my-look', path: '/du-lieu-cua-toi/luot-xem', who: demoCitizens.mother, after: openFirstLook },
+    { name: 'keeping-registers', path: '/quan-tri/du-lieu', who: 'giudulieu' },
     { name: 'counter-lock', path: '/quan-tri/dinh-danh/khoa', who: clerk },
     { name: 'identity-counter', path: '/quan-tri/dinh-danh', who: clerk },
     { name: 'drafts', path: '/soan-thao', who: writer },
@@ -343,6 +347,12 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'library-correct', path: `/thu-vien/van-ban/${documentId}`, who: admin },
     { name: 'forbidden', path: '/quan-tri/nguoi-dung', who: clerk, status: 403 },
   ];
+}
+
+/** The newest look at the person's data, with the form to ask about it. */
+async function openFirstLook(page: Page): Promise<void> {
+  await page.locator('main table a').first().click();
+  await page.locator('main form textarea').waitFor();
 }
 
 /** Fills in the form and sends it, in either language; what is looked at is the copy. */

@@ -47,6 +47,18 @@ function accountsOf(agency: DemoAgency): DemoAccount[] {
   }));
 }
 
+/** The ministries that keep registers; two people, since nobody corrects a fact alone. */
+const KEEPERS = ['G01', 'G10', 'G12', 'G15', 'G18'];
+
+async function keepers({ db }: Services): Promise<DemoAccount[]> {
+  const agencies = (await Promise.all(KEEPERS.map((code) => agencyByCode(db, code)))).flatMap((agency) => agency ?? []);
+  return ['giudulieu', 'giudulieu2'].map((signInName, index) => ({
+    signInName,
+    fullName: `Giữ dữ liệu Mẫu ${index + 1}`,
+    posts: agencies.map(({ id }) => ({ agencyId: id, postTitle: 'Chuyên viên cơ sở dữ liệu', roles: ['register-keeper'] })),
+  }));
+}
+
 function passwordPath(config: Config): string {
   return join(config.dataFolder, 'secrets', 'demo-password');
 }
@@ -72,7 +84,7 @@ export async function seedDemo(services: Services, report: Report): Promise<void
     fullName: 'Quản trị Mẫu',
     posts: [{ agencyId: id, postTitle: 'Quản trị hệ thống', roles: ['national-administrator'] }],
   }));
-  const accounts = [...agencies.flatMap(accountsOf), ...administrator];
+  const accounts = [...agencies.flatMap(accountsOf), ...administrator, ...(await keepers(services))];
   const made = await seedDemoAccounts(services.db, accounts, await demoPassword(services.config));
   if (made > 0) report(what, made, made);
   const ward = agencies.find(({ suffix }) => suffix === 'thuanhoa');

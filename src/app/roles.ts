@@ -143,6 +143,11 @@ export const roles: readonly RoleDefault[] = [
     ],
   },
   {
+    name: 'register-keeper',
+    title: { vi: 'Người giữ cơ sở dữ liệu', en: 'Keeper of registers' },
+    permissions: ['registries.keep'],
+  },
+  {
     name: 'trust-officer',
     title: { vi: 'Cán bộ danh sách tin cậy', en: 'Keeper of the trusted list' },
     nationwide: true,

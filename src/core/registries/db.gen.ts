@@ -69,6 +69,20 @@ export interface LookRightRow {
   confirmed: Generated<boolean>;
 }
 
+export interface QuestionRow {
+  id: string;
+  look_id: string;
+  keeper_id: string | null;
+  asked_by: string;
+  asked_person_id: string;
+  words: string;
+  asked_at: Date;
+  due: string;
+  answered_by: string | null;
+  answered_at: Date | null;
+  answer: string | null;
+}
+
 export interface RegisterRow {
   name: string;
   valid_from: string;
@@ -96,6 +110,7 @@ export interface RegistriesTables {
   'registries.line': LineRow;
   'registries.look': LookRow;
   'registries.look_right': LookRightRow;
+  'registries.question': QuestionRow;
   'registries.register': RegisterRow;
   'registries.setting': SettingRow;
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { readZip } from '#kernel/zip/read-zip.ts';
-import { csvCell, csvOf } from './csv.ts';
+import { csvCell, csvOf } from '#kernel/csv.ts';
 import { xlsxOf } from './xlsx.ts';
 
 test('cells that a spreadsheet would run are text; quotes and line ends survive', () => {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Routes } from '#kernel/module.ts';
 import { Type } from '#kernel/schema.ts';
-import { csvOf } from '../exports/csv.ts';
+import { csvOf } from '#kernel/csv.ts';
 import { recipientRows } from '../exports/recipients.ts';
 import { xlsxOf } from '../exports/xlsx.ts';
 import { outgoingMessages } from '../messages-outgoing.ts';

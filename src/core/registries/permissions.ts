@@ -1,0 +1,2 @@
+/** Keeps the registers of an agency: answers questions about looks, decides corrections, sees how much is looked at. */
+export const KEEP = 'registries.keep';
