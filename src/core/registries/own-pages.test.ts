@@ -25,9 +25,19 @@ async function citizen(number: string, accountLevel: 1 | 2): Promise<AccountActo
   const person = await personOf(db, id);
   const name = person?.fullName ?? '';
   return {
-    ...official([]),
-    ...{ id, kind: 'account', name, personId: person?.personId ?? '', sessionId: id, level: 2, accountLevel, authenticatedAt: now() },
-    ...{ posts: [], mustChangePassword: false, demo: true, shown: { name, post: '', unit: '' } },
+    id,
+    kind: 'account',
+    name,
+    scope: undefined,
+    personId: person?.personId ?? '',
+    sessionId: id,
+    level: 2,
+    accountLevel,
+    authenticatedAt: now(),
+    posts: [],
+    mustChangePassword: false,
+    demo: true,
+    shown: { name, post: '', unit: '' },
     may: () => false,
   };
 }
