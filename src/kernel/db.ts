@@ -1,5 +1,9 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { lazyPool, NOW, WITH_THE_NEXT } from './lazy-connections.ts';
+import { type Prepared, sendTogether, type Statement, type StatementResult } from './together.ts';
+
+export type { Prepared, Statement } from './together.ts';
 
 /**
  * A handle on the database that can do nothing by itself. A module looks through it with `on<ItsTables>(db)`,
@@ -49,7 +53,7 @@ export function openPool(url: string, options: { max?: number; statementTimeoutM
     client.on('error', () => undefined);
   });
   pool.on('remove', (client) => open.delete(client));
-  const kysely = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<never>({ dialect: new PostgresDialect({ pool: lazyPool(pool) }) });
   const cut = (): void => {
     for (const client of open) (client as unknown as pg.Client).connection.stream.destroy();
   };
@@ -61,18 +65,44 @@ export function openPool(url: string, options: { max?: number; statementTimeoutM
 /** The pool behind each handle that is not a transaction. */
 const pools = new WeakMap<Db, pg.Pool>();
 
-/** A statement that each connection parses and plans once. */
-export interface Prepared {
-  /** Unlike that of any other statement. */
-  readonly name: string;
-  readonly text: string;
+/** Runs a prepared statement: for the few that run hundreds of times a second, where planning costs more than running. */
+export async function runPrepared<Row extends object>(db: Db, prepared: Prepared, values: readonly unknown[]): Promise<Row[]> {
+  const [rows = []] = await runTogether(db, [{ prepared, values }]);
+  return rows as Row[];
 }
 
-/** Runs a prepared statement: for the few that run hundreds of times a second, where planning costs more than running. */
-export async function runPrepared<Row extends object>(db: Db, { name, text }: Prepared, values: readonly unknown[]): Promise<Row[]> {
+/**
+ * Sends prepared statements in one packet and returns the rows of each. Outside a transaction they are one: all are done, or
+ * none. What takes milliseconds of waiting and of processor is the packet, not the small statements in it.
+ */
+export async function runTogether(db: Db, statements: readonly Statement[]): Promise<object[][]> {
   const pool = pools.get(db);
-  if (pool) return (await pool.query<Row>({ name, text, values: [...values] })).rows;
-  return (await on<never>(db).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+  const results = pool
+    ? await onOneConnection(pool, statements)
+    : (await on<never>(db).executeQuery<StatementResult>(CompiledQuery.raw(NOW, [...statements]))).rows;
+  return results.map(({ rows }) => rows);
+}
+
+async function onOneConnection(pool: pg.Pool, statements: readonly Statement[]): Promise<StatementResult[]> {
+  const client = await pool.connect();
+  try {
+    const results = await sendTogether(client, statements);
+    client.release();
+    return results;
+  } catch (error) {
+    // Whatever PostgreSQL itself refused leaves the connection as it was.
+    client.release(!(error instanceof pg.DatabaseError));
+    throw error;
+  }
+}
+
+/**
+ * A write whose rows nobody waits for: in a transaction it goes out with the next statement, or with the commit, where it may
+ * still fail and undo everything. Outside one it is done at once.
+ */
+export async function runLater(db: Db, statement: Statement): Promise<void> {
+  if (!on<never>(db).isTransaction) await runTogether(db, [statement]);
+  else await on<never>(db).executeQuery(CompiledQuery.raw(WITH_THE_NEXT, [statement]));
 }
 
 /** Runs `work` in one transaction; a throw rolls it back. Inside a transaction it simply runs. */

@@ -24,7 +24,7 @@ export async function reachableLevel(db: Db, accountId: string, at: Date): Promi
 
 /** The highest level that anybody reaches by themselves on this site, and the one that this account reaches with what it has registered. */
 export async function levelsOf(db: Db, accountId: string, at: Date): Promise<{ readonly here: Level; readonly own: Level }> {
-  await loadLevelRules(db);
+  await loadLevelRules(db, at);
   return { here: highestLevel(at) ?? 1, own: await reachableLevel(db, accountId, at) };
 }
 

@@ -5,8 +5,10 @@ export { createSoftwareClient } from './actions/create-software-client.ts';
 export { endAssignment } from './actions/end-assignment.ts';
 export { levelOf } from './authentication/levels.ts';
 export {
+  askResult,
   AUTHENTICATION_COOKIE,
   authenticationResult,
+  type AuthenticationResult,
   openAuthentication,
   type ProvenAuthentication,
   TEMPORARY,

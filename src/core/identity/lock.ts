@@ -5,14 +5,25 @@ import type { IdentityTables } from './db.gen.ts';
 import type { Level } from './rules/levels.ts';
 import { endSessions } from './sessions.ts';
 
-/** Since when an electronic identity is locked, and which level unlocks it; undefined: it is not locked. */
-export async function lockOf(db: Db, accountId: string): Promise<{ readonly at: Date; readonly level: Level } | undefined> {
+/** Since when an electronic identity is locked, and which level unlocks it. */
+export interface Lock {
+  readonly at: Date;
+  readonly level: Level;
+}
+
+/** The lock as columns of identity.account say it; undefined: it is not locked. */
+export function lockIn(row: { readonly locked_at: Date | null; readonly locked_level: number | null } | undefined): Lock | undefined {
+  return row?.locked_at && row.locked_level ? { at: row.locked_at, level: row.locked_level as Level } : undefined;
+}
+
+/** The lock of an account; undefined: it is not locked. */
+export async function lockOf(db: Db, accountId: string): Promise<Lock | undefined> {
   const row = await on<IdentityTables>(db)
     .selectFrom('identity.account')
     .select(['locked_at', 'locked_level'])
     .where('id', '=', accountId)
     .executeTakeFirst();
-  return row?.locked_at && row.locked_level ? { at: row.locked_at, level: row.locked_level as Level } : undefined;
+  return lockIn(row);
 }
 
 /** Takes the lock off. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
-import { type Db, on } from '../db.ts';
-import type { KernelTables } from '../db.gen.ts';
+import { type Db, type Prepared, runLater } from '../db.ts';
 import { actorMark } from './actor-mark.ts';
 
 export interface NewLedgerEntry {
@@ -19,17 +18,14 @@ export function factsHash(facts: Readonly<Record<string, unknown>>): Buffer {
   return createHash('sha256').update(canonicalJson(facts)).digest();
 }
 
-/** Leaves an entry in the caller's transaction; the sealer numbers it once that has committed. */
+/** Leaves an entry in the caller's transaction, at its end; the sealer numbers it once that has committed. */
 export async function appendLedgerEntry(tx: Db, entry: NewLedgerEntry): Promise<void> {
-  await on<KernelTables>(tx)
-    .insertInto('kernel.ledger_pending')
-    .values({
-      at: entry.at,
-      action: entry.action,
-      actor: actorMark(entry.actor, { at: entry.at.toISOString(), action: entry.action, subject: entry.subject }),
-      scope: entry.scope ?? null,
-      subject: entry.subject,
-      facts_hash: factsHash(entry.facts),
-    })
-    .execute();
+  const { at, action, scope = null, subject, facts } = entry;
+  const actor = actorMark(entry.actor, { at: at.toISOString(), action, subject });
+  await runLater(tx, { prepared: APPEND, values: [at, action, actor, scope, subject, factsHash(facts)] });
 }
+
+const APPEND: Prepared = {
+  name: 'kernel-ledger-append',
+  text: 'insert into kernel.ledger_pending (at, action, actor, scope, subject, facts_hash) values ($1, $2, $3, $4, $5, $6)',
+};

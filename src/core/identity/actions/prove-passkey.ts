@@ -1,11 +1,10 @@
 import { defineAction } from '#kernel/action.ts';
-import { type Db, on } from '#kernel/db.ts';
+import { type Db, type Prepared, runLater, runTogether } from '#kernel/db.ts';
 import { Type } from '#kernel/schema.ts';
-import { findUnderWay } from '../authentication/under-way.ts';
+import { askUnderWay } from '../authentication/under-way.ts';
 import { proveFactors } from '../authentication/prove-factors.ts';
-import type { IdentityTables } from '../db.gen.ts';
 import { challengeOf } from '../passkeys/challenges.ts';
-import { findPasskey, type StoredPasskey } from '../passkeys/store.ts';
+import { askPasskey, type StoredPasskey } from '../passkeys/store.ts';
 import { checkPasskey } from '../passkeys/verify.ts';
 import { steppedOn, type StepResult, stepResult, Which } from './prove-password.ts';
 
@@ -33,24 +32,29 @@ export const provePasskeyStep = defineAction({
   secret: true,
   async run(context, input): Promise<StepResult> {
     const { tx, now } = context;
-    const under = await findUnderWay(tx, input.authenticationId, input.tokenHash, now, { lock: true });
+    const [authentication, stored] = [
+      askUnderWay(input.authenticationId, input.tokenHash, now, { lock: true }),
+      askPasskey(input.answer.id),
+    ];
+    const [first = [], second = []] = await runTogether(tx, [authentication.statement, stored.statement]);
+    const [under, passkey] = [authentication.read(first), stored.read(second)];
     if (!under || under.decided) return stepResult('over');
-    const passkey = await findPasskey(tx, input.answer.id);
     if (!passkey || (under.accountId && under.accountId !== passkey.accountId)) return stepResult('wrong');
     const checked = await checkPasskey(input.answer, challengeOf(under.id, input.tokenHash), passkey, input.site);
     if (!checked) return stepResult('wrong');
     await noteUsed(tx, passkey, checked, now);
     const factors = [passkey.bound ? 'hwk' : 'swk', 'mfa', 'user'];
-    const { step, under: after } = await proveFactors(context, under, passkey.accountId, factors, input.origin);
+    const { step, under: after } = await proveFactors(context, under, passkey.accountId, factors, input.origin, passkey);
     return steppedOn(after, step, passkey.accountId, factors);
   },
   ledger: (_input, { proven, factors }) => (proven ? { subject: `account:${proven}`, facts: { account: proven, factors } } : undefined),
 });
 
-async function noteUsed(tx: Db, passkey: StoredPasskey, checked: { counter: number; backedUp: boolean }, at: Date): Promise<void> {
-  await on<IdentityTables>(tx)
-    .updateTable('identity.passkey')
-    .set({ used_at: at, counter: checked.counter, backed_up: checked.backedUp })
-    .where('id', '=', passkey.id)
-    .execute();
+const NOTE_USED: Prepared = {
+  name: 'identity-note-passkey-used',
+  text: 'update identity.passkey set used_at = $2, counter = $3, backed_up = $4 where id = $1',
+};
+
+function noteUsed(tx: Db, passkey: StoredPasskey, checked: { counter: number; backedUp: boolean }, at: Date): Promise<void> {
+  return runLater(tx, { prepared: NOTE_USED, values: [passkey.id, at, checked.counter, checked.backedUp] });
 }

@@ -1,5 +1,5 @@
 import type { ActionContext } from '#kernel/action.ts';
-import { addProofs, type UnderWay, type UseOrigin } from './under-way.ts';
+import { addProofs, type KnownLock, type UnderWay, type UseOrigin } from './under-way.ts';
 
 /** Adds proven factors to an authentication, and tells of a device that its owner has not used before. The row must be locked. */
 export async function proveFactors(
@@ -8,8 +8,9 @@ export async function proveFactors(
   accountId: string,
   factors: readonly string[],
   { device, addressPrefix }: UseOrigin,
+  known?: KnownLock,
 ): ReturnType<typeof addProofs> {
-  const done = await addProofs(tx, under, accountId, factors, { device, addressPrefix }, now);
+  const done = await addProofs(tx, under, accountId, factors, { device, addressPrefix }, now, known);
   if (done.newDevice) await emit('identity.new-device', { accountId, device, addressPrefix });
   return done;
 }

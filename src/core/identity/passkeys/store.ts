@@ -1,5 +1,6 @@
-import { type Db, on } from '#kernel/db.ts';
+import { type Db, on, type Prepared, type Statement } from '#kernel/db.ts';
 import type { IdentityTables } from '../db.gen.ts';
+import { type Lock, lockIn } from '../lock.ts';
 
 /** A passkey as its owner sees it. */
 export interface PasskeyLine {
@@ -37,24 +38,39 @@ export interface StoredPasskey {
   readonly publicKey: Buffer;
   readonly transports: readonly string[];
   readonly bound: boolean;
+  /** Of its account. */
+  readonly lock: Lock | undefined;
 }
 
-export async function findPasskey(db: Db, id: string): Promise<StoredPasskey | undefined> {
-  const row = await on<IdentityTables>(db)
-    .selectFrom('identity.passkey as k')
-    .innerJoin('identity.account as a', 'a.id', 'k.account_id')
-    .select(['k.id', 'k.account_id', 'k.public_key', 'k.transports', 'k.device_type'])
-    .where('k.id', '=', id)
-    .where('k.removed_at', 'is', null)
-    .where('a.closed_at', 'is', null)
-    .executeTakeFirst();
-  return (
-    row && {
-      id: row.id,
-      accountId: row.account_id,
-      publicKey: row.public_key,
-      transports: row.transports,
-      bound: row.device_type === 'singleDevice',
-    }
-  );
+const FIND: Prepared = {
+  name: 'identity-find-passkey',
+  text: `select k.id, k.account_id, k.public_key, k.transports, k.device_type, a.locked_at, a.locked_level
+    from identity.passkey k join identity.account a on a.id = k.account_id
+    where k.id = $1 and k.removed_at is null and a.closed_at is null`,
+};
+
+interface PasskeyRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly public_key: Buffer;
+  readonly transports: readonly string[];
+  readonly device_type: string;
+  readonly locked_at: Date | null;
+  readonly locked_level: number | null;
+}
+
+/** The question for a passkey, and what its answer says. */
+export function askPasskey(id: string): { readonly statement: Statement; read(rows: readonly object[]): StoredPasskey | undefined } {
+  return { statement: { prepared: FIND, values: [id] }, read: ([row]) => row && passkeyOf(row as PasskeyRow) };
+}
+
+function passkeyOf(row: PasskeyRow): StoredPasskey {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    publicKey: row.public_key,
+    transports: row.transports,
+    bound: row.device_type === 'singleDevice',
+    lock: lockIn(row),
+  };
 }

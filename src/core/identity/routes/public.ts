@@ -6,6 +6,7 @@ import { accountOf } from '../actor.ts';
 import { beginSignIn, openRelyingParty, type RelyingParty } from '../relying-party/relying-party.ts';
 import { landing, relyingPartyRoutes } from '../relying-party/routes.ts';
 import { signOutEverywhere } from '../relying-party/sign-out.ts';
+import { now } from '#kernel/time.ts';
 import { loadLevelRules } from '../authentication/levels.ts';
 import { safeReturnPath } from '../rules/origin.ts';
 import { loadSecrets } from '../secrets.ts';
@@ -48,7 +49,7 @@ async function showSignIn(
 /** Signing in and out. */
 export const publicRoutes: Routes = async (app, services) => {
   await loadSecrets(services.config.dataFolder);
-  await loadLevelRules(services.db);
+  await loadLevelRules(services.db, now());
   await authenticationRoutes(app, services);
   await byPhoneRoutes(app, services);
   await enrolmentRoutes(app, services);

@@ -6,6 +6,7 @@ import { TOKEN_EXCHANGE } from '../clients.ts';
 import { representedId, subjectOf } from '../rules/subjects.ts';
 import { keyOf } from './adapter.ts';
 import { ownMetadata } from './demands.ts';
+import { writeNow } from './one-request.ts';
 import { personIdOf } from './whom.ts';
 
 const { Check, Prompt } = interactionPolicy;
@@ -34,6 +35,7 @@ export function actingPrompt(): interactionPolicy.Prompt {
 
 /** Keeps with a grant whom the person chose to act for. */
 export async function keepChoice(db: Db, grantId: string, mandateId: string | null): Promise<void> {
+  await writeNow(db);
   await query(db, sql`update eid.model set mandate_id = ${mandateId} where kind = 'Grant' and key = ${keyOf(grantId)}`);
 }
 
@@ -57,6 +59,7 @@ async function mandateFor(db: Db, accountId: string, grantId: string, named: unk
 
 /** Ties a token for somebody else to the grant of the person's own log-in: they end together, by log-out, replay or withdrawal. */
 async function endWithGrant(db: Db, token: string, grantId: string): Promise<void> {
+  await writeNow(db);
   await query(db, sql`update eid.model set grant_id = ${grantId} where kind = 'AccessToken' and key = ${keyOf(token)}`);
 }
 

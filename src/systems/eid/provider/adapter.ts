@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
-import { type Db, type Prepared, runPrepared } from '#kernel/db.ts';
+import { type Db, type Prepared, runPrepared, runTogether, type Statement } from '#kernel/db.ts';
 import { instant, now } from '#kernel/time.ts';
 import { clientMetadata } from '../clients.ts';
 import { claimNamesOf } from '../rules/claims.ts';
 import { levelOfAcr } from '../rules/levels.ts';
 import { subjectOf } from '../rules/subjects.ts';
-import { foresee, takeForeseen } from './foreseen.ts';
+import { foresee, takeForeseen, writeNow, writeSoon } from './one-request.ts';
 import * as statements from './statements.ts';
 
 interface Found {
@@ -42,6 +42,19 @@ function clientAdapter(db: Db): Adapter {
   };
 }
 
+function payloadOf(id: string, row: Found | undefined): AdapterPayload | undefined {
+  return row && { ...row.payload, jti: id, ...(row.consumed === null ? {} : { consumed: row.consumed }) };
+}
+
+/** The question for something that is remembered, and what its answer says. */
+export function askModel(
+  kind: string,
+  id: string,
+): { readonly statement: Statement; read(rows: readonly object[]): AdapterPayload | undefined } {
+  const statement = { prepared: statements.find, values: [kind, keyOf(id), now()] };
+  return { statement, read: ([row]) => payloadOf(id, row as Found | undefined) };
+}
+
 /** What one kind of thing that the provider remembers does with the table eid.model. The id itself is never stored. */
 class ModelAdapter implements Adapter {
   readonly #db: Db;
@@ -65,8 +78,8 @@ class ModelAdapter implements Adapter {
       instant(at.getTime() + seconds * 1000),
     ];
     const use = this.#useOf(payload);
-    if (use) await this.#run(statements.saveUsed, id, ...row, use, at, claimNamesOf(payload), levelOfAcr(payload.acr) ?? 1);
-    else await this.#run(statements.save, id, ...row);
+    if (use) await this.#write(statements.saveUsed, id, ...row, use, at, claimNamesOf(payload), levelOfAcr(payload.acr) ?? 1);
+    else await this.#write(statements.save, id, ...row);
     return undefined;
   }
 
@@ -80,8 +93,11 @@ class ModelAdapter implements Adapter {
   async find(id: string): Promise<AdapterPayload | undefined> {
     const known = takeForeseen(this.#kind, id);
     if (known) return known.payload;
-    const row = OF_A_GRANT.has(this.#kind) ? await this.#findWithGrant(id) : (await this.#run<Found>(statements.find, id, now()))[0];
-    return row && { ...row.payload, jti: id, ...(row.consumed === null ? {} : { consumed: row.consumed }) };
+    await writeNow(this.#db);
+    if (OF_A_GRANT.has(this.#kind)) return payloadOf(id, await this.#findWithGrant(id));
+    const { statement, read } = askModel(this.#kind, id);
+    const [rows = []] = await runTogether(this.#db, [statement]);
+    return read(rows);
   }
 
   async #findWithGrant(id: string): Promise<Found | undefined> {
@@ -95,6 +111,7 @@ class ModelAdapter implements Adapter {
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
     const known = takeForeseen(`${this.#kind} uid`, uid);
     if (known) return known.payload;
+    await writeNow(this.#db);
     const [row] = await runPrepared<Found>(this.#db, statements.findByUid, [this.#kind, uid, now()]);
     return row?.payload;
   }
@@ -104,6 +121,7 @@ class ModelAdapter implements Adapter {
 
   /** Of two processes that try at once one succeeds; for the other it is a replay, and everything of its grant ends. */
   async consume(id: string): Promise<undefined> {
+    await writeNow(this.#db);
     const [won] = await this.#run(statements.consume, id, now());
     if (won) return undefined;
     if (this.#kind === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('request_uri was already used');
@@ -112,14 +130,21 @@ class ModelAdapter implements Adapter {
     throw new errors.InvalidGrant('already used');
   }
 
+  /** What ends something ends it at once; that an interaction was answered is written with its answer. */
   async destroy(id: string): Promise<undefined> {
-    await this.#run(statements.remove, id);
+    await this.#write(statements.remove, id);
+    if (this.#kind !== 'Interaction') await writeNow(this.#db);
     return undefined;
   }
 
   async revokeByGrantId(grantId: string): Promise<undefined> {
+    await writeNow(this.#db);
     await runPrepared(this.#db, statements.removeOfGrant, [this.#kind, grantId]);
     return undefined;
+  }
+
+  #write(prepared: Prepared, id: string, ...values: unknown[]): Promise<void> {
+    return writeSoon(this.#db, { prepared, values: [this.#kind, keyOf(id), ...values] });
   }
 
   #run<Row extends object>(statement: Prepared, id: string, ...values: unknown[]): Promise<Row[]> {

@@ -1,12 +1,13 @@
 import type { Client, Interaction, KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { AUTHENTICATION_COOKIE, authenticationResult, openAuthentication, OWN_CLIENT } from '#core/identity/index.ts';
+import { askResult, AUTHENTICATION_COOKIE, type AuthenticationResult, openAuthentication, OWN_CLIENT } from '#core/identity/index.ts';
+import { runTogether } from '#kernel/db.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { instant, now } from '#kernel/time.ts';
 import { acrOf } from '../rules/levels.ts';
 import { LeavingPage } from '../views/leaving-page.tsx';
-import { adapterOf } from './adapter.ts';
+import { askModel } from './adapter.ts';
 import { levelDemanded, ownMetadata, UNMET } from './demands.ts';
-import { foresee } from './foreseen.ts';
+import { foresee, writeSoon } from './one-request.ts';
 import { interactionPath, MOUNT, wishedLanguage } from './paths.ts';
 import { originsOf, show, showSentForm } from './shown.ts';
 
@@ -55,14 +56,14 @@ export async function openLogIn({ db }: Services, asked: Asked, client: Client, 
         : { accountId, factorsSoFar: session?.amr ?? [], factorsAt: instant((session?.loginTs ?? 0) * 1000) }),
     },
     now(),
+    (statement) => writeSoon(db, statement),
   );
   const language = path.startsWith('/xac-thuc/') ? wishedLanguage(params) : '';
   return { path: path + language, token };
 }
 
 /** What the library is told of an authentication's result; undefined: it was taken already (the page was loaded twice), or is over. */
-async function resultOf({ db }: Services, client: Client, params: Asked['params'], id: string, token: string | undefined) {
-  const result = await authenticationResult(db, id, token);
+function resultOf(client: Client, params: Asked['params'], result: AuthenticationResult | undefined) {
   if (!result) return undefined;
   if ('failed' in result) {
     return result.failed === 'unmet'
@@ -101,12 +102,15 @@ async function takeResult(provider: Provider, services: Services, ctx: Context, 
   const id = ctx.query['xac-thuc'];
   // Only the browser in which the interaction is: the library says the same afterwards, but the result can be taken once.
   if (typeof id !== 'string' || ctx.cookies.get(provider.cookieName('resume'), { signed: true }) !== uid) return undefined;
-  const found = await adapterOf(services.db)('Interaction').find(uid);
+  // Both at once. Where the interaction is no more the result is taken in vain: there is nothing left that it could be for.
+  const [asking, taking] = [askModel('Interaction', uid), askResult(id, ctx.cookies.get(AUTHENTICATION_COOKIE, { signed: false }), now())];
+  const [rows = [], taken = []] = await runTogether(services.db, [asking.statement, ...(taking ? [taking.statement] : [])]);
+  const found = asking.read(rows);
   const params = (found?.params ?? {}) as Asked['params'];
   const client = found && (await provider.Client.find(String(params['client_id'])));
   const asked = { uid, params, prompt: found?.['prompt'] as Asked['prompt'] };
   if (!client || asked.prompt.name !== 'login') return undefined;
-  const result = await resultOf(services, client, params, id, ctx.cookies.get(AUTHENTICATION_COOKIE, { signed: false }));
+  const result = resultOf(client, params, taking?.read(taken));
   if (!result) {
     const { uid: sessionUid } = (found.session ?? {}) as { uid?: string };
     return openLogIn(services, asked, client, sessionUid === undefined ? undefined : await provider.Session.findByUid(sessionUid));

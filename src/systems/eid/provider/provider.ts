@@ -12,8 +12,8 @@ import { registerTokenExchange } from './acting.ts';
 import { isFirstUse } from './adapter.ts';
 import { configurationOf } from './configuration.ts';
 import { essentialAcr } from './demands.ts';
-import { inOneRequest } from './foreseen.ts';
 import { registerLogIn } from './log-in.ts';
+import { inOneRequest, writeNow } from './one-request.ts';
 import { MOUNT } from './paths.ts';
 
 /** The provider as one value: the library, and what handles a request of it. */
@@ -64,6 +64,11 @@ async function refresh(services: Services, known: Remembered | undefined): Promi
   const keys = await signingKeys(db);
   const secrets = await siteSecrets(db);
   const provider = new Provider(issuerOf(services), configurationOf({ services, limits, keys, secrets }));
+  // Around all the others: nothing is answered before it is written.
+  provider.use(async (_ctx, next) => {
+    await next();
+    await writeNow(db);
+  });
   adjust(provider, services);
   registerLogIn(provider, services);
   const handle = provider.callback();
