@@ -7,16 +7,19 @@ export { addPapers, type NewCase, openCase, reserveCodes } from './commands/open
 export { publishDefinition } from './commands/publish.ts';
 export { type By, recordEvent } from './commands/record-event.ts';
 export { clockOf, type Given, refuseStep, type StepTaken, takeStep } from './commands/take-step.ts';
+export { bindingOf, bindingsOf } from './definition/bindings.ts';
 export { definitionProblems } from './definition/check.ts';
 export { type Circumstances, type Condition, fieldsIn, holds, type Ref, type Scalar } from './definition/conditions.ts';
 export type { Address, Answers, Field, FieldType, LineType, Option } from './definition/field-types.ts';
 export { countries, ethnicities, religions } from './definition/lists.ts';
+export { type Manner, PLACEHOLDER, placeholdersIn } from './definition/placeholders.ts';
 export { flat, type Raw, readAll, type ReadAnswers, readPage, shownPages } from './definition/read-answers.ts';
 export {
   type Audience,
   type Binding,
   type Channel,
   type Fee,
+  type Given as GivenName,
   type LegalBasis,
   type Level,
   type Linked,
@@ -28,8 +31,10 @@ export {
   type Result,
   type Way,
   type Writes,
+  type Written,
 } from './definition/types.ts';
 export { yearsBetween } from './definition/values.ts';
+export { factsWritten, type Issued, type WrittenValue } from './definition/written.ts';
 export { versionOf } from './definition/version.ts';
 export { caseByCode, casesOfPerson, contentOf, eventsOf, findCase, holdCase, openMarks, papersOf, resultsOf } from './queries/cases.ts';
 export { definitionOf, definitionOn, definitionsOn, type Versioned } from './queries/definitions.ts';

@@ -1,7 +1,9 @@
 import type { Text } from '#kernel/i18n.ts';
 import { fieldsIn } from './conditions.ts';
 import type { Field } from './field-types.ts';
-import type { Procedure } from './types.ts';
+import { bindingsOf } from './bindings.ts';
+import { placeholdersIn } from './placeholders.ts';
+import { GIVEN, type Procedure, type Written } from './types.ts';
 
 const text = (vi: string, en: string): Text => ({ vi, en });
 
@@ -20,7 +22,13 @@ interface Placed {
  */
 export function definitionProblems(procedure: Procedure): Text[] {
   const fields = placedFields(procedure);
-  return [...nameProblems(fields), ...conditionProblems(procedure, fields), ...paperProblems(procedure), ...wayProblems(procedure)];
+  return [
+    ...nameProblems([...fields.map(({ field }) => field), ...(procedure.findings ?? [])]),
+    ...conditionProblems(procedure, fields),
+    ...paperProblems(procedure),
+    ...resultProblems(procedure, fields),
+    ...wayProblems(procedure),
+  ];
 }
 
 function placedFields(procedure: Procedure): Placed[] {
@@ -28,11 +36,11 @@ function placedFields(procedure: Procedure): Placed[] {
   return procedure.pages.flatMap((page, index) => page.fields.map((field) => ({ field, page: index, place: (place += 1) })));
 }
 
-function nameProblems(fields: readonly Placed[]): Text[] {
+function nameProblems(fields: readonly Field[]): Text[] {
   const seen = new Set<string>();
   const problems: Text[] = [];
   if (fields.length > MOST_FIELDS) problems.push(text(`Quá ${MOST_FIELDS} câu hỏi.`, `More than ${MOST_FIELDS} fields.`));
-  for (const { field } of fields) {
+  for (const field of fields) {
     if (!NAME.test(field.name)) problems.push(text(`Tên ô “${field.name}” không hợp lệ.`, `The field name “${field.name}” is not valid.`));
     if (seen.has(field.name)) problems.push(text(`Có hai ô cùng tên “${field.name}”.`, `Two fields are named “${field.name}”.`));
     seen.add(field.name);
@@ -51,7 +59,10 @@ function conditionProblems(procedure: Procedure, fields: readonly Placed[]): Tex
         problems.push(text(`${where} hỏi ô “${name}” đứng sau nó.`, `${where} looks at “${name}”, which comes after it.`));
     }
   };
-  for (const { field, place } of fields) if (field.showIf) look(fieldsIn(field.showIf), place, field.name);
+  for (const { field, place } of fields) {
+    if (field.showIf) look(fieldsIn(field.showIf), place, field.name);
+    for (const { when } of bindingsOf(field)) if (when) look(fieldsIn(when), place, field.name);
+  }
   for (const [index, page] of procedure.pages.entries()) {
     const first = fields.find((placed) => placed.page === index)?.place ?? Number.POSITIVE_INFINITY;
     if (page.showIf) look(fieldsIn(page.showIf), first, page.key);
@@ -78,6 +89,32 @@ function paperProblems(procedure: Procedure): Text[] {
         ]
       : [];
   });
+}
+
+/** Words and facts of a result name only what is there, and no value begins a line: a name could forge a heading. */
+function resultProblems(procedure: Procedure, fields: readonly Placed[]): Text[] {
+  const names = new Set<string>([...fields.map(({ field }) => field.name), ...(procedure.findings ?? []).map(({ name }) => name)]);
+  const problems: Text[] = [];
+  const demand = (name: string, where: string, more: readonly string[] = []): void => {
+    if (!names.has(name) && !more.includes(name))
+      problems.push(text(`Kết quả “${where}” nói đến “${name}” không có.`, `Result “${where}” names “${name}”, which does not exist.`));
+  };
+  for (const { key, body, writes = [] } of procedure.results) {
+    for (const { name } of placeholdersIn(body)) demand(name, key, GIVEN);
+    if (body.split('\n').some((line) => /^[\s|*_>#-]*\{\{/.test(line)))
+      problems.push(text(`Kết quả “${key}” có dòng bắt đầu bằng một giá trị.`, `Result “${key}” has a line that begins with a value.`));
+    for (const { of, facts } of writes) {
+      if (typeof of === 'object') demand(of.numbered, key);
+      for (const written of Object.values(facts)) for (const name of namesIn(written)) demand(name, key);
+    }
+  }
+  return problems;
+}
+
+function namesIn(written: Written): string[] {
+  if ('form' in written) return [written.form];
+  if ('parts' in written) return Object.values(written.parts).flatMap(namesIn);
+  return 'list' in written ? written.list.flatMap(namesIn) : [];
 }
 
 function wayProblems(procedure: Procedure): Text[] {

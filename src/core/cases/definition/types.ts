@@ -51,6 +51,10 @@ export interface Binding {
   readonly of: Party;
   /** True: the register alone says it; else the person may correct what is shown. */
   readonly authoritative?: true;
+  /** Only where this holds of earlier answers: the applicant's facts are the mother's when the mother applies. */
+  readonly when?: Condition;
+  /** Where to look when `when` does not hold. */
+  readonly or?: Binding;
 }
 
 /** How a required paper can be there, tried in this order. */
@@ -81,12 +85,27 @@ export interface Page {
   readonly fields: readonly Field[];
 }
 
+/** Where a value comes from that a result tells a register; what is not known is left out. */
+export type Written =
+  /** An answer or finding; an address as registers keep it. */
+  | { readonly form: string }
+  | { readonly value: string }
+  /** Number and day of the result, name of the agency that issued it. */
+  | { readonly given: 'number' | 'date' | 'agency' }
+  | { readonly parts: Readonly<Record<string, Written>> }
+  | { readonly list: readonly Written[] };
+
 /** What a result tells a register when it is issued: attribute → where its value comes from. */
 export interface Writes {
   readonly register: string;
-  readonly of: Party;
-  readonly facts: Readonly<Record<string, { readonly form: string } | { readonly value: string } | { readonly number: true }>>;
+  /** Of whom: a party of the case, or the person whose personal number stands in an answer or finding. */
+  readonly of: Party | { readonly numbered: string };
+  readonly facts: Readonly<Record<string, Written>>;
 }
+
+/** What a result's words may name besides answers and findings. */
+export const GIVEN = ['resultNumber', 'issuedOn', 'issuerName', 'caseCode', 'applicantName', 'subjectName'] as const;
+export type Given = (typeof GIVEN)[number];
 
 /** What the applicant gets (kết quả). */
 export interface Result {
@@ -96,7 +115,10 @@ export interface Result {
   readonly name: Text;
   /** Kind of document and its abbreviation in the number, "GKS". */
   readonly abbreviation: string;
-  /** Words in the house's small Markdown; `{{name}}` is an answer or fact, as a person writes it. */
+  /**
+   * Words in the house's small Markdown; `{{name}}` is an answer, finding or one of `GIVEN`, as a person writes it. Words stand
+   * before it in its line, so that no value can begin a line.
+   */
   readonly body: string;
   readonly onlyIf?: Condition;
   readonly writes?: readonly Writes[];
@@ -139,6 +161,8 @@ export interface Procedure {
   readonly papers: readonly Paper[];
   readonly chart: ChartChoice;
   readonly steps: readonly Text[];
+  /** What the officer finds and the result says: filled in at the desk before it is put up. */
+  readonly findings?: readonly Field[];
   readonly results: readonly Result[];
   readonly linked?: readonly Linked[];
   /** Grounds on which it may be refused, with the law; the officer picks one and explains it. */

@@ -101,7 +101,7 @@ interface Style {
 }
 
 // Each alternative ends after a bounded way: a line of a million brackets is read once, not a million times.
-const MARK = /\\([\\`*_{}[\]()#+\-.!|>~])|(\*{1,3}|_{1,3})|<br\s*\/?>|!?\[([^\][]{0,1000})\]\([^()]{0,2000}\)/gi;
+const MARK = /\\([\\`*_{}[\]()#+\-.!|<>~])|(\*{1,3}|_{1,3})|<br\s*\/?>|!?\[([^\][]{0,1000})\]\([^()]{0,2000}\)/gi;
 
 /** Bold and italic of one line. A mark without its partner is printed as it stands. */
 export function readRuns(line: string, base: Style = { bold: false, italic: false }): Run[] {
