@@ -6,6 +6,7 @@ export const roles: readonly RoleDefault[] = [
     name: 'clerk',
     title: { vi: 'Văn thư', en: 'Records clerk' },
     permissions: [
+      'services.receive',
       'signing.read',
       'signing.prepare',
       'signing.copy',
@@ -37,6 +38,7 @@ export const roles: readonly RoleDefault[] = [
     name: 'leader',
     title: { vi: 'Lãnh đạo cơ quan', en: 'Head of the agency' },
     permissions: [
+      'services.decide',
       'signing.read',
       'signing.sign',
       'signing.approve-copy',
@@ -68,6 +70,8 @@ export const roles: readonly RoleDefault[] = [
     name: 'unit-head',
     title: { vi: 'Trưởng phòng', en: 'Head of a unit' },
     permissions: [
+      'services.receive',
+      'services.handle',
       'signing.read',
       'signing.prepare',
       'signing.sign',
@@ -99,6 +103,8 @@ export const roles: readonly RoleDefault[] = [
     name: 'officer',
     title: { vi: 'Chuyên viên', en: 'Officer' },
     permissions: [
+      'services.receive',
+      'services.handle',
       'signing.read',
       'signing.prepare',
       'identity.enrol',

@@ -1,11 +1,12 @@
 export type { CasesTables } from './db.gen.ts';
 export { chartOf } from './charts/charts.ts';
 export { next, stateOf, stepsFor } from './charts/next.ts';
-export type { Chart, ChartChoice, ChartName, Effect, Need, Role, State, Step } from './charts/types.ts';
+export type { Chart, ChartChoice, ChartName, Effect, NationalStatus, Need, Role, State, Step } from './charts/types.ts';
 export { type Clock, type ClockReading, readClock } from './clock/clock.ts';
 export { addPapers, type NewCase, openCase, reserveCodes } from './commands/open-case.ts';
 export { publishDefinition } from './commands/publish.ts';
 export { type By, recordEvent } from './commands/record-event.ts';
+export { recordResult } from './commands/record-result.ts';
 export { clockOf, type Given, refuseStep, type StepTaken, takeStep } from './commands/take-step.ts';
 export { bindingOf, bindingsOf } from './definition/bindings.ts';
 export { definitionProblems } from './definition/check.ts';

@@ -24,7 +24,7 @@ export { automaticFirstIssue, firstIssueRules, setFirstIssue } from './first-iss
 export { certificateFor, type Holder, issueFor, issueForServer, type PersonHolder, type SealHolder } from './holders.ts';
 export { signDetached } from './jws.ts';
 export { excerptPdf } from './pdf/excerpt.ts';
-export { personalMark, sealMark } from './pdf/marks.ts';
+export { personalMark, placed, sealMark } from './pdf/marks.ts';
 export { type PageFacts, pagesOf } from './pdf/pages.ts';
 export type { Appearance } from './pdf/prepare.ts';
 export { addDocumentTimestamp, extendPdf } from './signing/extend-pdf.ts';

@@ -1,6 +1,5 @@
 import { findAgency } from '#core/agencies/index.ts';
-import { kinds, type OfficialDocument, type PageBox, type Signer, type Typeset, typesetDocument, linesOf } from '#core/documents/index.ts';
-import { type Appearance, personalMark, sealMark } from '#core/signatures/index.ts';
+import { kinds, type OfficialDocument, type Signer, type Typeset, typesetDocument, linesOf } from '#core/documents/index.ts';
 import type { Db } from '#kernel/db.ts';
 import { today } from '#kernel/time.ts';
 import type { DraftView } from './queries/drafts.ts';
@@ -46,18 +45,4 @@ async function superiorName(db: Db, document: OfficialDocument): Promise<string 
   const agency = document.issuerAgencyId ? await findAgency(db, document.issuerAgencyId) : undefined;
   if (!agency?.parentId || !UNDER_SOMEBODY.has(agency.kind)) return null;
   return (await findAgency(db, agency.parentId))?.name ?? null;
-}
-
-function appearanceIn(box: PageBox, content: string): Appearance {
-  return { page: box.page - 1, rect: [box.x, box.y, box.x + box.w, box.y + box.h], content };
-}
-
-/** The personal signature's mark; the name is printed below it. */
-export function signatureAppearance(box: PageBox): Appearance {
-  return appearanceIn(box, personalMark(box.w, box.h));
-}
-
-/** The agency's mark in seal red. */
-export function sealAppearance(box: PageBox): Appearance {
-  return appearanceIn(box, sealMark(box.w, box.h));
 }

@@ -1,6 +1,8 @@
 import type { Module } from '#kernel/module.ts';
 import { apply } from './apply/part.ts';
 import { catalogue } from './catalogue/part.ts';
+import { ownDefinitions } from './definitions/part.ts';
+import { desk } from './desk/part.ts';
 import { messages } from './messages.ts';
 import { united } from './parts.ts';
 
@@ -11,5 +13,5 @@ export const services: Module = {
   schema: 'services',
   migrations: new URL('./migrations/', import.meta.url),
   reads: ['agencies', 'documents', 'identity', 'cases'],
-  ...united([catalogue, apply]),
+  ...united([catalogue, ownDefinitions, apply, desk]),
 };

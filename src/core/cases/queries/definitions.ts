@@ -39,6 +39,7 @@ export async function definitionOn(db: Db, code: string, date: string): Promise<
     .where('code', '=', code)
     .where('valid_from', '<=', date)
     .orderBy('valid_from', 'desc')
+    .orderBy('added_at', 'desc')
     .executeTakeFirst();
   return row && (known.get(row.version) ?? keep(row.version, row.json));
 }
@@ -52,6 +53,7 @@ export async function definitionsOn(db: Db, date: string): Promise<Versioned[]> 
     .where('valid_from', '<=', date)
     .orderBy('code')
     .orderBy('valid_from', 'desc')
+    .orderBy('added_at', 'desc')
     .execute();
   return rows.map(({ version, json }) => ({ version, procedure: json as Procedure }));
 }

@@ -38,6 +38,12 @@ export async function insertPerson(tx: Db, person: NewPerson, at: Date): Promise
   return { accountId, personId };
 }
 
+/** The id of the person of a personal number; made here, without a way to sign in, when this site does not know them yet. */
+export async function ensurePerson(tx: Db, person: NewPerson, at: Date): Promise<string> {
+  const known = await personNumbered(tx, person.personalNumber);
+  return known?.personId ?? (await insertPerson(tx, person, at)).personId;
+}
+
 /** A password for an account that has none; its sign-in name is the personal number. */
 export async function insertPassword(
   tx: Db,

@@ -1,3 +1,19 @@
+import type { Appearance } from './prepare.ts';
+
+/** A place on a page as typesetting measures it: from 1, in points from below. */
+interface Box {
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** A mark in the place that was left for it. */
+export function placed(box: Box, mark: (width: number, height: number) => string): Appearance {
+  return { page: box.page - 1, rect: [box.x, box.y, box.x + box.w, box.y + box.h], content: mark(box.w, box.h) };
+}
+
 /** A blue tick where the handwritten signature would stand, as page operators for a box of that size. */
 export function personalMark(width: number, height: number): string {
   const at = (x: number, y: number): string => `${(x * width).toFixed(2)} ${(y * height).toFixed(2)}`;

@@ -1,10 +1,10 @@
 import { findAgency } from '#core/agencies/index.ts';
 import { replaceBySealed } from '#core/documents/index.ts';
-import { signPdf, theVault } from '#core/signatures/index.ts';
+import { placed, sealMark, signPdf, theVault } from '#core/signatures/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { notFound } from '#kernel/problem.ts';
 import { refusalsOf, scopeOfDraft, takeStep } from '../changes.ts';
-import { sealAppearance, typesetDraft } from '../making-pdf.ts';
+import { typesetDraft } from '../making-pdf.ts';
 import { type DraftView, readDraft } from '../queries/drafts.ts';
 import { DraftRef } from '../schemas.ts';
 
@@ -46,5 +46,5 @@ async function sealPlace(tx: Parameters<typeof typesetDraft>[0], view: DraftView
     issuedOn: document.issuedOn,
     signer: document.signer,
   });
-  return { appearance: sealAppearance(typeset.sealBox) };
+  return { appearance: placed(typeset.sealBox, sealMark) };
 }

@@ -9,12 +9,12 @@ import {
   numberNotationOf,
   type Signer,
 } from '#core/documents/index.ts';
-import { type PersonHolder, signPdf, theVault } from '#core/signatures/index.ts';
+import { type PersonHolder, personalMark, placed, signPdf, theVault } from '#core/signatures/index.ts';
 import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { forbidden, notFound, type Refusal } from '#kernel/problem.ts';
 import { dateOf } from '#kernel/time.ts';
 import { documentVersion, refusalsOf, scopeOfDraft, takeStep } from '../changes.ts';
-import { type Numbered, signatureAppearance, typesetDraft } from '../making-pdf.ts';
+import { type Numbered, typesetDraft } from '../making-pdf.ts';
 import { type DraftView, readDraft } from '../queries/drafts.ts';
 import { DraftRef } from '../schemas.ts';
 
@@ -96,7 +96,7 @@ async function makeFile(context: ActionContext, view: DraftView, numbered: Numbe
     : await typesetDraft(tx, view, numbered).then(({ pdf, pages, signatureBox }) => ({
         pdf,
         pages,
-        appearance: signatureAppearance(signatureBox),
+        appearance: placed(signatureBox, personalMark),
       }));
   const signed = await signPdf(tx, theVault(), {
     pdf: page.pdf,

@@ -33,11 +33,12 @@ export interface Assessed {
 export async function assess(db: Db, draft: Draft): Promise<Assessed> {
   const definition = await definitionOf(db, draft.definitionVersion);
   const { procedure } = definition;
-  const known = allAnswers(procedure, draft.answers, draft.facts);
-  const { answers, errors } = readAll(procedure, known, circumstancesOf(draft, draft.facts, known, 'online'));
-  const circumstances = circumstancesOf(draft, draft.facts, answers, 'online');
+  const outside = circumstancesOf(draft, draft.facts, {}, 'online');
+  const known = allAnswers(procedure, draft.answers, draft.facts, outside);
+  const { answers, errors } = readAll(procedure, known, outside);
+  const circumstances = { ...outside, answers };
   const pages = shownPages(procedure, circumstances);
-  const asked = pages.filter(({ fields }) => fields.some((field) => !isSettled(field, draft.facts)));
+  const asked = pages.filter(({ fields }) => fields.some((field) => !isSettled(field, draft.facts, circumstances)));
   const earlier = await earlierResults(db, draft.subjectPerson ?? draft.applicantPerson);
   return {
     draft,

@@ -1,6 +1,9 @@
 import {
   type Answers,
+  bindingOf,
+  bindingsOf,
   type CaseFact,
+  type Circumstances,
   countries,
   type Field,
   flat,
@@ -18,7 +21,7 @@ export type Facts = Readonly<Record<string, CaseFact>>;
 
 /** Everything that a procedure asks registers for, by register and party: one look each. */
 export function looksOf(procedure: Procedure): { register: string; of: Party; attributes: string[] }[] {
-  const fields = procedure.pages.flatMap((page) => page.fields.flatMap((field) => (field.from ? [field.from] : [])));
+  const fields = procedure.pages.flatMap((page) => page.fields.flatMap(bindingsOf));
   const papers = procedure.papers.flatMap((paper) => paper.satisfiedBy.flatMap((source) => (source.by === 'register' ? [source] : [])));
   const looks = new Map<string, { register: string; of: Party; attributes: string[] }>();
   for (const { register, attribute, of } of [...fields, ...papers]) {
@@ -50,43 +53,37 @@ function asAnswer(field: Field, value: unknown): unknown {
   return value;
 }
 
-/** The answer that a register gives to a field. */
-export function knownAnswer(field: Field, facts: Facts): unknown {
-  const fact = field.from && facts[factKey(field.from)];
+/** The answer that a register gives to a field, with these answers before it. */
+export function knownAnswer(field: Field, facts: Facts, circumstances: Circumstances): unknown {
+  const binding = bindingOf(field, circumstances);
+  const fact = binding && facts[factKey(binding)];
   return fact === undefined ? undefined : asAnswer(field, fact.value);
 }
 
 /** Whether the register alone answers a field: it is shown, never asked. */
-export function isSettled(field: Field, facts: Facts): boolean {
-  return field.from?.authoritative === true && knownAnswer(field, facts) !== undefined;
+export function isSettled(field: Field, facts: Facts, circumstances: Circumstances): boolean {
+  return bindingOf(field, circumstances)?.authoritative === true && knownAnswer(field, facts, circumstances) !== undefined;
 }
 
-/**
- * A page's values, with those of registers: what only a register says takes the place of whatever was sent; what it merely
- * suggests stands where nothing was.
- */
-export function withKnown(page: Page, raw: Raw, facts: Facts, answered: boolean): Raw {
+/** A page's values, in which what only a register says takes the place of whatever was sent. */
+export function withSettled(page: Page, raw: Raw, facts: Facts, circumstances: Circumstances): Raw {
   const result: Record<string, unknown> = { ...raw };
   for (const field of page.fields) {
-    const known = knownAnswer(field, facts);
-    if (known === undefined) continue;
-    if (!isSettled(field, facts) && (answered || sentFor(field, raw))) continue;
+    if (!isSettled(field, facts, circumstances)) continue;
     for (const name of Object.keys(result)) if (name === field.name || name.startsWith(`${field.name}.`)) delete result[name];
-    Object.assign(result, flat({ [field.name]: known }));
+    Object.assign(result, flat({ [field.name]: knownAnswer(field, facts, circumstances) }));
   }
   return result;
 }
 
-const sentFor = (field: Field, raw: Raw): boolean =>
-  Object.keys(raw).some((name) => name === field.name || name.startsWith(`${field.name}.`));
-
-/** All answers, with those of registers where the person gave none. */
-export function allAnswers(procedure: Procedure, answers: Answers, facts: Facts): Answers {
+/** All answers, with those of registers where the person gave none; a binding may look at the answers before it. */
+export function allAnswers(procedure: Procedure, answers: Answers, facts: Facts, circumstances: Omit<Circumstances, 'answers'>): Answers {
   const all: Record<string, unknown> = { ...answers };
   for (const page of procedure.pages) {
     for (const field of page.fields) {
-      const known = knownAnswer(field, facts);
-      if (known !== undefined && (all[field.name] === undefined || isSettled(field, facts))) all[field.name] = known;
+      const here = { ...circumstances, answers: all };
+      const known = knownAnswer(field, facts, here);
+      if (known !== undefined && (all[field.name] === undefined || isSettled(field, facts, here))) all[field.name] = known;
     }
   }
   return all;

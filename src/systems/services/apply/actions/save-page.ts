@@ -3,7 +3,7 @@ import { defineAction } from '#kernel/action.ts';
 import { type FieldError, notFound, refused } from '#kernel/problem.ts';
 import { circumstancesOf } from '../circumstances.ts';
 import { holdDraft, saveDraft } from '../drafts.ts';
-import { allAnswers, withKnown } from '../known-facts.ts';
+import { allAnswers, withSettled } from '../known-facts.ts';
 import { refusals } from '../messages.ts';
 import { SavePage } from '../schemas.ts';
 
@@ -24,9 +24,9 @@ export const savePage = defineAction({
     const { procedure } = await definitionOf(tx, draft.definitionVersion);
     const page = procedure.pages.find(({ key }) => key === input.page);
     if (!page) throw notFound();
-    const answered = allAnswers(procedure, draft.answers, draft.facts);
-    const circumstances = circumstancesOf(draft, draft.facts, answered, 'online');
-    const read = readPage(page, withKnown(page, input.values, draft.facts, true), circumstances);
+    const outside = circumstancesOf(draft, draft.facts, {}, 'online');
+    const circumstances = { ...outside, answers: allAnswers(procedure, draft.answers, draft.facts, outside) };
+    const read = readPage(page, withSettled(page, input.values, draft.facts, circumstances), circumstances);
     const others = Object.entries(draft.answers).filter(([name]) => !page.fields.some((field) => field.name === name));
     await saveDraft(tx, draft, { answers: { ...Object.fromEntries(others), ...read.answers } }, now);
     return { id: draft.id, errors: read.errors };

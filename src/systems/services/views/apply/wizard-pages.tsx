@@ -44,7 +44,7 @@ function Known({ page, assessed, units }: WizardProps & { readonly page: FormPag
   const lang = useLang();
   const m = useMessages(messages);
   const { facts } = assessed.draft;
-  const settled = page.fields.filter((field) => isSettled(field, facts) && shown(field, assessed));
+  const settled = page.fields.filter((field) => isSettled(field, facts, assessed.circumstances) && shown(field, assessed));
   if (settled.length === 0) return null;
   return (
     <Notice kind="info" title={m.known}>
@@ -75,7 +75,9 @@ export function QuestionPage({
     JSON.stringify(field.showIf)
       .split('"')
       .some((word) => own.has(word));
-  const fields = page.fields.filter((field) => !isSettled(field, draft.facts) && (dependsHere(field) || shown(field, assessed)));
+  const fields = page.fields.filter(
+    (field) => !isSettled(field, draft.facts, assessed.circumstances) && (dependsHere(field) || shown(field, assessed)),
+  );
   return (
     <Page
       title={page.title[lang]}
