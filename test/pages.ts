@@ -187,6 +187,8 @@ export function publicSights({ documentId, releasePath, livePath, activityPath, 
     { name: 'search', path: '/van-ban?q=m%C6%B0a+l%C5%A9' },
     { name: 'search-none', path: '/van-ban?q=xyzzy&loai=nghi-dinh' },
     { name: 'document', path: `/van-ban/${documentId}` },
+    { name: 'registers', path: '/co-so-du-lieu' },
+    { name: 'register', path: '/co-so-du-lieu/population' },
     { name: 'calendar', path: '/lich-lam-viec?nam=2026&ngay=2026-02-12&gio=15:00&so=3&don-vi=working-day&chot=15:00' },
     { name: 'procedures', path: '/thu-tuc' },
     { name: 'check', path: '/kiem-tra' },
@@ -273,6 +275,10 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'my-data', path: '/du-lieu-cua-toi', who: demoCitizens.mother },
     { name: 'my-looks', path: '/du-lieu-cua-toi/luot-xem', who: demoCitizens.mother },
     { name: 'my-look', path: '/du-lieu-cua-toi/luot-xem', who: demoCitizens.mother, after: openFirstLook },
+    { name: 'my-data-correct', path: '/du-lieu-cua-toi', who: demoCitizens.mother, after: openFirstFact },
+    { name: 'look-outside', path: '/tra-cuu-du-lieu', who: 'truongphong.vpcp' },
+    { name: 'look-outside-wrong', path: '/tra-cuu-du-lieu', who: 'truongphong.vpcp', after: wrongly('Tra cứu') },
+    { name: 'keeping-register', path: '/quan-tri/du-lieu/so/civil-status', who: 'giudulieu' },
     { name: 'keeping-registers', path: '/quan-tri/du-lieu', who: 'giudulieu' },
     { name: 'counter-lock', path: '/quan-tri/dinh-danh/khoa', who: clerk },
     { name: 'identity-counter', path: '/quan-tri/dinh-danh', who: clerk },
@@ -347,6 +353,12 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'library-correct', path: `/thu-vien/van-ban/${documentId}`, who: admin },
     { name: 'forbidden', path: '/quan-tri/nguoi-dung', who: clerk, status: 403 },
   ];
+}
+
+/** The form that asks for a correction of the first fact. */
+async function openFirstFact(page: Page): Promise<void> {
+  await page.locator('main table a[href*="/sua/"]').first().click();
+  await page.locator('main form textarea').waitFor();
 }
 
 /** The newest look at the person's data, with the form to ask about it. */

@@ -80,6 +80,7 @@ export const roles: readonly RoleDefault[] = [
       'drafting.write',
       'drafting.review',
       'axis.read',
+      'registries.look',
       'axis.assign',
       'axis.process',
       'desk.board',

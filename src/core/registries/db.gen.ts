@@ -13,6 +13,25 @@ export interface AttributeRow {
   personal: Generated<boolean>;
 }
 
+export interface CorrectionRow {
+  id: string;
+  fact_id: number;
+  register: string;
+  keeper_id: string | null;
+  asked_by: string;
+  asked_person_id: string;
+  words: string;
+  asked_at: Date;
+  due: string;
+  decision: string | null;
+  value: ColumnType<unknown, string | null | undefined, string | null>;
+  reason: string | null;
+  proposed_by: string | null;
+  proposed_at: Date | null;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+}
+
 export interface FactRow {
   id: GeneratedAlways<number>;
   line_id: number;
@@ -106,6 +125,7 @@ export interface SettingRow {
 
 export interface RegistriesTables {
   'registries.attribute': AttributeRow;
+  'registries.correction': CorrectionRow;
   'registries.fact': FactRow;
   'registries.line': LineRow;
   'registries.look': LookRow;

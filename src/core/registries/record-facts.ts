@@ -100,3 +100,14 @@ export async function recordFacts(tx: Db, recording: Recording): Promise<void> {
     if (change) await apply(tx, lineId, change, recording);
   }
 }
+
+/** What was recorded was wrong: the same span says something else, and what it said stays as no longer known. */
+export async function replaceFact(tx: Db, factId: number, value: Json, source: string, by: Actor): Promise<void> {
+  const wrong = await on<RegistriesTables>(tx)
+    .selectFrom('registries.fact')
+    .select(['line_id', 'valid_from', 'valid_to'])
+    .where('id', '=', factId)
+    .executeTakeFirstOrThrow();
+  const added = { validFrom: wrong.valid_from, validTo: wrong.valid_to, value };
+  await apply(tx, wrong.line_id, { ends: [factId], kept: undefined, added }, { source, by });
+}

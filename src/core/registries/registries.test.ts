@@ -114,7 +114,7 @@ describe('what is recorded', () => {
       sql`update registries.fact set value = '"Khác"'`,
       sql`update registries.fact set known_to = known_from, ended_by = 'x', valid_from = '2000-01-01'`,
       sql`delete from registries.fact`,
-      sql`truncate registries.fact`,
+      sql`truncate registries.fact cascade`,
       sql`delete from registries.look`,
       sql`insert into registries.fact (line_id, value, valid_from, source, known_from, recorded_by)
         select line_id, '"Khác"', '2021-01-01', 'x', now(), 'x' from registries.fact`,

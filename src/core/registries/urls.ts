@@ -2,6 +2,10 @@
 export const DATA = '/du-lieu-cua-toi';
 export const LOOKS = '/du-lieu-cua-toi/luot-xem';
 export const KEEPING = '/quan-tri/du-lieu';
+export const OUTSIDE = '/tra-cuu-du-lieu';
+export const REGISTERS = '/co-so-du-lieu';
+
+export const correctionUrl = (factId: number): string => `${DATA}/sua/${factId}`;
 
 const query = (values: Readonly<Record<string, string | undefined>>): string => {
   const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');

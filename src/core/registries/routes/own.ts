@@ -14,6 +14,7 @@ import { dateOf, now, shortInstant, today } from '#kernel/time.ts';
 import { askAboutLook } from '../actions/ask-about-look.ts';
 import { answerDue, keeperOf } from '../keepers.ts';
 import { placesOf } from '../places.ts';
+import { correctionsOf } from '../queries/corrections.ts';
 import { factsOf } from '../queries/facts.ts';
 import { type Look, looksAt } from '../queries/looks.ts';
 import { chosen, lookAmong, monthsLooked, type Own, ownOf } from '../queries/mine.ts';
@@ -127,7 +128,8 @@ export const ownRoutes: Routes = (app, services) => {
       db,
       known.flatMap(({ facts }) => facts.map(({ attribute, fact }) => ({ shape: attribute.shape, fact }))),
     );
-    return reply.page(h(DataPage, { owns, own, known, places }));
+    const corrections = await correctionsOf(db, asAccount(request.actor).personId, own.subject.id);
+    return reply.page(h(DataPage, { owns, own, known, places, corrections, today: today() }));
   });
 
   app.get(LOOKS, { config, schema: { querystring: Asked } }, async (request, reply) => reply.page(await looksPage(request, db)));

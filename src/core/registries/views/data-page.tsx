@@ -1,11 +1,15 @@
 import { Section } from '#ui/card.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
+import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
+import { correctingMessages } from '../correcting-messages.ts';
 import { messages } from '../messages.ts';
 import type { Places } from '../places.ts';
+import type { Correction } from '../queries/corrections.ts';
 import type { Own } from '../queries/mine.ts';
 import type { Attribute, OwnFact, Register } from '../types.ts';
+import { correctionUrl } from '../urls.ts';
 import { OwnFrame } from './own-frame.tsx';
 import { Value } from './value.tsx';
 
@@ -22,6 +26,9 @@ export interface DataPageProps {
   readonly own: Own;
   readonly known: readonly RegisterFacts[];
   readonly places: Places;
+  /** What the person asked to be corrected here, the latest first. */
+  readonly corrections: readonly Correction[];
+  readonly today: string;
 }
 
 /** Where a fact comes from, in words. */
@@ -33,8 +40,12 @@ export function Source({ source }: { readonly source: string }) {
   return <>{said ?? source}</>;
 }
 
-function OneRegister({ register, keeper, facts, places }: RegisterFacts & { readonly places: Places }) {
+type OneRegisterProps = RegisterFacts & Pick<DataPageProps, 'places' | 'corrections'>;
+
+function OneRegister({ register, keeper, facts, places, corrections }: OneRegisterProps) {
   const m = useMessages(messages);
+  const c = useMessages(correctingMessages);
+  const waits = (factId: number) => corrections.some(({ fact, confirmedAt }) => fact.id === factId && confirmedAt === null);
   const lang = useLang();
   return (
     <Section title={register.title[lang]}>
@@ -51,6 +62,53 @@ function OneRegister({ register, keeper, facts, places }: RegisterFacts & { read
           { title: m.value, cell: ({ attribute, fact }) => <Value shape={attribute.shape} fact={fact} places={places} /> },
           { title: m.since, nowrap: true, cell: ({ fact }) => <Time at={fact.validFrom} /> },
           { title: m.source, cell: ({ fact }) => <Source source={fact.source} /> },
+          {
+            title: c.ask,
+            cell: ({ fact }) => (waits(fact.id) ? <Tag kind="info">{c.under}</Tag> : <a href={correctionUrl(fact.id)}>{c.ask}</a>),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Outcome({ correction, today }: { readonly correction: Correction; readonly today: string }) {
+  const c = useMessages(correctingMessages);
+  const { confirmedAt, decision, reason, due } = correction;
+  if (!confirmedAt) {
+    return (
+      <>
+        {due < today ? c.late : c.waiting} <Time at={due} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Tag kind={decision === 'correct' ? 'done' : 'neutral'}>{decision === 'correct' ? c.corrected : c.refused}</Tag>
+      <p>{reason}</p>
+    </>
+  );
+}
+
+function Corrections({ corrections, known, today }: Pick<DataPageProps, 'corrections' | 'known' | 'today'>) {
+  const m = useMessages(messages);
+  const c = useMessages(correctingMessages);
+  const lang = useLang();
+  const titleOf = ({ register, attribute }: Correction) =>
+    known.find((one) => one.register.name === register)?.register.attributes.find(({ name }) => name === attribute)?.title[lang] ??
+    attribute;
+  return (
+    <Section title={c.mine}>
+      <Table
+        caption={c.mine}
+        captionHidden
+        rows={corrections}
+        rowKey={({ id }) => id}
+        columns={[
+          { title: m.item, rowHeader: true, cell: titleOf },
+          { title: c.asked, cell: ({ words }) => words },
+          { title: m.when, nowrap: true, cell: ({ askedAt }) => <Time at={askedAt} /> },
+          { title: c.state, cell: (correction) => <Outcome correction={correction} today={today} /> },
         ]}
       />
     </Section>
@@ -58,16 +116,17 @@ function OneRegister({ register, keeper, facts, places }: RegisterFacts & { read
 }
 
 /** What the State knows of somebody, register by register. */
-export function DataPage({ owns, own, known, places }: DataPageProps) {
+export function DataPage({ owns, own, known, places, corrections, today }: DataPageProps) {
   const m = useMessages(messages);
   const lang = useLang();
   const silent = known.filter(({ facts }) => facts.length === 0);
   return (
     <OwnFrame owns={owns} own={own} tab="data">
+      {corrections.length > 0 ? <Corrections corrections={corrections} known={known} today={today} /> : null}
       {known
         .filter(({ facts }) => facts.length > 0)
         .map((one) => (
-          <OneRegister key={one.register.name} {...one} places={places} />
+          <OneRegister key={one.register.name} {...one} places={places} corrections={corrections} />
         ))}
       {silent.length > 0 ? (
         <Section title={m.nothingKnown}>

@@ -7,8 +7,12 @@ import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
 import { Table } from '#ui/table.tsx';
+import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
+import { correctingMessages } from '../correcting-messages.ts';
+import { keepingMessages } from '../keeping-messages.ts';
 import { messages } from '../messages.ts';
+import type { Correction } from '../queries/corrections.ts';
 import type { AskedLook, Question } from '../queries/questions.ts';
 import type { Register } from '../types.ts';
 import { KEEPING } from '../urls.ts';
@@ -16,15 +20,60 @@ import { LookFacts } from './look-page.tsx';
 
 export interface KeepingPageProps {
   readonly registers: readonly Register[];
+  /** Names of those that the agencies of whoever looks keep. */
+  readonly kept: readonly string[];
   readonly questions: readonly (Question & { readonly register: string })[];
+  readonly corrections: readonly Correction[];
+}
+
+function Corrections({ registers, corrections }: Pick<KeepingPageProps, 'registers' | 'corrections'>) {
+  const m = useMessages(messages);
+  const c = useMessages(correctingMessages);
+  const lang = useLang();
+  const itemOf = ({ register, attribute }: Correction) => {
+    const found = registers.find(({ name }) => name === register);
+    return `${found?.attributes.find(({ name }) => name === attribute)?.title[lang] ?? attribute} – ${found?.title[lang] ?? register}`;
+  };
+  return (
+    <Section title={c.waitingAtKeeper}>
+      <Table
+        caption={c.waitingAtKeeper}
+        captionHidden
+        rows={corrections}
+        rowKey={({ id }) => id}
+        rowUrl={({ id }) => `${KEEPING}/dinh-chinh/${id}`}
+        empty={<EmptyState title={c.noneWaiting} />}
+        columns={[
+          { title: m.item, rowHeader: true, cell: (one) => <a href={`${KEEPING}/dinh-chinh/${one.id}`}>{itemOf(one)}</a> },
+          { title: c.theyAsk, cell: ({ words }) => words },
+          { title: c.step, cell: ({ decision }) => <Tag kind="info">{decision ? c.secondStep : c.firstStep}</Tag> },
+          { title: m.due, nowrap: true, cell: ({ due }) => <Time at={due} /> },
+        ]}
+      />
+    </Section>
+  );
 }
 
 /** What waits for the keepers of registers. */
-export function KeepingPage({ registers, questions }: KeepingPageProps) {
+export function KeepingPage({ registers, kept, questions, corrections }: KeepingPageProps) {
   const m = useMessages(messages);
+  const k = useMessages(keepingMessages);
   const lang = useLang();
   return (
     <Page title={m.keep} lead={m.keepLead} audience="staff">
+      <Section title={k.registers}>
+        {kept.length === 0 ? <p>{k.noRegisters}</p> : null}
+        <ul class="ds-list">
+          {registers
+            .filter(({ name }) => kept.includes(name))
+            .map(({ name, title }) => (
+              <li key={name}>
+                <a href={`${KEEPING}/so/${name}`}>{title[lang]}</a>
+              </li>
+            ))}
+        </ul>
+      </Section>
+      <Corrections registers={registers} corrections={corrections} />
       <Section title={m.questions}>
         <Table
           caption={m.questions}
