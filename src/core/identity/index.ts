@@ -19,7 +19,15 @@ export { authenticator } from './authenticate.ts';
 export type { IdentityTables } from './db.gen.ts';
 export { type CodeMessage, type CodeSender, sendCode, sendCodesBy } from './enrolment/codes.ts';
 export { ensurePerson } from './enrolment/people.ts';
-export { accountOfPerson, contactsOf, type PersonFacts, personOf, provenPersonOf } from './enrolment/queries.ts';
+export {
+  accountOfPerson,
+  contactsOf,
+  type PersonFacts,
+  personOf,
+  type ProvenPerson,
+  provenPersonColumn,
+  provenPersonOf,
+} from './enrolment/queries.ts';
 export type { CredentialChange, IdentityEvents } from './events.ts';
 export { lockAccount } from './lock.ts';
 export { findMandate, type Mandate, mandatesFor } from './mandates/queries.ts';

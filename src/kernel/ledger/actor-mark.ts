@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../config.ts';
@@ -8,7 +8,7 @@ import { createOnce } from '../create-once.ts';
  * The key of `<data folder>/secrets/ledger.key` (256 bits in hex), by which alone an entry's actor can be told. Kept by the
  * process like the other rings (docs/decisions/0006): what leaves an entry is handed a transaction and nothing else.
  */
-let key: Buffer | undefined;
+let key: KeyObject | undefined;
 
 /**
  * Reads the key, making it on the first start for its owner's eyes only. Every process of a site needs the same file;
@@ -32,7 +32,8 @@ export async function openLedgerKey(dataFolder: string): Promise<void> {
     throw new ConfigError(
       `Khóa sổ cái ${path} bị hỏng: hãy khôi phục tệp từ bản sao lưu. / The ledger’s key ${path} is damaged: restore it from the backup.`,
     );
-  key = Buffer.from(text, 'hex');
+  // As bytes it would be taken apart anew for each entry.
+  key = createSecretKey(text, 'hex');
 }
 
 function keyed(purpose: string, text: string): string {

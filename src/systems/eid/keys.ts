@@ -1,5 +1,13 @@
 import { Buffer } from 'node:buffer';
-import { createHash, createPrivateKey, generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createSecretKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { theVault } from '#core/signatures/index.ts';
 import { type Db, on } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
@@ -13,7 +21,7 @@ const FIRST_START = 'system:first-start';
 
 /** Random keys of the whole site, 32 bytes each; see the table eid.secret for what each is for. */
 export interface SiteSecrets {
-  readonly pairwise: Buffer;
+  readonly pairwise: KeyObject;
   readonly cookies: Buffer;
   readonly nonces: Buffer;
 }
@@ -36,7 +44,7 @@ export async function siteSecrets(db: Db): Promise<SiteSecrets> {
     if (!kept) throw new Error(`the secret ${name} was not stored`);
     return box.open(kept, name);
   };
-  return { pairwise: await of('pairwise'), cookies: await of('cookies'), nonces: await of('nonces') };
+  return { pairwise: createSecretKey(await of('pairwise')), cookies: await of('cookies'), nonces: await of('nonces') };
 }
 
 /** A key of the ring in the form that tokens are signed with; the first of a list is the one in use. */

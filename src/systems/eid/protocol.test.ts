@@ -349,6 +349,51 @@ describe('tokens', () => {
     freezeTime(undefined);
   });
 
+  it('at the door too a code is redeemed as by the library, once, by its client, with its verifier and address', async () => {
+    const plain = site.client();
+    const parameters = { scope: 'openid profile', nonce: 'nn', acr_values: 'urn:motcua:acr:1' };
+    const tokens = async (headers: Fields) => {
+      const { code, verifier } = await logIn(site, site.client(), parameters);
+      const answer = await redeem(plain, code, verifier, {}, headers);
+      const { access_token: token, id_token: idToken, ...rest } = answer.json();
+      const key = createHash('sha256').update(token).digest();
+      const [row] = await query<any>(
+        site.database.db,
+        sql`select kind, payload, client_id, account_id, mandate_id, uid from eid.model where key = ${key}`,
+      );
+      const { iat: _iat, exp: _exp, grantId: _grant, sid: _sid, sessionUid: _session, ...payload } = row.payload;
+      const { iat, exp, auth_time: at, sid, ...claims } = claimsOf(idToken);
+      expect([exp - iat, row.payload.exp - row.payload.iat, typeof at]).toEqual([3600, 600, 'number']);
+      const [head] = String(idToken).split('.');
+      return { ...told(answer), body: { ...rest, claims, sid: typeof sid, head, payload, row: { ...row, payload: undefined } } };
+    };
+    const before = await answeredAtTheDoor();
+    expect(await tokens({})).toEqual(await tokens(COOKIE));
+    expect(await answeredAtTheDoor()).toBe(before + 1);
+    const { code, verifier } = await logIn(site, site.client());
+    const wrong: readonly Fields[] = [
+      { code_verifier: 'x'.repeat(43) },
+      { code_verifier: 'ngan' },
+      { redirect_uri: `${CALLBACK}/khac` },
+      { client_id: 'may-khac', client_secret: 'bi mat' },
+      { code: 'x'.repeat(43) },
+    ];
+    for (const fields of wrong) expect((await redeem(plain, code, verifier, fields)).json().error).toMatch(/invalid_(grant|request)/);
+    const all = await Promise.all(Array.from({ length: 6 }, () => redeem(plain, code, verifier)));
+    const won = all.filter(({ status }) => status === 200);
+    expect(won.length).toBeLessThanOrEqual(1);
+    for (const answer of won) expect((await userinfo(plain, answer.json().access_token)).status).toBe(401);
+    const again = await logIn(site, site.client());
+    const { access_token: token } = (await redeem(plain, again.code, again.verifier)).json();
+    expect((await userinfo(plain, token)).status).toBe(200);
+    expect((await redeem(plain, again.code, again.verifier)).json().error).toBe('invalid_grant');
+    expect((await userinfo(plain, token)).status).toBe(401);
+    const late = await logIn(site, site.client());
+    freezeTime(instant(now().getTime() + 61_000));
+    expect((await redeem(plain, late.code, late.verifier)).json().error).toBe('invalid_grant');
+    freezeTime(undefined);
+  });
+
   it('oidcc-server-client-secret-basic, -post, and neither in two ways at once', async () => {
     const { code, verifier } = await logIn(site, browser, { client_id: 'may-khac' });
     const basic = { authorization: `Basic ${Buffer.from('may-khac:bi%20mat').toString('base64')}` };

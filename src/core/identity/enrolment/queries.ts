@@ -26,24 +26,41 @@ export interface PersonFacts {
   readonly personalNumber: string | undefined;
 }
 
-/** What is known of the person of an account, with the account's level, in one question to the database. */
-export async function provenPersonOf(
-  db: Db,
-  accountId: string,
-  at: Date,
-): Promise<(PersonFacts & { readonly level: 1 | 2 | undefined }) | undefined> {
-  const [row] = await runPrepared<PersonRow & { level: 1 | 2 | null }>(db, PROVEN_PERSON, [accountId, at]);
-  return row && { ...factsOf(row), level: row.level ?? undefined };
+/** What is known of a person, with the account's level. */
+export interface ProvenPerson extends PersonFacts {
+  readonly level: 1 | 2 | undefined;
 }
 
-const PROVEN_PERSON: Prepared = {
-  name: 'identity-proven-person',
-  text: `select p.id, p.full_name, p.birth_date, p.personal_number, (
+/** What is known of the person of an account, with the account's level, in one question to the database. */
+export async function provenPersonOf(db: Db, accountId: string, at: Date): Promise<ProvenPerson | undefined> {
+  const [row] = await runPrepared<ProvenRow>(db, PROVEN_PERSON, [accountId, at]);
+  return row && provenOf(row);
+}
+
+const provenPerson = (account: string, at: string): string => `select p.id, p.full_name, p.birth_date, p.personal_number, (
       select max(proof.level)::int from identity.identity_proof proof
-      where proof.person_id = p.id and proof.proven_at <= $2 and (proof.withdrawn_at is null or proof.withdrawn_at > $2)
+      where proof.person_id = p.id and proof.proven_at <= ${at} and (proof.withdrawn_at is null or proof.withdrawn_at > ${at})
     ) as level
-    from identity.account a join identity.person p on p.id = a.person_id where a.id = $1`,
+    from identity.account a join identity.person p on p.id = a.person_id where a.id = ${account}`;
+
+const PROVEN_PERSON: Prepared = { name: 'identity-proven-person', text: provenPerson('$1', '$2') };
+
+/**
+ * The same as a column of another question: text of SQL for a person in JSON, and what reads it. `account`, `at`: expressions of
+ * type uuid and timestamptz.
+ */
+export const provenPersonColumn = {
+  sql: (account: string, at: string): string => `(select row_to_json(proven) from (${provenPerson(account, at)}) proven)`,
+  read: (value: unknown): ProvenPerson | undefined => (value ? provenOf(value as ProvenRow) : undefined),
 };
+
+function provenOf(row: ProvenRow): ProvenPerson {
+  return { ...factsOf(row), level: row.level ?? undefined };
+}
+
+interface ProvenRow extends PersonRow {
+  readonly level: 1 | 2 | null;
+}
 
 interface PersonRow {
   readonly id: string;

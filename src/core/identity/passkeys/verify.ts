@@ -1,5 +1,6 @@
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import { checkPlainAnswer } from './plain-answer.ts';
 import type { StoredPasskey } from './store.ts';
 
 /** For which site passkeys are: its origin, and its host name (`rpId`), to which authenticators bind them. */
@@ -72,6 +73,8 @@ export async function checkPasskey(
   const response = answer as AuthenticationResponseJSON;
   const owner = response.response?.userHandle;
   if (owner && Buffer.from(owner, 'base64url').toString('utf8') !== passkey.accountId) return undefined;
+  const plain = checkPlainAnswer(answer, challenge, passkey, site);
+  if (plain) return plain;
   const checked = await verifyAuthenticationResponse({
     response,
     expectedChallenge: challenge,

@@ -6,6 +6,7 @@ import type { SharedLimit } from '#kernel/http/request-limits.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { MOUNT } from '../provider/paths.ts';
 import { introspect } from './introspection.ts';
+import { redeemCode } from './redeem.ts';
 import { userinfo } from './userinfo.ts';
 
 /** As the library sends them where no page of another origin asks. */
@@ -41,5 +42,11 @@ export function answerPlainQuestions(app: FastifyInstance, services: Services, l
     url: `${MOUNT}/me`,
     limit,
     answer: inJson(services, userinfo, 'DPoP-Nonce,WWW-Authenticate'),
+  });
+  app.answerPlain({
+    method: 'POST',
+    url: `${MOUNT}/token`,
+    limit,
+    answer: inJson(services, redeemCode, 'DPoP-Nonce,WWW-Authenticate'),
   });
 }

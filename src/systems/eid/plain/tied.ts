@@ -1,8 +1,9 @@
 import type { AdapterPayload } from 'oidc-provider';
+import { type ProvenPerson, provenPersonColumn } from '#core/identity/index.ts';
 import { type Db, runPrepared } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
 import { keyOf } from '../provider/adapter.ts';
-import { findTied } from '../provider/statements.ts';
+import { findTied, findTiedWithPerson } from '../provider/statements.ts';
 
 /** A code or token with the grant and the session that it hangs on. */
 export interface Tied {
@@ -15,6 +16,22 @@ export interface Tied {
 
 /** As the provider makes them: 256 bits in letters that need no coding. Anything else is not looked up here. */
 const VALUE = /^[\w-]{43}$/;
+
+/** The same with the person whose it is. */
+interface TiedToPerson extends Tied {
+  readonly person: unknown;
+}
+
+/** Reads one of a kind with its person, in one question. */
+export async function readTiedToPerson(
+  db: Db,
+  kind: string,
+  value: string,
+  at: Date,
+): Promise<{ readonly tied: Tied; readonly person: ProvenPerson | undefined } | undefined> {
+  const [tied] = await runPrepared<TiedToPerson>(db, findTiedWithPerson, [[kind], keyOf(value), at]);
+  return tied && { tied, person: provenPersonColumn.read(tied.person) };
+}
 
 /** Reads one of these kinds, in one question; undefined: there is none of this value. */
 export async function readTied(db: Db, kinds: readonly string[], value: string): Promise<Tied | undefined> {

@@ -1,5 +1,4 @@
 import type { AdapterPayload } from 'oidc-provider';
-import { provenPersonOf } from '#core/identity/index.ts';
 import type { PlainRequest } from '#kernel/http/plain-requests.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { now } from '#kernel/time.ts';
@@ -8,7 +7,8 @@ import { providerOf } from '../provider/provider.ts';
 import { subjectFor } from '../provider/whom.ts';
 import { CLAIMS_OF_SCOPE } from '../rules/claims.ts';
 import { subjectOf } from '../rules/subjects.ts';
-import { holds, looksLikeOurs, readTied } from './tied.ts';
+import { grantedScope } from './scopes.ts';
+import { holds, looksLikeOurs, readTiedToPerson } from './tied.ts';
 
 const BEARER = 'Bearer ';
 
@@ -16,10 +16,9 @@ const BEARER = 'Bearer ';
 function scopesOf(token: AdapterPayload, grant: AdapterPayload | null): ReadonlySet<string> | undefined {
   const { jkt, 'x5t#S256': certificate, aud, claims } = token;
   const plain = jkt === undefined && certificate === undefined && aud === undefined && claims?.userinfo === undefined;
-  const openid = grant?.openid as { readonly scope?: string; readonly claims?: readonly string[] } | undefined;
+  const openid = grant?.openid as { readonly claims?: readonly string[] } | undefined;
   if (!plain || grant?.rejected !== undefined || (openid?.claims ?? []).length > 0) return undefined;
-  const granted = new Set(openid?.scope?.split(' '));
-  return new Set(token.scope?.split(' ').filter((scope) => granted.has(scope)));
+  return new Set(grantedScope(token.scope, grant).split(' '));
 }
 
 /** What a client may know of whoever a token is for (OpenID Connect Core §5.3), where that is the person themselves. */
@@ -29,13 +28,13 @@ export async function userinfo(services: Services, { headers }: PlainRequest): P
   const value = authorization.slice(BEARER.length);
   if (!authorization.startsWith(BEARER) || !looksLikeOurs(value)) return undefined;
   const at = now();
-  const tied = await readTied(db, ['AccessToken'], value);
-  const scopes = tied && holds(tied, at) ? scopesOf(tied.payload, tied.grant_payload) : undefined;
-  if (!tied || !scopes?.has('openid')) return undefined;
-  const { accountId = '', clientId = '' } = tied.payload;
+  const found = await readTiedToPerson(db, 'AccessToken', value, at);
+  const scopes = found && holds(found.tied, at) ? scopesOf(found.tied.payload, found.tied.grant_payload) : undefined;
+  if (!found || !scopes?.has('openid')) return undefined;
+  const { person } = found;
+  const { accountId = '', clientId = '' } = found.tied.payload;
   const client = await clientMetadata(db, clientId);
   if (!client || client.represents || subjectOf(accountId).mandateId !== undefined) return undefined;
-  const person = await provenPersonOf(db, accountId, at);
   const { secrets } = await providerOf(services);
   const known: Readonly<Record<string, unknown>> = {
     sub: await subjectFor(db, secrets, accountId, client),

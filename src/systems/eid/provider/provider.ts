@@ -5,9 +5,10 @@ import { Provider } from 'oidc-provider';
 import type { Services } from '#kernel/http/services.ts';
 import { now } from '#kernel/time.ts';
 import { publishedKeyIds, signingKeys, type SiteSecrets, siteSecrets } from '../keys.ts';
+import { claimsSigner, type SignClaims } from '../plain/id-token.ts';
 import { reportedAcr, levelOfAcr } from '../rules/levels.ts';
 import { tellLater } from '../send-logout.ts';
-import { limitsAt } from '../settings.ts';
+import { type Limits, limitsAt } from '../settings.ts';
 import { registerTokenExchange } from './acting.ts';
 import { isFirstUse } from './adapter.ts';
 import { configurationOf } from './configuration.ts';
@@ -20,6 +21,9 @@ import { MOUNT } from './paths.ts';
 export interface OpenProvider {
   readonly provider: Provider;
   readonly secrets: SiteSecrets;
+  readonly limits: Limits;
+  /** Signs ID tokens with the key that signs now. */
+  readonly signClaims: SignClaims;
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
@@ -75,6 +79,8 @@ async function refresh(services: Services, known: Remembered | undefined): Promi
   const made = {
     provider,
     secrets,
+    limits,
+    signClaims: claimsSigner(keys[0]!),
     handle: (request: IncomingMessage, response: ServerResponse) => inOneRequest(() => handle(request, response) as Promise<void>),
   };
   const ids = keys.map((key) => key.kid);

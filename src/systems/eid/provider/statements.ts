@@ -1,3 +1,4 @@
+import { provenPersonColumn } from '#core/identity/index.ts';
 import type { Prepared } from '#kernel/db.ts';
 
 /**
@@ -38,14 +39,33 @@ export const find: Prepared = {
   text: `select payload, extract(epoch from consumed_at)::int as consumed from eid.model where kind = $1 and key = $2 and expires_at > $3`,
 };
 
-/** Kinds, key, at. With the grant and the session that the thing hangs on, which are asked for next. */
-export const findTied: Prepared = {
-  name: 'eid-find-tied',
-  text: `select t.kind, t.payload, extract(epoch from t.consumed_at)::int as consumed, g.payload as grant_payload, s.payload as session_payload
+const tied = (more: string): string => `select t.kind, t.payload, extract(epoch from t.consumed_at)::int as consumed,
+      g.payload as grant_payload, s.payload as session_payload${more}
     from eid.model t
       left join eid.model g on g.kind = 'Grant' and g.key = sha256(convert_to(t.payload->>'grantId', 'UTF8')) and g.expires_at > $3
       left join eid.model s on s.kind = 'Session' and s.uid = t.payload->>'sessionUid' and s.expires_at > $3
-    where t.kind = any($1) and t.key = $2 and t.expires_at > $3`,
+    where t.kind = any($1) and t.key = $2 and t.expires_at > $3`;
+
+/** Kinds, key, at. With the grant and the session that the thing hangs on, which are asked for next. */
+export const findTied: Prepared = { name: 'eid-find-tied', text: tied('') };
+
+/** The same, with the person whose it is. */
+export const findTiedWithPerson: Prepared = {
+  name: 'eid-find-tied-with-person',
+  text: tied(`, ${provenPersonColumn.sql('t.account_id', '$3')} as person`),
+};
+
+/**
+ * Key of a code, at, then of the access token for it: key, payload, grant, account, client, expires. The code is used up and the
+ * token stored, or neither: a row comes back to one caller only, whichever process it is in.
+ */
+export const redeem: Prepared = {
+  name: 'eid-redeem',
+  text: `with won as (
+      update eid.model set consumed_at = $2 where kind = 'AuthorizationCode' and key = $1 and consumed_at is null returning kind
+    )
+    insert into eid.model (kind, key, payload, grant_id, account_id, client_id, expires_at)
+    select 'AccessToken', $3, $4::jsonb, $5, $6::uuid, $7, $8::timestamptz from won returning kind`,
 };
 
 /** Kind, uid, at. */

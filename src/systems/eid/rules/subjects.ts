@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 
 /**
  * Who a token is about, as the provider keeps it: an account that acts for itself, or `mandate:<mandate>:<account>` when the
@@ -25,7 +25,7 @@ export function representedId(mandateId: string, accountId: string): string {
 export type Whom = `${'person' | 'agency' | 'organisation'}:${string}`;
 
 /** The subject that sites of one sector see: the same in all of them, and not to be matched with another sector's. */
-export function pairwiseSubject(key: Uint8Array, sector: string, whom: Whom): string {
+export function pairwiseSubject(key: KeyObject, sector: string, whom: Whom): string {
   return createHmac('sha256', key)
     .update(JSON.stringify([sector, whom]))
     .digest('base64url');
