@@ -12,6 +12,7 @@ import { type Limits, limitsAt } from '../settings.ts';
 import { registerTokenExchange } from './acting.ts';
 import { isFirstUse } from './adapter.ts';
 import { configurationOf } from './configuration.ts';
+import { cookieSigner } from './cookie-signer.ts';
 import { essentialAcr } from './demands.ts';
 import { registerLogIn } from './log-in.ts';
 import { inOneRequest, writeNow } from './one-request.ts';
@@ -73,6 +74,7 @@ async function refresh(services: Services, known: Remembered | undefined): Promi
     await next();
     await writeNow(db);
   });
+  Object.assign(provider, { keys: cookieSigner(secrets.cookies) });
   adjust(provider, services);
   registerLogIn(provider, services);
   const handle = provider.callback();
