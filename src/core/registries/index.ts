@@ -1,5 +1,5 @@
 export type { RegistriesTables } from './db.gen.ts';
-export { type Looked, lookUp, type LookUp } from './look-up.ts';
+export { type Looked, lookUp, lookUpAll, type LookUp } from './look-up.ts';
 export { factsOf } from './queries/facts.ts';
 export { type Look, type LookFilter, looksAt } from './queries/looks.ts';
 export { registers } from './queries/registers.ts';

@@ -1,5 +1,5 @@
 import { accountOf } from '#core/identity/index.ts';
-import { type Db, type Prepared, runPrepared } from '#kernel/db.ts';
+import { type Db, type Prepared, runPrepared, runTogether } from '#kernel/db.ts';
 import type { Text } from '#kernel/i18n.ts';
 import { newId } from '#kernel/id.ts';
 import type { Actor } from '#kernel/permission.ts';
@@ -82,20 +82,51 @@ function lookerOf({ by, subject, capacity }: LookUp): Looker {
  * stay only if the caller's transaction commits. Throws when the register has no such attribute on that day: a fault of the
  * caller, not of a person. Whether the actor may look is for the caller to have decided.
  */
-export function lookUp(tx: Db, look: LookUp): Promise<Looked> {
+export async function lookUp(tx: Db, look: LookUp): Promise<Looked> {
   return lookUpAs(tx, look, lookerOf(look));
+}
+
+/** Several looks in one packet, answered in their order: what a form needs from several registers costs one round trip. */
+export async function lookUpAll(tx: Db, looks: readonly LookUp[]): Promise<Looked[]> {
+  if (looks.length === 0) return [];
+  const asked = looks.map((look) => askOf(look, lookerOf(look)));
+  const answers = await runTogether(
+    tx,
+    asked.map(({ values }) => ({ prepared: LOOK_UP, values })),
+  );
+  return asked.map((one, index) => answerOf(one, answers[index]?.[0] as Row | undefined));
 }
 
 /** The same for a looker who is already known. */
 export async function lookUpAs(tx: Db, look: Omit<LookUp, 'by' | 'capacity'>, looker: Looker): Promise<Looked> {
+  const asked = askOf(look, looker);
+  const [row] = await runPrepared<Row>(tx, LOOK_UP, asked.values);
+  return answerOf(asked, row);
+}
+
+interface Row {
+  readonly known: number;
+  readonly facts: Readonly<Record<string, Fact>>;
+}
+
+interface Ask {
+  readonly lookId: string;
+  readonly register: string;
+  readonly attributes: readonly string[];
+  readonly values: readonly unknown[];
+}
+
+function askOf(look: Omit<LookUp, 'by' | 'capacity'>, looker: Looker): Ask {
   const { register, subject, purpose } = look;
   const attributes = [...new Set(look.attributes)];
   const lookId = newId();
   const where = [register, subject.kind, subject.id, attributes, dateOf(look.asOf)];
   const why = [purpose.vi, purpose.en, look.legalBasis, look.about ?? null];
   const who = [looker.capacity, looker.id, looker.agencyId, looker.agencyName, looker.post];
-  const values = [lookId, now(), ...where, ...why, ...who];
-  const [row] = await runPrepared<{ known: number; facts: Record<string, Fact> }>(tx, LOOK_UP, values);
+  return { lookId, register, attributes, values: [lookId, now(), ...where, ...why, ...who] };
+}
+
+function answerOf({ lookId, register, attributes }: Ask, row: Row | undefined): Looked {
   if (!row || row.known !== attributes.length) throw new Error(`register ${register} does not have all of ${attributes.join(', ')}`);
   return { facts: row.facts, lookId };
 }

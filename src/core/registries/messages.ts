@@ -6,6 +6,7 @@ export const messages = defineMessages({
     lead: 'Nhà nước biết gì về bạn, từ nguồn nào, từ ngày nào; và ai đã xem. Sai chỗ nào, bạn yêu cầu sửa chỗ ấy.',
     leadOf: (name: string) => `Những gì các cơ sở dữ liệu ghi về ${name}, người hoặc tổ chức mà bạn được đại diện.`,
     data: 'Dữ liệu',
+    looksTab: 'Ai đã xem',
     whoLooked: 'Ai đã xem dữ liệu của tôi',
     whoLookedLead:
       'Mỗi lần có người hay phần mềm lấy dữ liệu của bạn, lượt ấy được ghi ở đây ngay lập tức và không ai xóa được: cơ quan nào, chức danh gì, xem mục nào, để làm gì, theo luật nào.',
@@ -36,6 +37,7 @@ export const messages = defineMessages({
     who: 'Ai đã xem',
     what: 'Xem mục nào',
     why: 'Để làm gì, theo luật nào',
+    purpose: 'Để làm gì',
     about: 'Hồ sơ',
     abouts: {
       draft: 'Bản nháp của bạn',
@@ -71,6 +73,7 @@ export const messages = defineMessages({
     question: 'Câu hỏi về một lượt xem',
     questionLead: 'Trả lời bằng câu mà người hỏi hiểu được: ai xem, vì việc gì, có đúng không. Nếu lượt xem sai, nói rõ đã xử lý thế nào.',
     theyAsk: 'Người dân hỏi',
+    askedAt: 'Hỏi lúc',
     yourAnswer: 'Câu trả lời',
     sendAnswer: 'Gửi trả lời',
   },
@@ -79,6 +82,7 @@ export const messages = defineMessages({
     lead: 'What the State knows of you, where it has it from, since when; and who has looked. Where it is wrong, ask for it to be corrected.',
     leadOf: (name: string) => `What the registers say of ${name}, whom you represent.`,
     data: 'Data',
+    looksTab: 'Who looked',
     whoLooked: 'Who looked at my data',
     whoLookedLead:
       'Each time that a person or a program is handed facts about you it is written here at once, and nobody can delete it: which agency, which post, which facts, what for, by which law.',
@@ -109,6 +113,7 @@ export const messages = defineMessages({
     who: 'Who looked',
     what: 'At what',
     why: 'What for, by which law',
+    purpose: 'What for',
     about: 'Dossier',
     abouts: {
       draft: 'A form of yours',
@@ -145,6 +150,7 @@ export const messages = defineMessages({
     questionLead:
       'Answer in words that whoever asked understands: who looked, what for, whether it was right. If it was wrong, say what was done about it.',
     theyAsk: 'They ask',
+    askedAt: 'Asked at',
     yourAnswer: 'Answer',
     sendAnswer: 'Send the answer',
   },

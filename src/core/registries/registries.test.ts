@@ -5,7 +5,7 @@ import { newId } from '#kernel/id.ts';
 import { systemActor } from '#kernel/permission.ts';
 import { addDays, freezeTime, instant } from '#kernel/time.ts';
 import { testDatabase } from '../../../test/kit.ts';
-import { factsOf, looksAt, lookUp, type LookUp, recordFacts, type Recording, registers, type Subject } from './index.ts';
+import { factsOf, looksAt, lookUp, lookUpAll, type LookUp, recordFacts, type Recording, registers, type Subject } from './index.ts';
 import { fits } from './rules/shapes.ts';
 import { changeFrom, type KnownSpan } from './rules/spans.ts';
 
@@ -174,6 +174,23 @@ describe('a look', () => {
     await expect(transaction(db, (tx) => lookUp(tx, look(subject, { attributes: ['shoeSize'] })))).rejects.toThrow('shoeSize');
     await expect(transaction(db, (tx) => lookUp(tx, look(subject, { legalBasis: '' })))).rejects.toThrow('look_basis_check');
     expect(await looksAt(db, [subject.id], { limit: 10 })).toHaveLength(1);
+  });
+
+  it('goes with others in one packet, answered in their order; one that cannot be asked undoes them all', async () => {
+    const subject = person();
+    await record(subject, '2020-01-01', { fullName: 'Người Mẫu' });
+    const looks = [
+      look(subject, { attributes: ['gender'] }),
+      look(subject),
+      look(subject, { register: 'civil-status', attributes: ['spouse'] }),
+    ];
+    const answers = await transaction(db, (tx) => lookUpAll(tx, looks));
+    expect(answers.map(({ facts }) => Object.keys(facts))).toEqual([[], ['fullName'], []]);
+    const wrong = transaction(db, (tx) => lookUpAll(tx, [look(subject), look(subject, { attributes: ['shoeSize'] })]));
+    await expect(wrong).rejects.toThrow('shoeSize');
+    expect((await looksAt(db, [subject.id], { limit: 9 })).map(({ id }) => id).toSorted()).toEqual(
+      answers.map(({ lookId }) => lookId).toSorted(),
+    );
   });
 
   it('is found by register and month, page by page', async () => {

@@ -14,6 +14,7 @@ import type { Correction } from '../queries/corrections.ts';
 import { isTypable, typedFrom } from '../rules/typed-value.ts';
 import { KEEPING } from '../urls.ts';
 import { type FactProps, FactShown } from './ask-correction-page.tsx';
+import { Quoted } from './look-parts.tsx';
 import { ValueFields } from './value-fields.tsx';
 import { Value } from './value.tsx';
 
@@ -36,7 +37,7 @@ function Propose({ correction, attribute, fact, problem, values }: CorrectionPag
     <Form action={pathOf(correction)} values={given} errors={problem?.fields} refusals={problem?.refusals} id="de-nghi">
       {correction.known ? null : <Notice kind="warning">{c.changed}</Notice>}
       {isTypable(attribute.shape) ? null : <Notice kind="info">{c.listOnly}</Notice>}
-      <Radios name="decision" label={c.choice} choices={choices} required />
+      <Radios name="decision" label={c.yourChoice} choices={choices} required />
       {typable ? <ValueFields shape={attribute.shape} /> : null}
       <TextArea name="reason" label={c.reason} rows={4} maxLength={4_000} required />
       <Button variant="primary">{c.propose}</Button>
@@ -90,7 +91,7 @@ export function CorrectionPage(props: CorrectionPageProps) {
     >
       <FactShown {...props} />
       <Section title={c.theyAsk}>
-        <blockquote>{correction.words}</blockquote>
+        <Quoted words={correction.words} />
         <p>
           {m.due}: <Time at={correction.due} />
         </p>

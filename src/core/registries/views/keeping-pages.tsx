@@ -17,6 +17,7 @@ import type { AskedLook, Question } from '../queries/questions.ts';
 import type { Register } from '../types.ts';
 import { KEEPING } from '../urls.ts';
 import { LookFacts } from './look-page.tsx';
+import { Quoted } from './look-parts.tsx';
 
 export interface KeepingPageProps {
   readonly registers: readonly Register[];
@@ -91,7 +92,7 @@ export function KeepingPage({ registers, kept, questions, corrections }: Keeping
               ),
             },
             { title: m.theyAsk, cell: ({ words }) => words },
-            { title: m.asked, nowrap: true, cell: ({ askedAt }) => <Time at={askedAt} /> },
+            { title: m.askedAt, nowrap: true, cell: ({ askedAt }) => <Time at={askedAt} /> },
             { title: m.due, nowrap: true, cell: ({ due }) => <Time at={due} /> },
           ]}
         />
@@ -120,7 +121,7 @@ export function QuestionPage({ asked, registers, problem, values }: QuestionPage
     >
       <LookFacts look={asked.look} registers={registers} />
       <Section title={m.theyAsk}>
-        <blockquote>{asked.words}</blockquote>
+        <Quoted words={asked.words} />
         <p>
           {m.due}: <Time at={asked.due} />
         </p>

@@ -14,7 +14,7 @@ import type { Own } from '../queries/mine.ts';
 import type { Question } from '../queries/questions.ts';
 import type { Register } from '../types.ts';
 import { dataUrl, looksUrl, lookUrl } from '../urls.ts';
-import { LookAbout, LookedFor, Looker } from './look-parts.tsx';
+import { LookAbout, LookedFor, Looker, Quoted } from './look-parts.tsx';
 
 export interface LookPageProps {
   readonly own: Own;
@@ -39,7 +39,7 @@ export function LookFacts({ look, registers }: Pick<LookPageProps, 'look' | 'reg
         { term: m.when, value: <Time at={look.at} /> },
         { term: m.who, value: <Looker look={look} /> },
         { term: m.what, value: <LookedFor look={look} registers={registers} /> },
-        { term: m.why, value: look.purpose[lang] },
+        { term: m.purpose, value: look.purpose[lang] },
         { term: m.basis, value: look.basis },
         { term: m.about, value: <LookAbout look={look} /> },
       ]}
@@ -55,7 +55,7 @@ function Asked({ question, today }: { readonly question: Question; readonly toda
         {m.asked} (<Time at={question.askedAt} />
         ):
       </p>
-      <blockquote>{question.words}</blockquote>
+      <Quoted words={question.words} />
       {question.answer === null ? (
         <Notice kind={question.due < today ? 'warning' : 'info'}>
           <p>

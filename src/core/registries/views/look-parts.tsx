@@ -39,3 +39,12 @@ export function LookAbout({ look }: { readonly look: Look }) {
   if (look.about === null) return <strong>{m.abouts.none}</strong>;
   return <>{kind === 'draft' ? m.abouts.draft : kind === 'case' ? m.abouts.case(rest) : look.about}</>;
 }
+
+/** What somebody wrote, as they wrote it. */
+export function Quoted({ words }: { readonly words: string }) {
+  return (
+    <div class="mc-prose">
+      <blockquote>{words}</blockquote>
+    </div>
+  );
+}

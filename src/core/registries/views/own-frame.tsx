@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { LinkButton } from '#ui/button.tsx';
+import { ButtonRow, LinkButton } from '#ui/button.tsx';
 import { Page } from '#ui/layout.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { Tabs } from '#ui/tabs.tsx';
@@ -29,19 +29,21 @@ export function OwnFrame({ owns, own, tab, children }: OwnFrameProps) {
       crumbs={tab === 'looks' ? [{ title: m.title, url: dataUrl(cua) }, { title: m.whoLooked }] : []}
     >
       {owns.length > 1 ? (
-        <nav class="mc-row" aria-label={m.whose}>
-          {owns.map((one) => (
-            <LinkButton key={one.subject.id} href={urlOf(idOf(one))} size="sm" variant={one === own ? 'secondary' : 'tertiary'}>
-              {one.mandateId === undefined ? m.me : one.name}
-            </LinkButton>
-          ))}
+        <nav aria-label={m.whose}>
+          <ButtonRow>
+            {owns.map((one) => (
+              <LinkButton key={one.subject.id} href={urlOf(idOf(one))} size="sm" variant={one === own ? 'secondary' : 'tertiary'}>
+                {one.mandateId === undefined ? m.me : one.name}
+              </LinkButton>
+            ))}
+          </ButtonRow>
         </nav>
       ) : null}
       <Tabs
         label={m.parts}
         tabs={[
           { title: m.data, url: dataUrl(cua), current: tab === 'data' },
-          { title: m.whoLooked, url: looksUrl({ cua }), current: tab === 'looks' },
+          { title: m.looksTab, url: looksUrl({ cua }), current: tab === 'looks' },
         ]}
       />
       {children}
