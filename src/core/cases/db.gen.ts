@@ -56,6 +56,12 @@ export interface DefinitionRow {
   approved_by: string;
 }
 
+export interface EarlierAnswersRow {
+  case_id: string;
+  until: Date;
+  answers: ColumnType<unknown, string, string | null>;
+}
+
 export interface EventRow {
   case_id: string;
   number: number;
@@ -110,6 +116,7 @@ export interface CasesTables {
   'cases.content': ContentRow;
   'cases.day_number': DayNumberRow;
   'cases.definition': DefinitionRow;
+  'cases.earlier_answers': EarlierAnswersRow;
   'cases.event': EventRow;
   'cases.mark': MarkRow;
   'cases.paper': PaperRow;

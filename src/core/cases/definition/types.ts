@@ -156,6 +156,8 @@ export interface Procedure {
   readonly applicants: readonly ('self' | 'child' | 'organisation' | 'other')[];
   /** Field of the form that says which commune decides; absent: where the applicant lives. */
   readonly placeField?: string;
+  /** Field whose answer names the case in lists, such as the child's; absent: the name of whom it concerns. */
+  readonly titleField?: string;
   readonly conditions: readonly Text[];
   readonly pages: readonly Page[];
   readonly papers: readonly Paper[];

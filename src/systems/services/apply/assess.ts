@@ -2,6 +2,8 @@ import {
   type Answers,
   type Circumstances,
   definitionOf,
+  type Field,
+  holds,
   type Page,
   type Procedure,
   readAll,
@@ -12,7 +14,7 @@ import type { Db } from '#kernel/db.ts';
 import type { FieldError } from '#kernel/problem.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Draft } from './drafts.ts';
-import { allAnswers, isSettled } from './known-facts.ts';
+import { allAnswers, isSettled, knownAnswer } from './known-facts.ts';
 import { earlierResults, type PaperStatus, paperStatuses } from './papers.ts';
 
 /** A draft with everything that its pages and its submission need. */
@@ -38,7 +40,7 @@ export async function assess(db: Db, draft: Draft): Promise<Assessed> {
   const { answers, errors } = readAll(procedure, known, outside);
   const circumstances = { ...outside, answers };
   const pages = shownPages(procedure, circumstances);
-  const asked = pages.filter(({ fields }) => fields.some((field) => !isSettled(field, draft.facts, circumstances)));
+  const asked = pages.filter(({ fields }) => fields.some((field) => isAsked(field, draft, circumstances)));
   const earlier = await earlierResults(db, draft.subjectPerson ?? draft.applicantPerson);
   return {
     draft,
@@ -51,4 +53,11 @@ export async function assess(db: Db, draft: Draft): Promise<Assessed> {
     errors,
     papers: paperStatuses(procedure, draft.papers, draft.facts, earlier, circumstances),
   };
+}
+
+/** A field that nobody has answered yet but the person: registers that know it spare them the question. */
+function isAsked(field: Field, draft: Draft, circumstances: Circumstances): boolean {
+  if (field.showIf && !holds(field.showIf, circumstances)) return false;
+  if (draft.answers[field.name] !== undefined) return !isSettled(field, draft.facts, circumstances);
+  return knownAnswer(field, draft.facts, circumstances) === undefined;
 }

@@ -1,5 +1,6 @@
 import type { Part } from '../parts.ts';
 import { addPaper, dropDraft, removePaper } from './actions/change-papers.ts';
+import { resupply } from './actions/resupply.ts';
 import { savePage } from './actions/save-page.ts';
 import { startApplication } from './actions/start-application.ts';
 import { submitApplication } from './actions/submit-application.ts';
@@ -8,7 +9,7 @@ import { publicRoutes } from './routes/public.ts';
 
 /** Applying: the wizard, what somebody handed in, and its result. */
 export const apply: Part = {
-  actions: [startApplication, savePage, addPaper, removePaper, dropDraft, submitApplication],
+  actions: [startApplication, savePage, addPaper, removePaper, dropDraft, submitApplication, resupply],
   routes: { public: publicRoutes },
   nav: [{ title: { vi: messages.vi.myCases, en: messages.en.myCases }, url: '/ho-so', permission: 'signed-in', audience: 'public' }],
 };

@@ -41,3 +41,18 @@ export const SubmitApplication = Type.Object({
 });
 
 export const DropDraft = Type.Object({ draftId: Id });
+
+/** What was marked, supplied: answers as the form sent them, and files that were stored. */
+export const Resupply = Type.Object({
+  caseId: Id,
+  version: Type.Integer({ minimum: 1 }),
+  values: Type.Record(Type.String({ maxLength: 200 }), Type.Unknown()),
+  papers: Type.Array(
+    Type.Object({
+      key: Type.String({ maxLength: 60 }),
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    }),
+    { maxItems: 40 },
+  ),
+});

@@ -65,6 +65,7 @@ export const birthRegistration = s.civilStatus({
   ways: s.ways(s.days(1), s.free(), 'online', 'post', 'counter'),
   applicants: ['self', 'other'],
   placeField: 'registerAt',
+  titleField: 'childName',
   conditions: [
     'Trong 60 ngày kể từ ngày sinh, cha hoặc mẹ có trách nhiệm đăng ký khai sinh cho con. | A parent registers the birth within 60 days.',
     'Trẻ bị bỏ rơi: niêm yết 7 ngày liên tục trước khi đăng ký. | For an abandoned child a notice is put up for 7 days first.',

@@ -18,6 +18,7 @@ export const birthResidenceInsurance = s.civilStatus({
   ],
   applicants: ['self', 'other'],
   placeField: 'registerAt',
+  titleField: 'childName',
   conditions: ['Trẻ dưới 6 tuổi. | The child is under 6 years old.'],
   pages: [
     ...birthPages,

@@ -41,7 +41,8 @@ export const submitApplication = defineAction({
     if (missing.length > 0) throw refused(missing.map(({ paper }) => refusals.paperMissing(paper.name)));
     const way = procedure.ways.find(({ channel }) => channel === 'online')!;
     const agency = await deciding(tx, assessed);
-    const name = await subjectName(tx, draft);
+    const named = procedure.titleField === undefined ? undefined : assessed.answers[procedure.titleField];
+    const name = typeof named === 'string' ? named : await subjectName(tx, draft);
     const content = { answers: assessed.answers, facts: draft.facts };
     const opened = await openCase(
       tx,

@@ -13,12 +13,17 @@ import {
   type Procedure,
   resultsOf,
   stateOf,
+  stepsFor,
 } from '#core/cases/index.ts';
 import { asAccount, mandatesFor } from '#core/identity/index.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import type { Text } from '#kernel/i18n.ts';
-import { notFound } from '#kernel/problem.ts';
+import { notFound, type Problem } from '#kernel/problem.ts';
+import { submit } from '#kernel/http/forms.ts';
+import { takeCaseStep } from '../../desk/actions/take-step.ts';
+import { circumstancesOf } from '../circumstances.ts';
+import { supplementRoutes } from './supplement.ts';
 import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
 import { CasePage, MyCasesPage } from '../../views/apply/case-pages.tsx';
@@ -29,11 +34,13 @@ import { draftsOf } from '../drafts.ts';
 
 const ByCode = Type.Object({ code: Type.String({ maxLength: 60 }) });
 const Result = Type.Object({ code: Type.String({ maxLength: 60 }), key: Type.String({ maxLength: 60 }) });
+const ByEvent = Type.Object({ code: Type.String({ maxLength: 60 }), event: Type.String({ maxLength: 40 }) });
+const AnyForm = Type.Record(Type.String(), Type.Unknown());
 const signedIn = { permission: 'signed-in' };
 const MOST_CASES = 50;
 
 /** What somebody has handed in, and one case as its applicant sees it. */
-export const caseRoutes: Routes = (app, services) => {
+export const caseRoutes: Routes = async (app, services) => {
   const { db, files } = services;
 
   app.get('/ho-so', { config: signedIn, schema: {} }, async (request, reply) => {
@@ -58,20 +65,20 @@ export const caseRoutes: Routes = (app, services) => {
     return reply.page(h(MyCasesPage, { drafts, cases: titled }));
   });
 
-  app.get('/ho-so/:code', { config: signedIn, schema: { params: ByCode } }, async (request, reply) => {
+  app.get('/ho-so/:code', { config: signedIn, schema: { params: ByCode } }, async (request, reply) =>
+    reply.page(await casePage(services, request)),
+  );
+  app.post('/ho-so/:code/buoc/:event', { config: signedIn, schema: { params: ByEvent, body: AnyForm } }, async (request, reply) => {
     const record = await shownCase(services, request);
-    const { procedure } = await definitionOf(db, record.definitionVersion);
-    const [events, marks, results, agency] = await Promise.all([
-      eventsOf(db, record.id),
-      openMarks(db, record.id),
-      resultsOf(db, record.id),
-      findAgency(db, record.handlingAgency),
-    ]);
-    const titled = marks.map((mark) => ({ ...mark, title: targetTitle(procedure, mark.target)[request.lang] }));
-    return reply.page(
-      h(CasePage, { record, procedure, chart: chartOf(procedure.chart), events, marks: titled, results, agency: agency?.name ?? '' }),
-    );
+    const { event } = request.params as { event: string };
+    return submit(request, reply, services, {
+      action: takeCaseStep,
+      input: { ...(request.body as object), caseId: record.id, event },
+      done: () => `/ho-so/${record.code}`,
+      again: (problem, values) => casePage(services, request, problem, { ...values, _event: event }),
+    });
   });
+  await supplementRoutes(app, services);
 
   app.get('/ho-so/:code/ket-qua/:key', { config: signedIn, schema: { params: Result } }, async (request, reply) => {
     const record = await shownCase(services, request);
@@ -84,7 +91,23 @@ export const caseRoutes: Routes = (app, services) => {
   });
 };
 
-async function shownCase({ db }: Services, request: FastifyRequest): Promise<CaseRecord> {
+async function casePage(services: Services, request: FastifyRequest, problem?: Problem, values?: Record<string, unknown>) {
+  const { db } = services;
+  const record = await shownCase(services, request);
+  const { procedure } = await definitionOf(db, record.definitionVersion);
+  const [events, marks, results, agency] = await Promise.all([
+    eventsOf(db, record.id),
+    openMarks(db, record.id),
+    resultsOf(db, record.id),
+    findAgency(db, record.handlingAgency),
+  ]);
+  const titled = marks.map((mark) => ({ ...mark, title: targetTitle(procedure, mark.target)[request.lang] }));
+  const chart = chartOf(procedure.chart);
+  const steps = stepsFor(chart, record.state, ['applicant'], circumstancesOf(record, {}, {}, record.channel));
+  return h(CasePage, { record, procedure, chart, events, marks: titled, results, agency: agency?.name ?? '', steps, problem, values });
+}
+
+export async function shownCase({ db }: Services, request: FastifyRequest): Promise<CaseRecord> {
   const { code } = request.params as { code: string };
   const record = isCaseCode(code) ? await caseByCode(db, code) : undefined;
   if (!record || (await rolesIn(db, request.actor, record)).length === 0) throw notFound();

@@ -130,7 +130,8 @@ async function saveAndGoOn(services: Services, request: FastifyRequest, reply: F
     return reply.page(await questionPage(services, request, error, values), { status: 409 });
   }
   const steps = wizardSteps(await openDraft(services, request));
-  return reply.redirect(draftUrl(id, steps[steps.indexOf(page) + 1] ?? 'kiem-tra'), 303);
+  const at = steps.indexOf(page);
+  return reply.redirect(draftUrl(id, (at < 0 ? undefined : steps[at + 1]) ?? 'kiem-tra'), 303);
 }
 
 async function upload(services: Services, request: FastifyRequest, reply: FastifyReply) {

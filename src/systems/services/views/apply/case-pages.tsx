@@ -1,8 +1,19 @@
-import { type CaseEvent, type CaseMark, type CaseRecord, type CaseResult, type Chart, type Procedure, stateOf } from '#core/cases/index.ts';
+import {
+  type CaseEvent,
+  type CaseMark,
+  type CaseRecord,
+  type CaseResult,
+  type Chart,
+  type Procedure,
+  stateOf,
+  type Step,
+} from '#core/cases/index.ts';
+import type { Problem } from '#kernel/problem.ts';
 import { Button, LinkButton } from '#ui/button.tsx';
 import { EmptyState, Section } from '#ui/card.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
-import { Form } from '#ui/form.tsx';
+import { TextArea } from '#ui/fields.tsx';
+import { FoldedForm, Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
@@ -71,10 +82,38 @@ export interface CasePageProps {
   readonly marks: readonly (CaseMark & { readonly title: string })[];
   readonly results: readonly CaseResult[];
   readonly agency: string;
+  /** What the applicant may do now. */
+  readonly steps: readonly Step[];
+  readonly problem?: Problem | undefined;
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What the applicant may do now: supply what is marked, withdraw, take the result. */
+function Steps({ record, steps, problem, values = {} }: CasePageProps) {
+  const lang = useLang();
+  const m = useMessages(messages);
+  const own = steps.filter(({ event }) => event !== 'resupply');
+  if (own.length === 0) return null;
+  return (
+    <Section title={m.can}>
+      {own.map((step) => (
+        <FoldedForm
+          key={step.event}
+          label={step.title[lang]}
+          action={`/ho-so/${record.code}/buoc/${step.event}`}
+          version={record.version}
+          {...(values['_event'] === step.event ? { values, refusals: problem?.refusals, errors: problem?.fields, open: true } : {})}
+        >
+          {step.needs?.includes('reason') ? <TextArea name="reason" label={m.reason} maxLength={2_000} /> : null}
+        </FoldedForm>
+      ))}
+    </Section>
+  );
 }
 
 /** One case as its applicant sees it: where it is, what is asked of them, the result. */
-export function CasePage({ record, procedure, chart, events, marks, results, agency }: CasePageProps) {
+export function CasePage(props: CasePageProps) {
+  const { record, procedure, chart, events, marks, results, agency, steps } = props;
   const lang = useLang();
   const m = useMessages(messages);
   const state = stateOf(chart, record.state);
@@ -92,6 +131,11 @@ export function CasePage({ record, procedure, chart, events, marks, results, age
               </li>
             ))}
           </ul>
+          {steps.some(({ event }) => event === 'resupply') ? (
+            <LinkButton href={`/ho-so/${record.code}/bo-sung`} variant="primary">
+              {m.supply}
+            </LinkButton>
+          ) : null}
         </Section>
       ) : null}
       {results.length > 0 ? (
@@ -120,6 +164,7 @@ export function CasePage({ record, procedure, chart, events, marks, results, age
           ...(state.clock === 'paused' ? [{ term: m.due, value: <Tag kind="warning">{m.paused}</Tag> }] : []),
         ]}
       />
+      <Steps {...props} />
       <Section title={m.history}>
         <Timeline
           label={m.history}

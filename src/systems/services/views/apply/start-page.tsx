@@ -2,7 +2,7 @@ import { type Procedure, type Way } from '#core/cases/index.ts';
 import { formatNumber, type Lang, type Text } from '#kernel/i18n.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { Button } from '#ui/button.tsx';
-import { Section } from '#ui/card.tsx';
+import { Details, Section } from '#ui/card.tsx';
 import { Checkbox, Radios } from '#ui/choices.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { Form } from '#ui/form.tsx';
@@ -32,11 +32,23 @@ export function feeText({ fee }: Way, lang: Lang): string {
   return fee.amount === 0 ? messages[lang].noFee : `${formatNumber(fee.amount, lang)} đồng`;
 }
 
+function PaperList({ papers }: { readonly papers: Procedure['papers'] }) {
+  const lang = useLang();
+  return (
+    <ul class="ds-list">
+      {papers.map((paper) => (
+        <li key={paper.key}>{paper.name[lang]}</li>
+      ))}
+    </ul>
+  );
+}
+
 /** Before the first question: what it takes, for whom, and what is fetched from registers. */
 export function StartPage({ procedure, way, principals, fetched, problem, values }: StartProps) {
   const lang = useLang();
   const m = useMessages(messages);
-  const needed = procedure.papers.filter(({ satisfiedBy }) => satisfiedBy.some(({ by }) => by === 'upload'));
+  const uploads = procedure.papers.filter(({ satisfiedBy }) => satisfiedBy.some(({ by }) => by === 'upload'));
+  const [needed, perhaps] = [uploads.filter(({ neededIf }) => !neededIf), uploads.filter(({ neededIf }) => neededIf)];
   const choices = [
     ...(procedure.applicants.includes('self') || procedure.applicants.includes('child') ? [{ value: '', label: m.forMyself }] : []),
     ...principals.map(({ mandateId, name, basis }) => ({ value: mandateId, label: name, hint: basis })),
@@ -55,15 +67,12 @@ export function StartPage({ procedure, way, principals, fetched, problem, values
         ]}
       />
       <Section title={m.need}>
-        {needed.length === 0 ? (
-          <p>{m.nothingNeeded}</p>
-        ) : (
-          <ul class="ds-list">
-            {needed.map((paper) => (
-              <li key={paper.key}>{paper.name[lang]}</li>
-            ))}
-          </ul>
-        )}
+        {needed.length === 0 ? <p>{m.nothingNeeded}</p> : <PaperList papers={needed} />}
+        {perhaps.length > 0 ? (
+          <Details summary={m.maybe}>
+            <PaperList papers={perhaps} />
+          </Details>
+        ) : null}
       </Section>
       <Form action={`/nop-ho-so/${procedure.code}`} errors={problem?.fields} refusals={problem?.refusals} values={values}>
         {choices.length > 1 ? (

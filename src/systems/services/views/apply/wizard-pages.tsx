@@ -143,9 +143,7 @@ export function PapersPage({ assessed, refusals = [] }: WizardProps) {
         return (
           <Section key={paper.key} title={paper.name[lang]} id={paper.key}>
             {paper.hint ? <p class="mc-hint">{paper.hint[lang]}</p> : null}
-            <p>
-              <Tag kind={state.kind}>{state.text}</Tag>
-            </p>
+            <p>{state.kind === 'warning' ? <Tag kind="warning">{state.text}</Tag> : state.text}</p>
             {files.map(({ file, name }) => (
               <Form key={file} action={`${draftUrl(draft.id, 'giay-to')}/bo`}>
                 <input type="hidden" name="key" value={paper.key} />
@@ -225,7 +223,7 @@ export function CheckPage({ assessed, units, refusals = [], errors = [], agency 
               const state = paperState(status, m);
               return (
                 <li key={status.paper.key}>
-                  {status.paper.name[lang]} <Tag kind={state.kind}>{state.text}</Tag>
+                  {status.paper.name[lang]}: {state.kind === 'warning' ? <Tag kind="warning">{state.text}</Tag> : state.text}
                 </li>
               );
             })}

@@ -1,5 +1,4 @@
 import {
-  bindingOf,
   type CaseEvent,
   type CaseMark,
   type CasePaper,
@@ -13,6 +12,7 @@ import {
   stateOf,
   type Step,
 } from '#core/cases/index.ts';
+import { canonicalJson } from '#kernel/canonical-json.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { Columns, Section } from '#ui/card.tsx';
 import { Checkbox, SelectField } from '#ui/choices.tsx';
@@ -25,7 +25,7 @@ import { useLang, useMessages } from '#ui/page-context.ts';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
-import { factKey } from '../../apply/known-facts.ts';
+import { knownAnswer } from '../../apply/known-facts.ts';
 import { stepTitle } from '../../apply/steps.ts';
 import { messages } from '../../desk/messages.ts';
 import type { Values } from '../../desk/values.ts';
@@ -57,8 +57,8 @@ function Answers({ procedure, known, circumstances, units, marks }: DeskCaseProp
   const m = useMessages(messages);
   const marked = new Map(marks.map(({ target, note }) => [target, note]));
   const fromRegister = (field: Field): boolean => {
-    const binding = bindingOf(field, circumstances);
-    return binding !== undefined && known.facts[factKey(binding)] !== undefined;
+    const said = knownAnswer(field, known.facts, circumstances);
+    return said !== undefined && canonicalJson(said) === canonicalJson(known.all[field.name] ?? null);
   };
   return (
     <>
