@@ -113,8 +113,7 @@ function resultProblems(procedure: Procedure, fields: readonly Placed[]): Text[]
 
 function namesIn(written: Written): string[] {
   if ('form' in written) return [written.form];
-  if ('parts' in written) return Object.values(written.parts).flatMap(namesIn);
-  return 'list' in written ? written.list.flatMap(namesIn) : [];
+  return 'parts' in written ? Object.values(written.parts).flatMap(namesIn) : [];
 }
 
 function wayProblems(procedure: Procedure): Text[] {

@@ -92,8 +92,7 @@ export type Written =
   | { readonly value: string }
   /** Number and day of the result, name of the agency that issued it. */
   | { readonly given: 'number' | 'date' | 'agency' }
-  | { readonly parts: Readonly<Record<string, Written>> }
-  | { readonly list: readonly Written[] };
+  | { readonly parts: Readonly<Record<string, Written>> };
 
 /** What a result tells a register when it is issued: attribute → where its value comes from. */
 export interface Writes {

@@ -25,7 +25,6 @@ function written(from: Written, values: Readonly<Record<string, unknown>>, issue
   if ('form' in from) return asKept(values[from.form]);
   if ('value' in from) return from.value;
   if ('given' in from) return issued[from.given];
-  if ('list' in from) return from.list.flatMap((inner) => written(inner, values, issued) ?? []);
   const parts = Object.entries(from.parts).flatMap(([name, inner]) => {
     const value = written(inner, values, issued);
     return value === undefined ? [] : [[name, value] as const];

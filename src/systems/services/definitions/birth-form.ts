@@ -99,27 +99,21 @@ export const birthPages: readonly Page[] = [
 ];
 
 export const birthPapers: readonly Paper[] = [
-  s.paper('birth-note', 'Giấy chứng sinh | Birth note', [1, 0], [s.upload, s.original], s.is('birthProof', 'note')),
+  s.paper('birth-note', 'Giấy chứng sinh | Birth note', [1, 0], s.handedIn, s.is('birthProof', 'note')),
   s.paper(
     'witness-statement',
     'Văn bản của người làm chứng xác nhận về việc sinh | Statement of a witness of the birth',
     [1, 0],
-    [s.upload, s.original],
+    s.handedIn,
     s.is('birthProof', 'witness'),
   ),
   s.paper('sworn-statement', 'Giấy cam đoan về việc sinh | Sworn statement of the birth', [1, 0], [s.upload], s.is('birthProof', 'sworn')),
-  s.paper(
-    'abandonment-report',
-    'Biên bản về việc trẻ bị bỏ rơi | Report on the abandoned child',
-    [1, 0],
-    [s.upload, s.original],
-    foundling,
-  ),
+  s.paper('abandonment-report', 'Biên bản về việc trẻ bị bỏ rơi | Report on the abandoned child', [1, 0], s.handedIn, foundling),
   s.paper(
     'surrogacy',
     'Văn bản xác nhận của cơ sở y tế về việc mang thai hộ | Confirmation of the clinic on surrogacy',
     [1, 0],
-    [s.upload, s.original],
+    s.handedIn,
     s.yes('surrogate'),
   ),
   s.paper(

@@ -1,5 +1,6 @@
 import type { Result } from '#core/cases/index.ts';
 import { birthFindings, birthPages, birthPapers, birthRefusals } from './birth-form.ts';
+import { civilStatusBasis } from './civil-status-laws.ts';
 import * as s from './helpers.ts';
 
 export const birthCertificate: Result = {
@@ -58,10 +59,7 @@ export const birthRegistration = s.civilStatus({
   summary:
     'Làm giấy khai sinh cho con mới sinh, hoặc cho trẻ mình đang nuôi. | Get a birth certificate for a newborn child, or for a child in your care.',
   lifeEvents: ['sinh-con', 'can-giay-to'],
-  legalBasis: s.basis(
-    ...(['60/2014/QH13', '123/2015/NĐ-CP', '87/2020/NĐ-CP', '104/2022/NĐ-CP', '04/2020/TT-BTP', '01/2022/TT-BTP'] as const),
-    ...(['07/2025/NĐ-CP', '120/2025/NĐ-CP', '08/2025/TT-BTP', '66.7/2025/NQ-CP', '18/2026/NĐ-CP', '85/2019/TT-BTC'] as const),
-  ),
+  legalBasis: civilStatusBasis,
   ways: s.ways(s.days(1), s.free(), 'online', 'post', 'counter'),
   applicants: ['self', 'other'],
   placeField: 'registerAt',

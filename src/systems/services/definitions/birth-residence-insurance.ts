@@ -46,7 +46,7 @@ export const birthResidenceInsurance = s.civilStatus({
       'household-consent',
       'Ý kiến bằng văn bản của cha, mẹ và ý kiến đồng ý của chủ hộ | Written consent of the parents and of the head of household',
       [1, 0],
-      [s.upload, s.original],
+      s.handedIn,
       s.is('residenceWith', 'other'),
     ),
     s.mandate,

@@ -64,6 +64,9 @@ export const gender = (name: string, more: More = {}): Field =>
 
 export const yesNo = (name: string, label: string, more: More = {}): Field => ask('yesNo', name, label, more);
 
+/** Something to be agreed to before one may go on. */
+export const statement = (name: string, label: string): Field => ask('statement', name, label);
+
 /** One thing a page. */
 export const page = (
   key: string,
@@ -108,6 +111,8 @@ export const register = (name: string, attribute: string, of: Party = 'applicant
 export const result = (...procedures: string[]): PaperSource => ({ by: 'result', procedures });
 export const upload: PaperSource = { by: 'upload' };
 export const original: PaperSource = { by: 'original' };
+/** A file, or the paper itself at the counter. */
+export const handedIn: readonly PaperSource[] = [upload, original];
 
 /** A part of the dossier: how many originals and copies, and how it can be there, in that order. */
 export const paper = (
@@ -123,7 +128,7 @@ export const mandate = paper(
   'mandate',
   'Văn bản ủy quyền (chứng thực; ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột thì không phải chứng thực) | Mandate (certified, unless given to a close relative)',
   [1, 0],
-  [upload, original],
+  handedIn,
   onBehalf,
 );
 
@@ -183,6 +188,9 @@ export const service = ({ name, field: area, summary, conditions, steps, unconfi
 /** A service of civil status at the commune: what comes from 15:00 on counts as received the next working day. */
 export const civilStatus = (own: Omit<Service, 'field' | 'level' | 'audience' | 'cutOff'>): Procedure =>
   service({ field: 'Hộ tịch | Civil status', level: 'commune', audience: ['citizen'], cutOff: '15:00', ...own });
+
+/** A result whose code stands in no record that was read. */
+export const noCode = 'chưa có mã KQ';
 
 export const portal = (decision: string): string =>
   `Cổng Dịch vụ công quốc gia (dichvucong.gov.vn), bản ghi công bố theo Quyết định ${decision}, đọc tháng 7/2026`;

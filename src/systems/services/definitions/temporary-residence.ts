@@ -49,7 +49,7 @@ export const temporaryResidence = s.service({
       'home-proof',
       'Giấy tờ chứng minh chỗ ở hợp pháp (hợp đồng thuê, mượn, ở nhờ) | Proof of the lawful home (lease or consent)',
       [1, 0],
-      [s.upload, s.original],
+      s.handedIn,
       s.no('ownHome'),
     ),
     s.paper(
@@ -63,7 +63,7 @@ export const temporaryResidence = s.service({
       'parent-consent',
       'Ý kiến đồng ý của cha, mẹ hoặc người giám hộ | Consent of a parent or guardian',
       [1, 0],
-      [s.upload, s.original],
+      s.handedIn,
       s.yes('minor'),
     ),
     s.mandate,
