@@ -38,7 +38,18 @@ export {
 export { yearsBetween } from './definition/values.ts';
 export { factsWritten, type Issued, type WrittenValue } from './definition/written.ts';
 export { versionOf } from './definition/version.ts';
-export { caseByCode, casesOfPerson, contentOf, eventsOf, findCase, holdCase, openMarks, papersOf, resultsOf } from './queries/cases.ts';
+export {
+  caseByCode,
+  casesOfPerson,
+  childrenOf,
+  contentOf,
+  eventsOf,
+  findCase,
+  holdCase,
+  openMarks,
+  papersOf,
+  resultsOf,
+} from './queries/cases.ts';
 export { definitionOf, definitionOn, definitionsOn, type Versioned } from './queries/definitions.ts';
 export { caseCode, isCaseCode } from './rules.ts';
 export type * from './types.ts';

@@ -80,7 +80,7 @@ function betweenAgencies(choice: ChartChoice): Chart {
     title: text('Xin ý kiến cơ quan phối hợp', 'Ask another agency'),
     by: ['handler'],
     to: 'asked',
-    needs: ['report'],
+    needs: ['report', 'agency'],
     effects: [{ do: 'pause-clock' }, { do: 'ask-agency' }],
   };
   return chart('between-agencies', text('Có cơ quan phối hợp', 'Between agencies'), choice, [
@@ -176,6 +176,14 @@ function bundle(choice: ChartChoice): Chart {
         to: 'done',
         effects: [{ do: 'stop-clock' }, { do: 'tell', what: 'done' }],
         main: true,
+      },
+      {
+        event: 'linked-finished',
+        title: text('Ghi kết quả của cơ quan liên thông', 'Note what the linked agencies gave'),
+        by: ['handler'],
+        to: 'done',
+        needs: ['report'],
+        effects: [{ do: 'stop-clock' }, { do: 'tell', what: 'done' }],
       },
     ],
   };

@@ -12,7 +12,7 @@ export type NationalStatus = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 export type Role = 'applicant' | 'receiver' | 'handler' | 'decider' | 'other' | 'system';
 
 /** What the officer or applicant must give with a step. */
-export type Need = 'reason' | 'ground' | 'marks' | 'report' | 'answer' | 'results';
+export type Need = 'reason' | 'ground' | 'marks' | 'report' | 'answer' | 'results' | 'agency';
 
 /** What a step sets in motion, done by the command in the same transaction. */
 export type Effect =

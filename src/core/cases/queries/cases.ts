@@ -88,6 +88,15 @@ export function resultsOf(db: Db, caseId: string): Promise<CaseResult[]> {
   );
 }
 
+/** The cases that belong to another: what a bundle opened, what another agency was asked. */
+export async function childrenOf(db: Db, caseId: string): Promise<CaseRecord[]> {
+  const rows = await query<CaseRow>(
+    db,
+    sql<CaseRow>`select ${caseColumns} from cases.case_record c where c.parent_id = ${caseId} order by c.submitted_at`,
+  );
+  return rows.map(caseOf);
+}
+
 /** Cases of which a person is the applicant or whom they concern, and those of organisations they represent; newest first. */
 export async function casesOfPerson(
   db: Db,

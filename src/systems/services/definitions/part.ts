@@ -1,6 +1,7 @@
 import { publishDefinition } from '#core/cases/index.ts';
 import { transaction } from '#kernel/db.ts';
 import type { Part } from '../parts.ts';
+import { consultation } from './consultation.ts';
 import { definitions } from './index.ts';
 
 const PRODUCT = { added: 'product', approved: 'product' } as const;
@@ -9,7 +10,7 @@ const PRODUCT = { added: 'product', approved: 'product' } as const;
 export const ownDefinitions: Part = {
   async seed({ db }) {
     await transaction(db, async (tx) => {
-      for (const procedure of definitions) await publishDefinition(tx, procedure, PRODUCT);
+      for (const procedure of [...definitions, consultation]) await publishDefinition(tx, procedure, PRODUCT);
     });
   },
 };

@@ -7,6 +7,8 @@ export const TakeStep = Type.Object({
   version: Type.Integer({ minimum: 1 }),
   reason: Type.Optional(Type.String({ maxLength: 2_000 })),
   report: Type.Optional(Type.String({ maxLength: 4_000 })),
+  /** Id of the agency that is asked. */
+  otherAgency: Type.Optional(Type.String({ maxLength: 36 })),
   ground: Type.Optional(Type.String({ maxLength: 60 })),
   marks: Type.Optional(
     Type.Array(Type.Object({ target: Type.String({ maxLength: 100 }), note: Type.String({ maxLength: 500 }) }), { maxItems: 100 }),

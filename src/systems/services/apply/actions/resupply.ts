@@ -17,6 +17,7 @@ import {
 import { defineAction } from '#kernel/action.ts';
 import { type FieldError, invalid, notFound, refused } from '#kernel/problem.ts';
 import type { Static } from '#kernel/schema.ts';
+import { tellApplicant } from '../../effects/tell-applicant.ts';
 import { rolesIn } from '../access.ts';
 import { circumstancesOf } from '../circumstances.ts';
 import { allAnswers } from '../known-facts.ts';
@@ -44,7 +45,8 @@ export const resupply = defineAction({
   title: { vi: 'Nộp phần bổ sung của hồ sơ', en: 'Supply what was marked' },
   input: Resupply,
   permission: 'signed-in',
-  async run({ tx, actor, now }, input) {
+  async run(context, input) {
+    const { tx, actor, now } = context;
     const record = await holdCase(tx, input.caseId);
     const roles = record ? await rolesIn(tx, actor, record) : [];
     const role: Role | undefined = roles.find((one) => one === 'applicant' || one === 'receiver');
@@ -62,6 +64,8 @@ export const resupply = defineAction({
     await addPapers(tx, record.id, papers, actor.id, now);
     const given = { data: { supplied: targets } };
     const taken = await takeStep(tx, record, procedure, 'resupply', circumstances, given, { actor: actor.id, role }, now);
+    for (const effect of taken.effects)
+      if (effect.do === 'tell') await context.enqueue(tellApplicant, { caseId: record.id, what: effect.what });
     return { code: record.code, state: taken.state.key };
   },
   ledger: (_input, { code, state }) => ({ subject: `case:${code}`, facts: { event: 'resupply', state } }),

@@ -7,6 +7,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { notFound, refused } from '#kernel/problem.ts';
 import { today } from '#kernel/time.ts';
+import { tellApplicant } from '../../effects/tell-applicant.ts';
 import { assess, type Assessed } from '../assess.ts';
 import { holdDraft } from '../drafts.ts';
 import { refusals } from '../messages.ts';
@@ -26,7 +27,8 @@ export const submitApplication = defineAction({
   title: { vi: 'Nộp hồ sơ', en: 'Submit an application' },
   input: SubmitApplication,
   permission: 'signed-in',
-  async run({ tx, now, ...context }, input) {
+  async run(context, input) {
+    const { tx, now } = context;
     const actor = asAccount(context.actor);
     const draft = await holdDraft(tx, input.draftId, actor.id);
     if (!draft) throw notFound();
@@ -35,10 +37,8 @@ export const submitApplication = defineAction({
     const { own } = await levelsOf(tx, actor.id, now);
     requireLevel(actor, actor.demo && own < SIGNING_LEVEL ? own : SIGNING_LEVEL);
     const assessed = await assess(tx, draft);
-    const { procedure, papers } = assessed;
-    if (assessed.errors.length > 0) throw refused([refusals.incomplete]);
-    const missing = papers.filter(({ given }) => !given);
-    if (missing.length > 0) throw refused(missing.map(({ paper }) => refusals.paperMissing(paper.name)));
+    demandComplete(assessed);
+    const { procedure } = assessed;
     const way = procedure.ways.find(({ channel }) => channel === 'online')!;
     const agency = await deciding(tx, assessed);
     const named = procedure.titleField === undefined ? undefined : assessed.answers[procedure.titleField];
@@ -60,6 +60,7 @@ export const submitApplication = defineAction({
       { actor: actor.id, role: 'applicant' },
       now,
     );
+    await context.enqueue(tellApplicant, { caseId: opened.id, what: 'submitted' });
     await query(
       tx,
       sql`update services.draft set case_id = ${opened.id}, updated_at = ${now}, version = version + 1 where id = ${draft.id}`,
@@ -68,6 +69,12 @@ export const submitApplication = defineAction({
   },
   ledger: (_input, { code, agencyId, application }) => ({ subject: `case:${code}`, facts: { submitted: application, agency: agencyId } }),
 });
+
+function demandComplete({ errors, papers }: Assessed): void {
+  if (errors.length > 0) throw refused([refusals.incomplete]);
+  const missing = papers.filter(({ given }) => !given);
+  if (missing.length > 0) throw refused(missing.map(({ paper }) => refusals.paperMissing(paper.name)));
+}
 
 const offer = ({ term, fee }: Way) => ({ term, fee: fee.amount });
 

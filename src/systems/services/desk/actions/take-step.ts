@@ -1,13 +1,26 @@
-import { chartOf, definitionOf, holdCase, next, refuseStep, type Role, takeStep } from '#core/cases/index.ts';
+import {
+  type CaseRecord,
+  chartOf,
+  definitionOf,
+  holdCase,
+  next,
+  type Procedure,
+  refuseStep,
+  type Role,
+  type StepTaken,
+  takeStep,
+} from '#core/cases/index.ts';
 import { accountOf, asAccount, levelsOf, requireLevel } from '#core/identity/index.ts';
 import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { invalid, notFound, refused } from '#kernel/problem.ts';
 import type { Static } from '#kernel/schema.ts';
 import { rolesIn } from '../../apply/access.ts';
 import { circumstancesOf } from '../../apply/circumstances.ts';
+import { askAgency, goOnWithParent, openLinked } from '../../effects/linked-cases.ts';
+import { tellApplicant } from '../../effects/tell-applicant.ts';
 import { issueResults } from '../issue-results.ts';
 import { TakeStep } from '../schemas.ts';
-import { readFindings, valuesOf } from '../values.ts';
+import { readFindings, type Values, valuesOf } from '../values.ts';
 
 const stale = {
   code: 'case-changed',
@@ -53,31 +66,42 @@ export const takeCaseStep = defineAction({
       { actor: actor.id, role, agencyId: post?.agencyId, post: post?.title },
       now,
     );
-    let results: string[] = [];
-    if (taken.effects.some((effect) => effect.do === 'issue-results')) {
-      await requireDecider(context);
-      results = await issueResults(context, record, procedure, { ...values, all: { ...values.all, ...findings } });
-    }
+    const results = await perform(context, record, procedure, taken, { ...values, all: { ...values.all, ...findings } }, input);
+    if (taken.state.end) await goOnWithParent(context, record, { ...findings, ...(input.reason ? { reason: input.reason } : {}) });
     return { code: record.code, state: taken.state.key, results };
   },
   ledger: ({ event }, { code, state, results }) => ({ subject: `case:${code}`, facts: { event, state, results } }),
 });
 
-type Defined = Awaited<ReturnType<typeof definitionOf>>['procedure'];
+/** What the step sets in motion; returns the hashes of the results that were signed. */
+async function perform(
+  context: ActionContext,
+  record: CaseRecord,
+  procedure: Procedure,
+  { effects }: StepTaken,
+  values: Values,
+  input: Static<typeof TakeStep>,
+): Promise<string[]> {
+  let results: string[] = [];
+  for (const effect of effects) {
+    if (effect.do === 'issue-results') {
+      await requireDecider(context);
+      results = await issueResults(context, record, procedure, values);
+    } else if (effect.do === 'open-linked') await openLinked(context, record, procedure, values);
+    else if (effect.do === 'ask-agency') await askAgency(context, record, procedure, input.report ?? '', input.otherAgency);
+    else if (effect.do === 'tell') await context.enqueue(tellApplicant, { caseId: record.id, what: effect.what });
+  }
+  return results;
+}
 
 /** The capacity in which the step is taken, when somebody has several. */
-function roleFor(procedure: Defined, state: string, event: string, roles: readonly Role[], facts: Parameters<typeof next>[4]): Role {
+function roleFor(procedure: Procedure, state: string, event: string, roles: readonly Role[], facts: Parameters<typeof next>[4]): Role {
   const chart = chartOf(procedure.chart);
   return roles.find((role) => next(chart, state, event, [role], facts).ok)!;
 }
 
 /** What the officer found; read only with the steps that put a case up or decide it. */
-function findingsOf(
-  input: Static<typeof TakeStep>,
-  record: NonNullable<Awaited<ReturnType<typeof holdCase>>>,
-  procedure: Defined,
-  values: Awaited<ReturnType<typeof valuesOf>>,
-) {
+function findingsOf(input: Static<typeof TakeStep>, record: CaseRecord, procedure: Procedure, values: Values) {
   if (!input.findings || (procedure.findings ?? []).length === 0) return undefined;
   const read = readFindings(procedure, input.findings, record, values);
   if (read.errors.length > 0) throw invalid(read.errors.map((error) => ({ ...error, field: `finding.${error.field}` })));

@@ -16,6 +16,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { Columns, Section } from '#ui/card.tsx';
 import { Checkbox, SelectField } from '#ui/choices.tsx';
+import { Combobox } from '#ui/combobox.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { TextArea, TextField } from '#ui/fields.tsx';
 import { FoldedForm } from '#ui/form.tsx';
@@ -153,6 +154,7 @@ function StepFields(props: DeskCaseProps & { readonly step: Step }) {
       {findings.map((field) => (
         <FieldView key={field.name} field={field} name={`finding.${field.name}`} value={known.all[field.name]} units={units} />
       ))}
+      {needs.has('agency') ? <Combobox name="otherAgency" label={m.otherAgency} source="/api/agencies/suggest" /> : null}
       {needs.has('report') ? <TextArea name="report" label={m.report} maxLength={4_000} optional /> : null}
       {needs.has('reason') ? <TextArea name="reason" label={m.reason} maxLength={2_000} /> : null}
       {needs.has('marks') ? <Marks {...props} /> : null}
