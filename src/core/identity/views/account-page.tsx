@@ -156,7 +156,8 @@ function ElectronicIdentity({ level, personalNumber }: Pick<AccountProps, 'level
           ...(personalNumber ? [{ term: m.personalNumber, value: personalNumber }] : []),
           { term: m.accountLevel, value: level ? levels[level] : m.noLevel },
           { term: m.family, value: <a href="/tai-khoan/dai-dien">{m.seeFamily}</a> },
-          { term: m.data, value: <a href="/du-lieu-cua-toi">{m.seeData}</a> },
+          // What the State knows is shown to whoever was proven at level 2 alone.
+          { term: m.data, value: level === 2 ? <a href="/du-lieu-cua-toi">{m.seeData}</a> : undefined },
           { term: m.history, value: <a href="/tai-khoan/lich-su">{m.seeHistory}</a> },
           { term: m.sites, value: <a href="/tai-khoan/trang-da-dang-nhap">{m.seeSites}</a> },
         ]}
