@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { bench } from './cli/bench.ts';
 import { doctor } from './cli/doctor.ts';
-import { importDocuments, importEdxml, importUnits } from './cli/import.ts';
+import { importDocuments, importEdxml, importProcedures, importUnits } from './cli/import.ts';
 import { exportLedgerTo, ledgerOf, verify } from './cli/ledger.ts';
 import { createOutput, type Output } from './cli/output.ts';
 import { rebuildCheck } from './cli/rebuild.ts';
@@ -52,6 +52,12 @@ imports
   .argument('<paths...>', 'NDJSON(.gz), DOCX, PDF')
   .description('văn bản / documents')
   .action(command(importDocuments));
+imports
+  .command('procedures')
+  .argument('<file>', 'NDJSON(.gz) của cơ sở dữ liệu quốc gia / of the national database')
+  .option('--day <yyyy-mm-dd>', 'ngày lấy dữ liệu từ Cổng / day the records were taken from the portal')
+  .description('thủ tục hành chính / administrative procedures')
+  .action(command(importProcedures));
 imports.command('edxml').argument('<paths...>', '.edxml').description('gói tin edXML / edXML packets').action(command(importEdxml));
 program
   .command('rebuild')

@@ -134,6 +134,7 @@ export const roles: readonly RoleDefault[] = [
       'identity.manage',
       'agencies.manage',
       'calendar.keep',
+      'services.keep-procedures',
       'axis.oversee',
       'exchange.retry',
       'notifications.read',

@@ -10,15 +10,17 @@ import {
 import { readConfig } from '#kernel/config.ts';
 import type { Text } from '#kernel/i18n.ts';
 import { systemActor } from '#kernel/permission.ts';
+import { isDate } from '#kernel/time.ts';
 import { importEdxmlFiles } from '#systems/axis/index.ts';
 import { findingSentence, importCorpus, type ImportedRow } from '#systems/library/index.ts';
+import { importProcedures as importList } from '#systems/services/index.ts';
 import { openSite, type Site } from '../site.ts';
 import type { Output } from './output.ts';
 
 const ROWS_SHOWN = 200;
 const ROWS_SHOWN_OF_A_KIND = 10;
 
-type Counts = ImportReport['units'];
+type Counts = Pick<ImportReport['units'], 'added' | 'changed' | 'unchanged'>;
 
 /** With the site open; `seeded`: the address book is there, on which what is imported is held. */
 async function withSite(output: Output, work: (site: Site) => Promise<void>, seeded = false): Promise<void> {
@@ -107,6 +109,26 @@ export function importDocuments(output: Output, paths: readonly string[]): Promi
     },
     true,
   );
+}
+
+/** `motcua import procedures FILE`: the national database of procedures, NDJSON (also gzipped). */
+export function importProcedures(output: Output, path: string, { day }: { readonly day?: string } = {}): Promise<void> {
+  if (day !== undefined && !isDate(day)) throw new RangeError('--day: yyyy-mm-dd');
+  return withSite(output, async ({ services }) => {
+    const report = (done: number, total: number, what: Text): void => output.progress(what, done, total);
+    const summary = await importList(services, { path, report, ...(day === undefined ? {} : { recordsDay: day }) });
+    const { added, changed, unchanged, returned, gone, refused } = summary;
+    const head = [
+      added + changed + returned + gone === 0
+        ? 'Không có gì thay đổi. / Nothing changed.'
+        : `Thủ tục / procedures: ${countsInWords(summary)}`,
+      `Có lại / returned: ${returned}; không còn trong tệp / no longer in the file: ${gone}; dòng bị từ chối / lines refused: ${refused.length}`,
+    ];
+    const lines = refused.map(({ line, reason }) => `  ✗ Dòng / line ${line}: ${reason}`);
+    const where = 'Báo cáo theo từng trường / report by field: /quan-tri/thu-tuc/nhap';
+    output.result({ ...summary }, [...head, ...shortened(lines, ROWS_SHOWN), where].join('\n'));
+    if (added + changed + unchanged === 0) process.exitCode = 1;
+  });
 }
 
 /** `motcua import edxml PATHS`: packets of QCVN 102:2016. */

@@ -33,6 +33,9 @@ export interface ProcedureRow {
   channels: string[];
   gone_since: string | null;
   changed_at: Date;
+  words: Generated<string>;
+  weight: Generated<number>;
+  summary: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface ProcedureGapRow {
@@ -59,12 +62,6 @@ export interface ProcedureImportRow {
   refused: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
-export interface ProcedureTermRow {
-  term: string;
-  code: string;
-  weight: number;
-}
-
 export interface ProcedureVersionRow {
   code: string;
   version: number;
@@ -78,11 +75,16 @@ export interface ProcedureVersionRow {
   parser: number;
 }
 
+export interface ProcedureWordRow {
+  word: string;
+  procedures: number;
+}
+
 export interface ServicesTables {
   'services.draft': DraftRow;
   'services.procedure': ProcedureRow;
   'services.procedure_gap': ProcedureGapRow;
   'services.procedure_import': ProcedureImportRow;
-  'services.procedure_term': ProcedureTermRow;
   'services.procedure_version': ProcedureVersionRow;
+  'services.procedure_word': ProcedureWordRow;
 }

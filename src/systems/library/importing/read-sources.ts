@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { extractText, MAX_FILE_BYTES } from '#core/documents/index.ts';
+import { linesOfFile } from '#kernel/lines-of-file.ts';
 import { parse, type Static, Type } from '#kernel/schema.ts';
 import type { Finding, GivenMetadata } from './findings.ts';
 import { failureSentence } from './sentences.ts';
@@ -68,7 +66,7 @@ async function* readPath(path: string, before: number): AsyncGenerator<SourceIte
       continue;
     }
     try {
-      for await (const text of linesOf(file)) {
+      for await (const text of linesOfFile(file, LONGEST_LINE)) {
         line += 1;
         yield fromLine(text, line, file);
       }
@@ -91,35 +89,6 @@ async function filesOf(path: string): Promise<string[]> {
     .filter((name) => READ.test(name))
     .toSorted()
     .map((name) => join(path, name));
-}
-
-/** Lines that are not empty; null for one too long to be a document, which is passed over without being held. */
-async function* linesOf(path: string): AsyncGenerator<string | null> {
-  const raw = createReadStream(path);
-  // A pipeline hands a failure of the file on to whoever reads the unpacked end.
-  const input = path.toLowerCase().endsWith('.gz') ? pipeline(raw, createGunzip(), () => undefined) : raw;
-  let held: Buffer[] = [];
-  let length = 0;
-  const taken = (): string | null => {
-    const text = length > LONGEST_LINE ? null : Buffer.concat(held).toString('utf8');
-    held = [];
-    length = 0;
-    return text;
-  };
-  for await (const chunk of input as AsyncIterable<Buffer>) {
-    for (let from = 0; from < chunk.length;) {
-      const end = chunk.indexOf(0x0a, from);
-      const part = chunk.subarray(from, end < 0 ? chunk.length : end);
-      length += part.length;
-      if (length <= LONGEST_LINE) held.push(part);
-      from += part.length + 1;
-      if (end < 0) continue;
-      const text = taken();
-      if (text?.trim() !== '') yield text;
-    }
-  }
-  const last = taken();
-  if (last?.trim() !== '') yield last;
 }
 
 function fromLine(text: string | null, line: number, path: string): SourceItem {

@@ -1,0 +1,1 @@
+export { importProcedures, type ImportSummary as ProcedureImportSummary } from './catalogue/importing/import-file.ts';
