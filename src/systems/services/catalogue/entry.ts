@@ -40,6 +40,8 @@ export interface Time {
 export interface Fee {
   readonly kind: 'free' | 'amount' | 'unsure' | 'unsaid';
   readonly text: string;
+  /** The words in brackets beside the cell: where exemptions stand, and where a cut number stands whole. */
+  readonly said: string;
   readonly amount?: number;
   readonly currency?: 'VND' | 'USD';
   /** The text names other amounts too, for other cases. */

@@ -28,21 +28,21 @@ export function dongIn(text: string): number[] {
  */
 export function judgeFee(stated: string, said: string, note: string): Fee {
   const text = said === '' ? stated : `${stated} (${said})`;
-  if (stated === 'Không có thông tin') return said === '' ? { kind: 'unsaid', text: '', doubt: 'unsaid' } : unsure(said, 'words');
+  if (stated === 'Không có thông tin') return said === '' ? { kind: 'unsaid', text: '', said, doubt: 'unsaid' } : unsure(said, said, 'words');
   if (stated === 'Miễn phí') {
     const contradicted = !NOTHING_TO_PAY.test(said) || dongIn(note).some((amount) => amount > 0) || SPEAKS_OF_FEES.test(note);
-    return contradicted ? unsure(text, 'free-but-text') : { kind: 'free', text };
+    return contradicted ? unsure(text, said, 'free-but-text') : { kind: 'free', text, said };
   }
   const currency = stated.endsWith('USD') ? 'USD' : 'VND';
   const amount = Number(/^[\d.,]+/.exec(stated)?.[0].replace(/,/g, ''));
-  if (!Number.isFinite(amount)) return unsure(text, 'shape');
-  if (currency === 'USD') return { kind: 'amount', text, amount, currency, ...(/\d/.test(said) ? { several: true } : {}) };
-  if (amount < LEAST_VND) return unsure(text, 'cut');
+  if (!Number.isFinite(amount)) return unsure(text, said, 'shape');
+  if (currency === 'USD') return { kind: 'amount', text, said, amount, currency, ...(/\d/.test(said) ? { several: true } : {}) };
+  if (amount < LEAST_VND) return unsure(text, said, 'cut');
   const named = dongIn(said);
-  if ((named.length > 0 && !named.includes(amount)) || (named.length === 0 && said.includes('%'))) return unsure(text, 'differs');
-  return { kind: 'amount', text, amount, currency, ...(named.some((other) => other !== amount) ? { several: true } : {}) };
+  if ((named.length > 0 && !named.includes(amount)) || (named.length === 0 && said.includes('%'))) return unsure(text, said, 'differs');
+  return { kind: 'amount', text, said, amount, currency, ...(named.some((other) => other !== amount) ? { several: true } : {}) };
 }
 
-function unsure(text: string, doubt: NonNullable<Fee['doubt']>): Fee {
-  return { kind: 'unsure', text, doubt };
+function unsure(text: string, said: string, doubt: NonNullable<Fee['doubt']>): Fee {
+  return { kind: 'unsure', text, said, doubt };
 }
