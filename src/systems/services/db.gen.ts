@@ -36,6 +36,7 @@ export interface ProcedureRow {
   words: Generated<string>;
   weight: Generated<number>;
   summary: ColumnType<unknown, string | null | undefined, string | null>;
+  tally: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface ProcedureGapRow {
@@ -71,7 +72,7 @@ export interface ProcedureVersionRow {
   source_url: string | null;
   records_day: string | null;
   record: ColumnType<unknown, string | null | undefined, string | null>;
-  entry: ColumnType<unknown, string, string | null>;
+  entry: ColumnType<unknown, string | null | undefined, string | null>;
   parser: number;
 }
 

@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts';
 import { apply } from './apply/part.ts';
+import { ownProcedures } from './catalogue/own/part.ts';
 import { catalogue } from './catalogue/part.ts';
 import { ownDefinitions } from './definitions/part.ts';
 import { desk } from './desk/part.ts';
@@ -13,5 +14,5 @@ export const services: Module = {
   schema: 'services',
   migrations: new URL('./migrations/', import.meta.url),
   reads: ['agencies', 'documents', 'identity', 'cases'],
-  ...united([catalogue, ownDefinitions, apply, desk]),
+  ...united([catalogue, ownDefinitions, apply, desk, ownProcedures]),
 };

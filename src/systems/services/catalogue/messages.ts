@@ -4,6 +4,7 @@ import { defineMessages } from '#kernel/i18n.ts';
 export const messages = defineMessages({
   vi: {
     title: 'Thủ tục hành chính',
+    nav: 'Thủ tục',
     lead: 'Cần giấy tờ gì, bao lâu, bao nhiêu tiền, nộp ở đâu.',
     question: 'Bạn cần làm thủ tục gì?',
     hint: 'Nói như ngày thường, có dấu hay không dấu: “làm giấy khai sinh”, “so do”, “đổi bằng lái xe”; hoặc mã thủ tục.',
@@ -38,6 +39,7 @@ export const messages = defineMessages({
   },
   en: {
     title: 'Administrative procedures',
+    nav: 'Procedures',
     lead: 'Which papers, how long, how much, where.',
     question: 'Which procedure do you need?',
     hint: 'In everyday Vietnamese, with or without diacritics: “làm giấy khai sinh”, “so do”, “đổi bằng lái xe”; or a procedure code.',

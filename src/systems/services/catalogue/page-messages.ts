@@ -55,7 +55,8 @@ export const pageMessages = defineMessages({
     version: (version: number, day: string) => `Bản ${version}, từ ${day}`,
     data: 'Dữ liệu (JSON)',
     own: 'Theo định nghĩa dịch vụ của hệ thống này; danh mục quốc gia đang có ở đây không có thủ tục này.',
-    gone: (day: string) => `Danh mục quốc gia không còn thủ tục này từ lần cập nhật ngày ${day}. Trang giữ lại để tra cứu, không dùng để nộp hồ sơ.`,
+    gone: (day: string) =>
+      `Danh mục quốc gia không còn thủ tục này từ lần cập nhật ngày ${day}. Trang giữ lại để tra cứu, không dùng để nộp hồ sơ.`,
     older: 'Đây là bản cũ.',
     toNewest: 'Xem bản đang dùng',
     events: 'Thường làm khi',
@@ -116,7 +117,8 @@ export const pageMessages = defineMessages({
     version: (version: number, day: string) => `Version ${version}, from ${day}`,
     data: 'Data (JSON)',
     own: 'From this site’s own definition; the national list as loaded here does not have this procedure.',
-    gone: (day: string) => `The national list has no longer had this procedure since the update of ${day}. The page is kept for reference, not for applying.`,
+    gone: (day: string) =>
+      `The national list has no longer had this procedure since the update of ${day}. The page is kept for reference, not for applying.`,
     older: 'This is an older version.',
     toNewest: 'See the version in use',
     events: 'Often needed when',

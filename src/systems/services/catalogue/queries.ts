@@ -20,6 +20,8 @@ export interface Listed {
   readonly goneSince: string | null;
   /** How well it answers; 0 in lists without a question. */
   readonly score: number;
+  /** How much of the question it has, 0 to 1, rare words counting more; 0 in lists without a question. */
+  readonly covered: number;
 }
 
 /** What narrows a list, by the names of the address. */
@@ -57,7 +59,10 @@ function narrowed({ field, level, audience, keeper, channel }: Narrowing) {
 export async function answers(db: Db, typed: string, narrowing: Narrowing = {}): Promise<Listed[]> {
   const { words, weights, code } = readQuestion(typed);
   if (code !== undefined) {
-    const found = await query(db, sql<Listed>`select ${columns}, 1 as score from services.procedure p where p.code = ${code}`);
+    const found = await query(
+      db,
+      sql<Listed>`select ${columns}, 1 as score, 1 as covered from services.procedure p where p.code = ${code}`,
+    );
     if (found.length > 0) return found;
   }
   if (words.length === 0) return [];
@@ -65,27 +70,33 @@ export async function answers(db: Db, typed: string, narrowing: Narrowing = {}):
     db,
     sql<Listed>`
       with asked as (
-        select format('%L', q.word)::tsquery as word,
-          q.weight * ln(1 + (select count(*) from services.procedure)::real / w.procedures) as weight
-        from unnest(${words}::text[], ${weights}::real[]) as q (word, weight) join services.procedure_word w on w.word = q.word
+        select format('%L', q.word)::tsquery as word, w.procedures is not null as known, position('_' in q.word) + position('=' in q.word) = 0 as single,
+          q.weight * ln(1 + (select count(*) from services.procedure)::real / coalesce(w.procedures, 1)) as weight
+        from unnest(${words}::text[], ${weights}::real[]) as q (word, weight) left join services.procedure_word w on w.word = q.word
         -- The rarest: a word that stands in every third name says little and costs most.
-        order by w.procedures limit ${MOST_ASKED}),
+        order by coalesce(w.procedures, 0) limit ${MOST_ASKED}),
       ranked as (
-        select p.code, (sum(asked.weight * ts_rank('{0.2, 0.35, 0.6, 1}', p.words, asked.word)) * p.weight)::real as score
-        from asked join services.procedure p on p.words @@ asked.word
+        select p.code, (sum(asked.weight * ts_rank('{0.2, 0.35, 0.6, 1}', p.words, asked.word)) * p.weight)::real as score,
+          (sum(asked.weight) filter (where single) / (select sum(weight) from asked where single))::real as covered
+        from asked join services.procedure p on asked.known and p.words @@ asked.word
         where ${narrowed(narrowing)}
         group by p.code, p.weight)
-      select ${columns}, ranked.score from ranked join services.procedure p on p.code = ranked.code
+      select ${columns}, ranked.score, coalesce(ranked.covered, 0) as covered from ranked join services.procedure p on p.code = ranked.code
       where ranked.score >= ${LEAST_SHARE} * (select max(score) from ranked)
       order by ranked.score desc, p.code limit ${MOST_ANSWERS}`,
   );
 }
 
 /** Procedures by name, from behind a place on; one more than `limit` tells that there are more. */
-export function byName(db: Db, narrowing: Narrowing, after: { nameOrder: string; code: string } | undefined, limit: number): Promise<Listed[]> {
+export function byName(
+  db: Db,
+  narrowing: Narrowing,
+  after: { nameOrder: string; code: string } | undefined,
+  limit: number,
+): Promise<Listed[]> {
   return query(
     db,
-    sql<Listed>`select ${columns}, 0 as score from services.procedure p
+    sql<Listed>`select ${columns}, 0 as score, 0 as covered from services.procedure p
       where ${narrowed(narrowing)} and (p.name_order, p.code) > (${after?.nameOrder ?? ''}, ${after?.code ?? ''})
       order by p.name_order, p.code limit ${limit}`,
   );
@@ -101,6 +112,11 @@ export interface Count {
 export const FACETS = ['field', 'level', 'audience', 'keeper', 'channel'] as const;
 export type Facet = (typeof FACETS)[number];
 
+/** The same thing for each facet. */
+export function byFacet<T>(make: (facet: Facet) => T): Record<Facet, T> {
+  return Object.fromEntries(FACETS.map((facet) => [facet, make(facet)])) as unknown as Record<Facet, T>;
+}
+
 /** How many procedures there are of each kind, most frequent first. */
 export async function counts(db: Db, narrowing: Narrowing): Promise<Record<Facet, Count[]>> {
   const rows = await query(
@@ -114,7 +130,7 @@ export async function counts(db: Db, narrowing: Narrowing): Promise<Record<Facet
       union all select 'channel', v, null, count(*) from p, unnest(channels) v group by v
       order by 4 desc, 2`,
   );
-  return Object.fromEntries(FACETS.map((facet) => [facet, rows.filter((row) => row.facet === facet)])) as unknown as Record<Facet, Count[]>;
+  return byFacet((facet) => rows.filter((row) => row.facet === facet));
 }
 
 /** How many procedures are in the catalogue, and when it last changed; those that left the source are not counted. */
@@ -174,6 +190,39 @@ export function versionsOf(db: Db, code: string): Promise<{ version: number; val
 
 /** Names of procedures by code, for lists made elsewhere; those that left the source too. */
 export async function namesOf(db: Db, codes: readonly string[]): Promise<Map<string, Listed>> {
-  const rows = await query(db, sql<Listed>`select ${columns}, 0 as score from services.procedure p where p.code = any (${[...codes]}::text[])`);
+  const rows = await query(
+    db,
+    sql<Listed>`select ${columns}, 0 as score, 0 as covered from services.procedure p where p.code = any (${[...codes]}::text[])`,
+  );
   return new Map(rows.map((row) => [row.code, row]));
+}
+
+/** Changes whenever the page of a procedure must, also when it begins or ceases to be offered online; one that is not there has a version too. */
+export async function pageVersion(db: Db, code: string, day: string): Promise<string> {
+  const [row] = await query(
+    db,
+    sql<{ changed: string | null; start: string | null }>`
+      select (select extract(epoch from changed_at)::text || ' ' || version from services.procedure where code = ${code}) as changed,
+        (select version from cases.definition where code = ${code} and valid_from <= ${day} order by valid_from desc limit 1) as start`,
+  );
+  return `${row?.changed ?? 'absent'} ${row?.start ?? ''}`;
+}
+
+const PORTION = 100;
+
+/** Every procedure of the national list as it is now, as lines of JSON. */
+export async function* openData(db: Db): AsyncGenerator<string> {
+  for (let after = ''; ;) {
+    const rows = await query(
+      db,
+      sql<{ code: string; validFrom: string; sourceUrl: string | null; recordsDay: string | null; record: SourceRecord }>`
+        select p.code, v.valid_from as "validFrom", v.source_url as "sourceUrl", v.records_day as "recordsDay", v.record
+        from services.procedure p join services.procedure_version v on v.code = p.code and v.version = p.version
+        where p.origin = 'national' and p.gone_since is null and p.code > ${after} order by p.code limit ${PORTION}`,
+    );
+    for (const { record, ...row } of rows) yield `${JSON.stringify({ ...row, ...entryOf(record) })}\n`;
+    const last = rows.at(-1);
+    if (!last || rows.length < PORTION) return;
+    after = last.code;
+  }
 }

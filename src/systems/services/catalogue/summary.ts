@@ -15,7 +15,7 @@ export interface Summary {
   readonly online: boolean;
 }
 
-const IN_A_CASE = /^[\s\-+*•(]*(?:trường hợp|đối với|nếu|lưu ý)/iu;
+const IN_A_CASE = /^[\s\-–+*•(\d.a-zđ)]{0,12}(?:trường hợp|đối với|nếu|lưu ý)/iu;
 const PAYING = /(?:nộp|thu|đóng)\s+(?:đủ\s+)?(?:phí|lệ phí)/iu;
 
 /** A paper that is handed in; rows with a count of nought are remarks that the source keeps among the papers. */
@@ -24,11 +24,15 @@ export function isHandedIn({ originals, copies }: Paper): boolean {
 }
 
 export function summaryOf(entry: Entry): Summary {
-  const groups = entry.papers.map(({ papers }) => papers.filter(isHandedIn)).filter((papers) => papers.length > 0);
-  const papers = groups.flat();
+  const groups = entry.papers
+    .map(({ title, papers }) => ({ inCase: IN_A_CASE.test(title), papers: papers.filter(isHandedIn) }))
+    .filter(({ papers }) => papers.length > 0);
+  // Nobody is in two cases at once: of those the longest counts, besides what everybody brings.
+  const always = groups.filter(({ inCase }) => !inCase).flatMap(({ papers }) => papers);
+  const longest = Math.max(0, ...groups.filter(({ inCase }) => inCase).map(({ papers }) => papers.length));
   return {
-    papers: papers.length,
-    depends: groups.length > 1 || papers.some(({ text }) => IN_A_CASE.test(text)),
+    papers: always.length + longest,
+    depends: groups.length > 1 || groups.some(({ papers }) => papers.some(({ text }) => IN_A_CASE.test(text))),
     ...timeOf(entry),
     ...feeOf(entry),
     online: entry.channels.some(({ channel }) => channel === 'online'),

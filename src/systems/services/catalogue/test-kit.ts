@@ -24,7 +24,8 @@ export function sampleRecord(code: string, changes: Readonly<Record<string, stri
       'Hình thức nộpThời gianPhí, lệ phíMô tảTrực tuyến3 Ngày làm việc100 VNĐ(100.000 đồng/lần.)Trực tiếp3 Ngày làm việc100,000 VNĐ(100.000 đồng/lần.)Nộp tại xã.',
     thanh_phan_ho_so:
       '* Giấy tờ phải nộp:Tên giấy tờMẫu đơn, tờ khaiSố lượngTờ khai theo mẫuMau to khai.docx1 bản chínhGiấy chứng sinh ban hành năm 20231 bản chính,2 bản sao',
-    can_cu_phap_ly: 'Tên văn bản pháp lýMã văn bảnLuật Hộ tịch60/2014/QH13Nghị định số 123/2015/NĐ-CP ngày 15/11/2015 của Chính phủ123/2015/NĐ-CP',
+    can_cu_phap_ly:
+      'Tên văn bản pháp lýMã văn bảnLuật Hộ tịch60/2014/QH13Nghị định số 123/2015/NĐ-CP ngày 15/11/2015 của Chính phủ123/2015/NĐ-CP',
     ket_qua_xu_ly: 'Giấy khai sinhMã: KQ.G15.000031Từ khóaKhông có thông tinMô tảKhông có thông tin',
     trinh_tu_thuc_hien: '- Bước 1: Nộp hồ sơ.\n- Bước 2: Trả kết quả.',
     yeu_cau_dieu_kien: 'Không có thông tin',

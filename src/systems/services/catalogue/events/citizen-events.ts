@@ -10,7 +10,11 @@ export const citizenEvents: readonly LifeEvent[] = [
     'sinh-con',
     ['Sinh con', 'A child is born'],
     ['Trong 60 ngày từ khi bé chào đời, cha hoặc mẹ đi khai sinh cho con.', 'A birth is registered within 60 days.'],
-    ['2.000986', 'Làm một lần cho cả ba việc: khai sinh, thường trú và thẻ bảo hiểm y tế của bé.', 'One application for birth, residence and health card.'],
+    [
+      '2.000986',
+      'Làm một lần cho cả ba việc: khai sinh, thường trú và thẻ bảo hiểm y tế của bé.',
+      'One application for birth, residence and health card.',
+    ],
     ['1.001193', 'Chỉ làm khai sinh.', 'The birth alone.'],
     ['1.001022', 'Cha mẹ chưa đăng ký kết hôn và cha muốn nhận con.', 'The father recognises the child.'],
     ['1.004222', 'Đăng ký thường trú cho con.', 'Register where the child lives.'],

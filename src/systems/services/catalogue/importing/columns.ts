@@ -19,6 +19,7 @@ export function columnsOf(code: string, entry: Entry, keeper: string | null) {
     words,
     weight,
     summary: summaryOf(entry),
+    tally: Object.fromEntries(Object.entries(entry.tally).map(([field, { pieces, parsed, unsaid }]) => [field, [pieces, parsed, unsaid]])),
   };
 }
 

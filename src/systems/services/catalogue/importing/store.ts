@@ -94,16 +94,19 @@ export async function storeDrafts(tx: Db, drafts: readonly Draft[], from: Origin
   await query(
     tx,
     sql`insert into services.procedure as known
-        (code, origin, version, name, name_order, field, field_key, keeper, levels, audiences, channels, words, weight, summary, changed_at)
+        (code, origin, version, name, name_order, field, field_key, keeper, levels, audiences, channels, words, weight, summary, tally,
+         changed_at)
       select code, ${from.origin}, version, name, name_order, field, field_key, keeper, levels, audiences, channels, words::tsvector, weight,
-        summary, ${now()}
+        summary, tally, ${now()}
       from json_to_recordset(${JSON.stringify(rows)}::json) as given
         (code text, version int, name text, name_order text, field text, field_key text, keeper text, levels text[], audiences text[],
-         channels text[], words text, weight real, summary jsonb)
+         channels text[], words text, weight real, summary jsonb, tally jsonb)
       on conflict (code) do update set
-        (origin, version, name, name_order, field, field_key, keeper, levels, audiences, channels, words, weight, summary, changed_at, gone_since)
+        (origin, version, name, name_order, field, field_key, keeper, levels, audiences, channels, words, weight, summary, tally,
+         changed_at, gone_since)
         = (excluded.origin, excluded.version, excluded.name, excluded.name_order, excluded.field, excluded.field_key, excluded.keeper,
-           excluded.levels, excluded.audiences, excluded.channels, excluded.words, excluded.weight, excluded.summary, excluded.changed_at, null)`,
+           excluded.levels, excluded.audiences, excluded.channels, excluded.words, excluded.weight, excluded.summary,
+           excluded.tally, excluded.changed_at, null)`,
   );
   await storeVersions(tx, drafts, from);
   await storeGaps(tx, drafts);

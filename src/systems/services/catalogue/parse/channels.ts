@@ -48,7 +48,9 @@ function rowOf(channel: Channel, rest: string): ChannelRow {
   // Where time and fee ran together, neither number is one.
   const [first, ...others] = fees;
   const glued =
-    time.doubt === 'glued' && first ? [{ kind: 'unsure' as const, text: first.text, said: first.said, doubt: 'glued' as const }, ...others] : fees;
+    time.doubt === 'glued' && first
+      ? [{ kind: 'unsure' as const, text: first.text, said: first.said, doubt: 'glued' as const }, ...others]
+      : fees;
   return { channel, time, fees: glued, note };
 }
 

@@ -28,7 +28,8 @@ export function dongIn(text: string): number[] {
  */
 export function judgeFee(stated: string, said: string, note: string): Fee {
   const text = said === '' ? stated : `${stated} (${said})`;
-  if (stated === 'Không có thông tin') return said === '' ? { kind: 'unsaid', text: '', said, doubt: 'unsaid' } : unsure(said, said, 'words');
+  if (stated === 'Không có thông tin')
+    return said === '' ? { kind: 'unsaid', text: '', said, doubt: 'unsaid' } : unsure(said, said, 'words');
   if (stated === 'Miễn phí') {
     const contradicted = !NOTHING_TO_PAY.test(said) || dongIn(note).some((amount) => amount > 0) || SPEAKS_OF_FEES.test(note);
     return contradicted ? unsure(text, said, 'free-but-text') : { kind: 'free', text, said };

@@ -9,5 +9,6 @@ export const aliases: Readonly<Record<string, readonly string[]>> = {
   '1.004194': ['tạm trú'],
   '2.000815': ['sao y bản chính'],
   '1.014061': ['căn cước công dân'],
+  '1.013978': ['hộ gia đình cá nhân lần đầu'],
   '1.013225': ['nhà ở riêng lẻ'],
 };

@@ -9,7 +9,9 @@ const EMPTY = new Set(
 );
 /** The same without marks, but for those that would be another word: "can" may be căn, "lam" is often the verb. */
 const EMPTY_FOLDED = new Set(
-  'toi lam em minh a vay the nao gi dau sao muon phai xin hoi cho voi thi la ma tai ve cua va hay duoc khong nhung cac mot de ra nhu bao nhieu tien lau may khi neu thu tuc ho so'.split(' '),
+  'toi lam em minh a vay the nao gi dau sao muon phai xin hoi cho voi thi la ma tai ve cua va hay duoc khong nhung cac mot de ra nhu bao nhieu tien lau may khi neu thu tuc ho so'.split(
+    ' ',
+  ),
 );
 const MOST_WORDS = 24;
 

@@ -4,7 +4,9 @@ drop table services.procedure_term;
 alter table services.procedure
   add column words tsvector not null default '',
   add column weight real not null default 1,
-  add column summary jsonb not null default '{}';
+  add column summary jsonb not null default '{}',
+  add column tally jsonb not null default '{}';
+comment on column services.procedure.tally is 'By field: pieces, taken apart without doubt, left unsaid by the source: {"fee": [3, 2, 0]}.';
 comment on column services.procedure.summary is 'The first line of its page: papers, time, fee, online; see catalogue/summary.ts.';
 comment on column services.procedure.words is 'Folded words (thu), pairs (thu_tuc) and words with tones (=thủ): A name and other names people use, C results, D field.';
 comment on column services.procedure.weight is 'What its rank is multiplied with: shorter names and procedures of daily life first.';
