@@ -10,7 +10,7 @@ import { messages } from './messages.ts';
 import { answers } from './queries.ts';
 
 /** Below this the question is about something else: the door also leads to documents, places and news. */
-const LEAST_COVERED = 0.6;
+const LEAST_COVERED = 0.5;
 
 /** What the catalogue answers to the one question: life events by their name, then procedures. */
 export async function searchDoor(db: Db, text: string, limit: number, lang: Lang): Promise<DoorHit[]> {

@@ -8,7 +8,6 @@ import { importProcedures, type ImportSummary } from './importing/import-file.ts
 /** The real list; absent on most machines. */
 export const realList = '../shared/data/tthc/procedures.ndjson.gz';
 export const hasRealList = existsSync(realList);
-if (!hasRealList) console.warn('../shared/data/tthc is absent: tests on the real list of procedures are skipped');
 
 /** A record as the national database has them, much shortened. */
 export function sampleRecord(code: string, changes: Readonly<Record<string, string>> = {}): Record<string, string> {

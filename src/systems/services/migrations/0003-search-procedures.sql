@@ -10,7 +10,7 @@ comment on column services.procedure.tally is 'By field: pieces, taken apart wit
 comment on column services.procedure.summary is 'The first line of its page: papers, time, fee, online; see catalogue/summary.ts.';
 comment on column services.procedure.words is 'Folded words (thu), pairs (thu_tuc) and words with tones (=thủ): A name and other names people use, C results, D field.';
 comment on column services.procedure.weight is 'What its rank is multiplied with: shorter names and procedures of daily life first.';
-create index procedure_words on services.procedure using gin (words) with (fastupdate = off);
+create index procedure_words on services.procedure using gin (words);
 
 create table services.procedure_word (
   word text primary key,

@@ -14,7 +14,7 @@ interface Row extends Omit<ChannelRow, 'channel'> {
 
 /** Ways that differ in nothing but the channel are one row. */
 function united(rows: readonly ChannelRow[]): Row[] {
-  const same = Map.groupBy(rows, ({ channel: _, ...rest }) => JSON.stringify(rest));
+  const same = Map.groupBy(rows, ({ time, fees, note }) => JSON.stringify([time, fees, note]));
   return [...same.values()].flatMap((all, at) => {
     const [first] = all;
     return first ? [{ ...first, key: String(at), channels: [...new Set(all.map(({ channel }) => channel))] }] : [];
