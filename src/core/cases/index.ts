@@ -11,7 +11,7 @@ export { recordResult } from './commands/record-result.ts';
 export { clockOf, type Given, refuseStep, type StepTaken, takeStep } from './commands/take-step.ts';
 export { bindingOf, bindingsOf } from './definition/bindings.ts';
 export { definitionProblems } from './definition/check.ts';
-export { type Circumstances, type Condition, fieldsIn, holds, type Ref, type Scalar } from './definition/conditions.ts';
+export { type Circumstances, type Condition, fieldsIn, holds, type Ref, type Scalar } from '#kernel/conditions.ts';
 export type { Address, Answers, Field, FieldType, LineType, Option } from './definition/field-types.ts';
 export { countries, ethnicities, religions } from './definition/lists.ts';
 export { type Manner, PLACEHOLDER, placeholdersIn } from './definition/placeholders.ts';

@@ -1,5 +1,5 @@
-import type { Circumstances } from '../definition/conditions.ts';
-import { holds } from '../definition/conditions.ts';
+import type { Circumstances } from '#kernel/conditions.ts';
+import { holds } from '#kernel/conditions.ts';
 import type { Chart, Effect, Role, State, Step } from './types.ts';
 
 export type Next =

@@ -1,6 +1,6 @@
 import type { Text } from '#kernel/i18n.ts';
 import type { Term } from '#core/calendar/index.ts';
-import type { Condition } from '../definition/conditions.ts';
+import type { Condition } from '#kernel/conditions.ts';
 
 /**
  * Statuses of the national synchronisation: 1 newly registered, 2 accepted, 3 not accepted, 4 in progress, 5 supplement asked,

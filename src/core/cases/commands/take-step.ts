@@ -5,7 +5,7 @@ import { chartOf } from '../charts/charts.ts';
 import { next, type Next } from '../charts/next.ts';
 import type { Effect, Role, State, Step } from '../charts/types.ts';
 import { type Clock, type Pause, paused, type PauseReason, readClock, resumed } from '../clock/clock.ts';
-import type { Circumstances } from '../definition/conditions.ts';
+import type { Circumstances } from '#kernel/conditions.ts';
 import type { Procedure } from '../definition/types.ts';
 import { storedPauses } from '../queries/cases.ts';
 import type { CaseRecord } from '../types.ts';

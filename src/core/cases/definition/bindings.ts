@@ -1,4 +1,4 @@
-import { type Circumstances, holds } from './conditions.ts';
+import { type Circumstances, holds } from '#kernel/conditions.ts';
 import type { Field } from './field-types.ts';
 import type { Binding } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { Text } from '#kernel/i18n.ts';
-import { fieldsIn } from './conditions.ts';
+import { fieldsIn } from '#kernel/conditions.ts';
 import type { Field } from './field-types.ts';
 import { bindingsOf } from './bindings.ts';
 import { placeholdersIn } from './placeholders.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Circumstances, type Condition, fieldsIn, holds } from './conditions.ts';
+import { type Circumstances, type Condition, fieldsIn, holds } from '#kernel/conditions.ts';
 import type { Field } from './field-types.ts';
 import { flat, readPage } from './read-answers.ts';
 

@@ -1,5 +1,5 @@
 import type { Text } from '#kernel/i18n.ts';
-import type { Condition } from './conditions.ts';
+import type { Condition } from '#kernel/conditions.ts';
 import type { Binding } from './types.ts';
 
 /** A choice: what is stored is the code, never the words. */

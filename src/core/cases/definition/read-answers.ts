@@ -1,5 +1,5 @@
 import type { FieldError } from '#kernel/problem.ts';
-import { type Circumstances, holds } from './conditions.ts';
+import { type Circumstances, holds } from '#kernel/conditions.ts';
 import type { Answers, Field } from './field-types.ts';
 import { cases as m } from './messages.ts';
 import type { Page, Procedure } from './types.ts';

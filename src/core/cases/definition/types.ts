@@ -1,6 +1,6 @@
 import type { Term } from '#core/calendar/index.ts';
 import type { Text } from '#kernel/i18n.ts';
-import type { Condition } from './conditions.ts';
+import type { Condition } from '#kernel/conditions.ts';
 import type { Field } from './field-types.ts';
 import type { ChartChoice } from '../charts/types.ts';
 

@@ -11,6 +11,8 @@ import {
   type Party,
   type Procedure,
   type Raw,
+  type ReadAnswers,
+  readPage,
 } from '#core/cases/index.ts';
 
 /** Name under which a fact is kept: register, attribute and whose it is. */
@@ -65,16 +67,29 @@ export function isSettled(field: Field, facts: Facts, circumstances: Circumstanc
   return bindingOf(field, circumstances)?.authoritative === true && knownAnswer(field, facts, circumstances) !== undefined;
 }
 
-/** A page's values, in which what only a register says takes the place of whatever was sent. */
-export function withSettled(page: Page, raw: Raw, facts: Facts, circumstances: Circumstances): Raw {
-  const result: Record<string, unknown> = { ...raw };
+/**
+ * Reads a page with what registers know: what only a register says takes the place of whatever was sent, and what one suggests
+ * stands where nothing was. Read twice, because a register may be asked only where an answer of the same page says so.
+ */
+export function readWithKnown(page: Page, raw: Raw, facts: Facts, circumstances: Circumstances): ReadAnswers {
+  const first = readPage(page, raw, circumstances);
+  const here = { ...circumstances, answers: { ...circumstances.answers, ...first.answers } };
+  const values: Record<string, unknown> = { ...raw };
   for (const field of page.fields) {
-    if (!isSettled(field, facts, circumstances)) continue;
-    for (const name of Object.keys(result)) if (name === field.name || name.startsWith(`${field.name}.`)) delete result[name];
-    Object.assign(result, flat({ [field.name]: knownAnswer(field, facts, circumstances) }));
+    const known = knownAnswer(field, facts, here);
+    if (known === undefined || (!isSettled(field, facts, here) && first.answers[field.name] !== undefined)) continue;
+    if (!isSettled(field, facts, here) && wasSent(field, raw)) continue;
+    for (const name of namesOf(field, values)) delete values[name];
+    Object.assign(values, flat({ [field.name]: known }));
   }
-  return result;
+  return readPage(page, values, circumstances);
 }
+
+const namesOf = (field: Field, raw: Raw): string[] =>
+  Object.keys(raw).filter((name) => name === field.name || name.startsWith(`${field.name}.`));
+
+/** Whether somebody filled the field in, be it wrongly: then the sentence for it is shown, not the register's answer. */
+const wasSent = (field: Field, raw: Raw): boolean => namesOf(field, raw).some((name) => raw[name] !== '' && raw[name] !== undefined);
 
 /** All answers, with those of registers where the person gave none; a binding may look at the answers before it. */
 export function allAnswers(procedure: Procedure, answers: Answers, facts: Facts, circumstances: Omit<Circumstances, 'answers'>): Answers {

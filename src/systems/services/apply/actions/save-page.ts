@@ -1,9 +1,9 @@
-import { definitionOf, readPage } from '#core/cases/index.ts';
+import { definitionOf } from '#core/cases/index.ts';
 import { defineAction } from '#kernel/action.ts';
 import { type FieldError, notFound, refused } from '#kernel/problem.ts';
 import { circumstancesOf } from '../circumstances.ts';
 import { holdDraft, saveDraft } from '../drafts.ts';
-import { allAnswers, withSettled } from '../known-facts.ts';
+import { allAnswers, readWithKnown } from '../known-facts.ts';
 import { refusals } from '../messages.ts';
 import { SavePage } from '../schemas.ts';
 
@@ -26,7 +26,7 @@ export const savePage = defineAction({
     if (!page) throw notFound();
     const outside = circumstancesOf(draft, draft.facts, {}, 'online');
     const circumstances = { ...outside, answers: allAnswers(procedure, draft.answers, draft.facts, outside) };
-    const read = readPage(page, withSettled(page, input.values, draft.facts, circumstances), circumstances);
+    const read = readWithKnown(page, input.values, draft.facts, circumstances);
     const others = Object.entries(draft.answers).filter(([name]) => !page.fields.some((field) => field.name === name));
     await saveDraft(tx, draft, { answers: { ...Object.fromEntries(others), ...read.answers } }, now);
     return { id: draft.id, errors: read.errors };

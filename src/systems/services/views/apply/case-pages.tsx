@@ -13,7 +13,7 @@ import { Button, LinkButton } from '#ui/button.tsx';
 import { EmptyState, Section } from '#ui/card.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { TextArea } from '#ui/fields.tsx';
-import { FoldedForm, Form } from '#ui/form.tsx';
+import { FoldedForm, Form, Refusals } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
@@ -119,6 +119,9 @@ export function CasePage(props: CasePageProps) {
   const state = stateOf(chart, record.state);
   return (
     <Page title={record.title} lead={procedure.name[lang]} crumbs={[{ title: m.myCases, url: '/ho-so' }]}>
+      {props.problem && !steps.some(({ event }) => event === props.values?.['_event']) ? (
+        <Refusals refusals={props.problem.refusals} />
+      ) : null}
       <Notice kind={state.end === 'done' ? 'done' : state.waitsFor === 'applicant' ? 'warning' : 'info'} title={state.title[lang]}>
         <p>{state.says[lang]}</p>
       </Notice>

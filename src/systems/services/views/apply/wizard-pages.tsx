@@ -1,4 +1,4 @@
-import { type Field, holds, type Page as FormPage } from '#core/cases/index.ts';
+import { type Field, fieldsIn, holds, type Page as FormPage } from '#core/cases/index.ts';
 import { formatNumber } from '#kernel/i18n.ts';
 import type { FieldError, Refusal } from '#kernel/problem.ts';
 import { Button, ButtonRow, LinkButton } from '#ui/button.tsx';
@@ -69,20 +69,19 @@ export function QuestionPage({
   const { draft, procedure } = assessed;
   const steps = wizardSteps(assessed);
   const before = steps[steps.indexOf(page.key) - 1];
-  const own = new Set(page.fields.map(({ name }) => name));
-  const dependsHere = (field: Field): boolean =>
-    field.showIf !== undefined &&
-    JSON.stringify(field.showIf)
-      .split('"')
-      .some((word) => own.has(word));
+  const here = new Set(page.fields.map(({ name }) => name));
+  const dependsHere = ({ showIf }: Field): boolean => showIf !== undefined && fieldsIn(showIf).some((name) => here.has(name));
   const fields = page.fields.filter(
     (field) => !isSettled(field, draft.facts, assessed.circumstances) && (dependsHere(field) || shown(field, assessed)),
   );
+  const others = (field: Field) =>
+    Object.fromEntries(fieldsIn(field.showIf!).flatMap((name) => (here.has(name) ? [] : [[name, assessed.answers[name]]])));
   return (
     <Page
       title={page.title[lang]}
       lead={page.lead?.[lang]}
       crumbs={[{ title: procedure.name[lang], url: `/thu-tuc/${procedure.code}` }]}
+      islands={fields.some(dependsHere) ? ['src/systems/services/islands/show-if.ts'] : []}
       failed={errors.length > 0}
     >
       <Where assessed={assessed} step={page.key} />
@@ -95,9 +94,18 @@ export function QuestionPage({
         refusals={refusals}
         draft={`ho-so-${draft.id}-${page.key}`}
       >
-        {fields.map((field) => (
-          <FieldView key={field.name} field={field} value={assessed.answers[field.name] ?? draft.answers[field.name]} units={units} />
-        ))}
+        {fields.map((field) => {
+          const view = (
+            <FieldView key={field.name} field={field} value={assessed.answers[field.name] ?? draft.answers[field.name]} units={units} />
+          );
+          return dependsHere(field) ? (
+            <div key={field.name} data-show-if={JSON.stringify(field.showIf)} data-answers={JSON.stringify(others(field))}>
+              {view}
+            </div>
+          ) : (
+            view
+          );
+        })}
         <ButtonRow>
           <Button variant="primary">{m.next}</Button>
           {before ? (

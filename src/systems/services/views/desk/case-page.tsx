@@ -19,7 +19,7 @@ import { Checkbox, SelectField } from '#ui/choices.tsx';
 import { Combobox } from '#ui/combobox.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { TextArea, TextField } from '#ui/fields.tsx';
-import { FoldedForm } from '#ui/form.tsx';
+import { FoldedForm, Refusals } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
@@ -230,6 +230,9 @@ export function DeskCasePage(props: DeskCaseProps) {
           </>
         }
       >
+        {props.problem && !props.steps.some(({ event }) => event === props.values['_event']) ? (
+          <Refusals refusals={props.problem.refusals} />
+        ) : null}
         {procedure.unconfirmed && procedure.unconfirmed.length > 0 ? (
           <Notice kind="info" title={m.unconfirmed}>
             <ul class="ds-list">

@@ -1,5 +1,5 @@
 /**
- * Conditions of a form, a paper or a chart: a closed tree of data, the same for server and browser. No functions, no text that
+ * Conditions as a closed tree of data, the same for server and browser. No functions, no text that
  * is run. What a condition asks for and is not known makes a comparison false, never an error.
  */
 

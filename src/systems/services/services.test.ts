@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { childrenOf, contentOf, openMarks, resultsOf } from '#core/cases/index.ts';
+import { factsOf } from '#core/registries/index.ts';
+import { query, sql } from '#kernel/db.ts';
+import { newId } from '#kernel/id.ts';
+import { now } from '#kernel/time.ts';
+import { servicesSite } from './test-kit.ts';
+
+const site = await servicesSite();
+const { services, mother, neighbour, clerk, officer, leader, stranger } = site;
+const { db } = services;
+
+const birth = {
+  relation: 'mother',
+  childName: 'Nguyễn Thị Bé Thử',
+  childGender: 'female',
+  childBirth: '2026-11-10',
+  'birthPlace.unit': '19789',
+  'birthPlace.line': 'Bệnh viện Mẫu',
+  birthProof: 'note',
+  surrogate: 'no',
+  fatherNamed: 'yes',
+  fatherEthnicity: 'Kinh',
+  fatherNationality: 'VN',
+  'fatherResidence.unit': '19789',
+  'fatherResidence.line': 'Số 1 đường Mẫu',
+  childEthnicity: 'Kinh',
+  'childOrigin.unit': '19789',
+  'childOrigin.line': 'Tổ dân phố Mẫu',
+};
+const apply = async () => site.handIn(mother, await site.fillIn(mother, '1.001193', birth));
+
+describe('a birth', () => {
+  it('is registered: what registers know is not asked, the certificate is signed, and the registers know the child', async () => {
+    const check = await site.fillIn(mother, '1.001193', birth);
+    const page = (await site.get(mother, check)).body;
+    expect(page).toContain('Nguyễn Văn Mẫu');
+    const record = await site.handIn(mother, check);
+    expect(record).toMatchObject({ state: 'submitted', nationalStatus: 1, dueOn: null, title: 'Đăng ký khai sinh: Nguyễn Thị Bé Thử' });
+    expect((await site.step(clerk, record, 'accept')).dueOn).not.toBeNull();
+    await site.step(officer, record, 'propose', { 'finding.childNumber': '000000000191', report: 'Đủ điều kiện.' });
+    const done = await site.step(leader, record, 'approve', { 'finding.childNumber': '000000000191' });
+    expect(done).toMatchObject({ state: 'done', nationalStatus: 9, waitsFor: 'receiver' });
+    const [result] = await resultsOf(db, record.id);
+    expect(result).toMatchObject({ code: 'KQ.G15.000031', number: '01/GKS' });
+    const file = await site.get(mother, `/ho-so/${record.code}/ket-qua/${result!.key}`);
+    expect(file.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+    const [child] = await query<{ id: string }>(
+      db,
+      sql<{ id: string }>`select id from identity.person where personal_number = '000000000191'`,
+    );
+    const facts = await factsOf(db, 'civil-status', { kind: 'person', id: child!.id }, now());
+    expect(JSON.stringify(facts)).toContain('Nguyễn Thị Mẫu');
+    expect((await site.step(mother, record, 'hand-over')).nationalStatus).toBe(10);
+  });
+
+  it('may not be looked at, nor decided, by whoever it does not concern', async () => {
+    const record = await apply();
+    for (const other of [neighbour, stranger]) {
+      expect((await site.get(other, `/ho-so/${record.code}`)).statusCode).toBe(404);
+      expect((await site.get(other, `/giai-quyet/${record.code}`)).statusCode).toBe(404);
+      expect((await site.post(other, `/giai-quyet/${record.code}/accept`, { _version: '1' })).statusCode).toBe(404);
+    }
+    expect((await site.get(mother, `/giai-quyet/${record.code}`)).statusCode).toBe(404);
+    const mine = await site.post(mother, `/ho-so/${record.code}/buoc/accept`, { _version: '1' });
+    expect(mine.statusCode).toBe(409);
+    expect(mine.body).toContain('Bước này thuộc người khác');
+    expect((await site.post(clerk, `/giai-quyet/${record.code}/approve`, { _version: '1' })).statusCode).toBe(409);
+    const draft = (await site.fillIn(mother, '1.001193', birth)).replace(/kiem-tra$/, '');
+    for (const page of ['kiem-tra', 'child', 'giay-to']) expect((await site.get(neighbour, `${draft}${page}`)).statusCode).toBe(404);
+    expect((await site.post(neighbour, `${draft}xoa`)).statusCode).toBe(404);
+  });
+
+  it('waits while exactly what was marked is supplied; nothing else can be changed by it', async () => {
+    const record = await apply();
+    await site.step(clerk, record, 'accept');
+    const marks = { 'mark:field:childName': 'yes', 'note:field:childName': 'Viết hoa chữ đầu.', reason: 'Tên viết chưa đúng.' };
+    const asked = await site.step(officer, record, 'ask-supplement', marks);
+    expect(asked).toMatchObject({ state: 'supplement', nationalStatus: 5, dueOn: null, waitsFor: 'applicant' });
+    expect((await site.get(mother, `/ho-so/${record.code}`)).body).toContain('Viết hoa chữ đầu.');
+    const send = (values: Record<string, string>, version: number) => {
+      const boundary = 'x'.repeat(20);
+      const parts = Object.entries({ _key: newId(), _version: String(version), ...values });
+      return site.app.inject({
+        method: 'POST',
+        url: `/ho-so/${record.code}/bo-sung`,
+        headers: { ...site.as(mother), 'content-type': `multipart/form-data; boundary=${boundary}` },
+        payload: `${parts.map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--${boundary}--\r\n`,
+      });
+    };
+    expect((await send({ childName: '<b>' }, asked.version)).statusCode).toBe(422);
+    expect((await send({ childName: 'Nguyễn Thị Bé Sửa' }, asked.version - 1)).statusCode).toBe(409);
+    expect((await send({ childName: 'Nguyễn Thị Bé Sửa', childBirth: '2020-01-01' }, asked.version)).statusCode).toBe(303);
+    expect((await contentOf(db, record.id)).answers).toMatchObject({ childName: 'Nguyễn Thị Bé Sửa', childBirth: '2026-11-10' });
+    expect(await openMarks(db, record.id)).toEqual([]);
+    expect(await site.step(officer, record, 'propose', { 'finding.childNumber': '000000000192' })).toMatchObject({ state: 'deciding' });
+  });
+
+  it('is decided once, whoever presses at the same moment; a repeat of a form changes nothing', async () => {
+    const record = await apply();
+    const version = String(record.version);
+    const both = await Promise.all([1, 2].map(() => site.post(clerk, `/giai-quyet/${record.code}/accept`, { _version: version })));
+    expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 409]);
+    const check = await site.fillIn(mother, '1.001193', birth);
+    const draftVersion = /name="_version" value="(\d+)"/.exec((await site.get(mother, check)).body)![1]!;
+    const form = { _key: newId(), sworn: 'yes', _version: draftVersion };
+    const sent = await Promise.all([site.post(mother, check, form), site.post(mother, check, form)]);
+    expect(new Set(sent.map(({ headers }) => headers.location)).size).toBe(1);
+  });
+
+  it('is refused with its ground and the law, and can be withdrawn', async () => {
+    const record = await apply();
+    const without = await site.post(clerk, `/giai-quyet/${record.code}/not-accept`, { _version: '1', reason: 'Sai nơi' });
+    expect([without.statusCode, without.body.includes('Hãy chọn căn cứ pháp lý')]).toEqual([409, true]);
+    expect(await site.step(mother, record, 'withdraw', { reason: 'Nhầm xã' })).toMatchObject({ state: 'withdrawn', nationalStatus: 7 });
+  });
+});
+
+describe('an application', () => {
+  it('takes nothing that its form does not ask, and nothing that a register says otherwise', async () => {
+    const check = await site.fillIn(mother, '1.001193', { ...birth, ownNumber: '000000000102', isAdmin: 'yes', fatherNamed: 'no' });
+    const record = await site.handIn(mother, check);
+    const { answers } = await contentOf(db, record.id);
+    expect(answers).toMatchObject({ ownNumber: '000000000101' });
+    expect(Object.keys(answers)).not.toContain('isAdmin');
+    expect(Object.keys(answers)).not.toContain('fatherName');
+  });
+
+  it('keeps what was right on a page of which something was wrong', async () => {
+    const begun = await site.post(mother, '/nop-ho-so/1.001193', { mandateId: '', agreed: 'yes' });
+    const draft = String(begun.headers.location);
+    await site.post(mother, `${draft}relation`, { relation: 'mother', _version: '1' });
+    const wrong = await site.post(mother, `${draft}child`, { childName: 'Nguyễn Thị Bé', childGender: 'x', _version: '2' });
+    expect(wrong.statusCode).toBe(422);
+    expect((await site.get(mother, `${draft}child`)).body).toContain('value="Nguyễn Thị Bé"');
+    const stale = await site.post(mother, `${draft}child`, { childName: 'Khác', _version: '2' });
+    expect([stale.statusCode, stale.body.includes('đã được sửa ở nơi khác')]).toEqual([409, true]);
+    const huge = await site.post(mother, `${draft}child`, { childName: 'a'.repeat(900_000), _version: '3' });
+    expect(huge.statusCode).toBe(422);
+  });
+
+  it('is nobody’s who is not signed in, and asks for the declaration', async () => {
+    for (const url of ['/nop-ho-so/1.001193', '/ho-so', '/giai-quyet']) {
+      const { statusCode } = await site.app.inject({ url, headers: { accept: 'application/json' } });
+      expect(statusCode, url).toBe(401);
+    }
+    expect((await site.get(mother, '/giai-quyet')).statusCode).toBe(403);
+    expect((await site.get(mother, '/nop-ho-so/9.999999')).statusCode).toBe(404);
+    const check = await site.fillIn(mother, '1.001193', birth);
+    expect((await site.post(mother, check, { _version: '99', sworn: 'yes' })).statusCode).toBe(409);
+    expect((await site.post(mother, check, { _version: '99' })).statusCode).toBe(422);
+  });
+});
+
+describe('cases that belong to another', () => {
+  it('a bundle opens them with what they need, and is finished when they are', async () => {
+    const answers = { ...birth, residenceWith: 'parent', hospital: 'Trạm y tế phường Thuận Hóa' };
+    const record = await site.handIn(mother, await site.fillIn(mother, '2.000986', answers));
+    await site.step(clerk, record, 'accept');
+    await site.step(officer, record, 'propose', { 'finding.childNumber': '000000000193' });
+    expect(await site.step(leader, record, 'approve', { 'finding.childNumber': '000000000193' })).toMatchObject({ state: 'linking' });
+    const children = await childrenOf(db, record.id);
+    for (const child of children) {
+      expect(child.title).toContain('Nguyễn Thị Bé Thử');
+      await site.step(clerk, child, 'not-accept', { reason: 'Thử', ground: await firstGround(child.definitionVersion) });
+    }
+    const after = children.length > 0 ? 'done' : 'linking';
+    expect((await site.services.db) && (await childrenOf(db, record.id)).every(({ endedAt }) => endedAt)).toBe(true);
+    const [parent] = await query<{ state: string }>(
+      db,
+      sql<{ state: string }>`select state from cases.case_record where id = ${record.id}`,
+    );
+    expect(parent!.state).toBe(after);
+  });
+});
+
+async function firstGround(version: string): Promise<string> {
+  const [row] = await query<{ key: string }>(
+    db,
+    sql<{ key: string }>`select json -> 'refusals' -> 0 ->> 'key' as key from cases.definition where version = ${version}`,
+  );
+  return row!.key;
+}
