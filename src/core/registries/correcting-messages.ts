@@ -2,7 +2,15 @@ import { defineMessages } from '#kernel/i18n.ts';
 
 export const correctingMessages = defineMessages({
   vi: {
-    ask: 'Yêu cầu sửa',
+    see: 'Lịch sử, sửa',
+    history: 'Lịch sử của mục này',
+    until: 'Đến trước ngày',
+    today: 'nay',
+    standing: 'Tình trạng',
+    holds: 'Đang có hiệu lực',
+    held: 'Đã hết',
+    wrong: 'Ghi sai, đã đính chính',
+    underLong: 'Yêu cầu sửa mục này đang được xét; kết quả có ở trang Dữ liệu của tôi.',
     title: 'Yêu cầu sửa một mục dữ liệu',
     lead: (keeper: string, day: string) =>
       `Yêu cầu đến ${keeper}. Một người xét, người thứ hai xác nhận; bạn đọc kết quả ở trang Dữ liệu của tôi, chậm nhất ${day}.`,
@@ -41,7 +49,15 @@ export const correctingMessages = defineMessages({
     changed: 'Mục này đã thay đổi từ khi có yêu cầu.',
   },
   en: {
-    ask: 'Ask to correct',
+    see: 'History, correct',
+    history: 'History of this item',
+    until: 'Until before',
+    today: 'now',
+    standing: 'Standing',
+    holds: 'In force',
+    held: 'Over',
+    wrong: 'Was wrong, corrected',
+    underLong: 'A correction of this item is being looked at; the result will be under My data.',
     title: 'Ask for a correction',
     lead: (keeper: string, day: string) =>
       `The request goes to ${keeper}. One person looks at it, a second one confirms; you read the result under My data, by ${day}.`,

@@ -123,6 +123,11 @@ export interface SettingRow {
   basis: string;
 }
 
+export interface ToldRow {
+  look_id: string;
+  told_at: Date;
+}
+
 export interface RegistriesTables {
   'registries.attribute': AttributeRow;
   'registries.correction': CorrectionRow;
@@ -133,4 +138,5 @@ export interface RegistriesTables {
   'registries.question': QuestionRow;
   'registries.register': RegisterRow;
   'registries.setting': SettingRow;
+  'registries.told': ToldRow;
 }

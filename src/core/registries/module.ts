@@ -16,6 +16,7 @@ import { publicRoutes } from './routes/public.ts';
 import { searchRegistries } from './search.ts';
 import { seedRegistries } from './seed-demo.ts';
 import { KEEPING, OUTSIDE } from './urls.ts';
+import { tellSubject } from './tell-subject.ts';
 import { worklist } from './worklist.ts';
 
 /** The registers of the State as far as services need them: facts with history, and every look at them. */
@@ -52,6 +53,7 @@ export const registries: Module = {
     },
     api: ownApi,
   },
+  jobs: [tellSubject],
   nav: [
     { title: { vi: messages.vi.keep, en: messages.en.keep }, url: KEEPING, permission: KEEP, audience: 'staff' },
     { title: { vi: keepingMessages.vi.nav, en: keepingMessages.en.nav }, url: OUTSIDE, permission: LOOK, audience: 'staff' },

@@ -12,6 +12,7 @@ import { answerQuestion } from './actions/answer-question.ts';
 import { factsOf, looksAt, lookUp } from './index.ts';
 import { searchRegistries } from './search.ts';
 import { seedRegistries } from './seed-demo.ts';
+import { tellSubject } from './tell-subject.ts';
 import { worklist } from './worklist.ts';
 
 const t = await testApp();
@@ -210,6 +211,9 @@ it('corrects a fact by two persons; what was wrong stays as no longer known', as
   expect(rows).toEqual([{ known: false }]);
   expect((await get(`${DATA}?cua=${ids.child}`, mother)).body).toContain('Đã đối chiếu sổ gốc');
   expect((await confirm(keeper)).statusCode).toBe(409);
+  const history = (await get(`${DATA}/sua/${(await fact()).id}`, mother)).body;
+  for (const seen of ['Ghi sai, đã đính chính', '01/2019', '02/2019']) expect(history).toContain(seen);
+  expect((await get(path, mother)).statusCode).toBe(404);
   const twice = sql`update registries.correction set confirmed_by = proposed_by where id = ${url.split('/').at(-1)}`;
   await expect(query(db, twice)).rejects.toThrow('correction_by_two_persons');
 });
@@ -243,6 +247,13 @@ it('lets an official look outside a dossier with a reason and a law; the person 
   expect(await looksAt(db, [ids.mother], { limit: 50 })).toHaveLength(count + 1);
   const seen = (await get(LOOKS, mother)).body;
   for (const words of ['Văn phòng Chính phủ', 'Trưởng phòng Mẫu Ba', 'Xác minh nơi ở', 'Điều 37']) expect(seen).toContain(words);
+  const address = sql`insert into identity.contact (account_id, kind, value, confirmed_at) values (${mother!.id}, 'email', 'me@mau.example', ${now()})`;
+  await query(db, address);
+  for (const _ of [1, 2]) await tellSubject.handle({ lookId: result.split('/').at(-1) ?? '' }, { db, services, log: services.log });
+  const letters = await query<{ content: string }>(db, sql`select content::text as content from notifications.letter where about = 'look'`);
+  expect(letters).toHaveLength(1);
+  expect(letters[0]?.content).toContain('Văn phòng Chính phủ');
+  expect(letters[0]?.content).not.toMatch(/Mẫu|Nơi thường trú|0000001/);
   freezeTime('2026-11-23T02:16:00Z');
   const later = (await get(result, head)).body;
   expect([later.includes('Đã quá thời gian'), later.includes('Số 1 đường Mẫu')]).toEqual([true, false]);

@@ -9,6 +9,7 @@ import { LOOK } from '../permissions.ts';
 import { subjectNumbered } from '../queries/find-subject.ts';
 import { registerNamed } from '../queries/registers.ts';
 import { LookOutside } from '../schemas.ts';
+import { tellSubject } from '../tell-subject.ts';
 import type { Register, Subject } from '../types.ts';
 
 const reasons = {
@@ -53,7 +54,7 @@ export const lookOutside = defineAction({
     if (!subject) return [refusal('nobody', 'number')];
     return subject.id === account.personId ? [refusal('oneself', 'number')] : [];
   },
-  async run({ tx, actor, now }, { register, number, attributes, reason, basis }) {
+  async run({ tx, actor, now, enqueue }, { register, number, attributes, reason, basis }) {
     const subject = await subjectOf(tx, await registerNamed(tx, register), number.trim());
     if (!subject) throw new Error('the subject was there a moment ago');
     const purpose = { vi: tidy(reason), en: tidy(reason) };
@@ -67,6 +68,7 @@ export const lookOutside = defineAction({
       by: actor,
       capacity: 'official',
     });
+    await enqueue(tellSubject, { lookId });
     return { lookId };
   },
   ledger: ({ register, attributes }, { lookId }) => ({ subject: `look:${lookId}`, facts: { register, attributes } }),

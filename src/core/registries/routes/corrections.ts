@@ -14,8 +14,10 @@ import { confirmCorrection, proposeCorrection } from '../actions/decide-correcti
 import { answerDue, keeperOf } from '../keepers.ts';
 import { KEEP } from '../permissions.ts';
 import { placesOf } from '../places.ts';
-import { type FactLine, findCorrection } from '../queries/corrections.ts';
+import { type FactLine, findCorrection, isInCorrection } from '../queries/corrections.ts';
+import { historyOf } from '../queries/facts.ts';
 import { registerNamed } from '../queries/registers.ts';
+import type { Fact } from '../types.ts';
 import { DATA, dataUrl, KEEPING } from '../urls.ts';
 import { AskCorrectionPage, type FactProps } from '../views/ask-correction-page.tsx';
 import { CorrectionPage } from '../views/correction-page.tsx';
@@ -29,20 +31,23 @@ interface Again {
   readonly values?: Record<string, unknown>;
 }
 
-/** A fact as a page shows it; `others` are values of the same attribute whose places are named too. */
-async function shown(db: Db, line: FactLine, others: readonly FactLine['fact']['value'][] = []): Promise<FactProps> {
+/** A fact as a page shows it; `others` are facts of the same attribute whose places are named too. */
+async function shown(db: Db, line: FactLine, others: readonly Fact[] = []): Promise<FactProps> {
   const register = await registerNamed(db, line.register);
   const attribute = register?.attributes.find(({ name }) => name === line.attribute);
   if (!register || !attribute) throw notFound();
-  const facts = [line.fact.value, ...others].map((value) => ({ shape: attribute.shape, fact: { ...line.fact, value } }));
+  const facts = [line.fact, ...others].map((fact) => ({ shape: attribute.shape, fact }));
   return { register, attribute, fact: line.fact, places: await placesOf(db, facts) };
 }
 
 async function askPage({ params, actor }: FastifyRequest, { db }: Services, again: Again = {}) {
   const line = await ownFact(db, actor, (params as { factId: number }).factId);
   if (!line.known) throw notFound();
+  const history = await historyOf(db, line.fact.id);
   return h(AskCorrectionPage, {
-    ...(await shown(db, line)),
+    ...(await shown(db, line, history)),
+    history,
+    inCorrection: await isInCorrection(db, line.fact.id),
     subjectId: line.subject.id === asAccount(actor).personId ? undefined : line.subject.id,
     keeper: (await keeperOf(db, line.register, today()))?.name,
     due: await answerDue(db, now()),
@@ -71,7 +76,7 @@ async function decidePage({ params, actor }: FastifyRequest, { db }: Services, a
   const correction = await findCorrection(db, (params as { id: string }).id);
   if (!correction) throw notFound();
   if (!actor.may(KEEP, correction.keeperId ?? EVERYWHERE)) throw forbidden();
-  const facts = await shown(db, correction, correction.value === null ? [] : [correction.value]);
+  const facts = await shown(db, correction, correction.value === null ? [] : [{ ...correction.fact, value: correction.value }]);
   return h(CorrectionPage, { ...facts, correction, me: actor.id, ...again });
 }
 

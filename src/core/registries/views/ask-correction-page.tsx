@@ -1,14 +1,18 @@
 import type { Problem } from '#kernel/problem.ts';
 import { Button } from '#ui/button.tsx';
+import { Section } from '#ui/card.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { TextArea } from '#ui/fields.tsx';
 import { Form } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
+import { Table } from '#ui/table.tsx';
 import { longDate, Time } from '#ui/time.tsx';
 import { correctingMessages } from '../correcting-messages.ts';
 import { messages } from '../messages.ts';
 import type { Places } from '../places.ts';
+import type { PastFact } from '../queries/facts.ts';
 import type { Attribute, OwnFact, Register } from '../types.ts';
 import { correctionUrl, dataUrl } from '../urls.ts';
 import { Source } from './data-page.tsx';
@@ -40,6 +44,9 @@ export function FactShown({ register, attribute, fact, places }: FactProps) {
 }
 
 export interface AskCorrectionPageProps extends FactProps {
+  readonly history: readonly PastFact[];
+  /** Somebody has asked already, and is not answered yet. */
+  readonly inCorrection: boolean;
   /** Absent: the person's own. */
   readonly subjectId: string | undefined;
   readonly keeper: string | undefined;
@@ -48,24 +55,60 @@ export interface AskCorrectionPageProps extends FactProps {
   readonly values?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Asks for one fact to be corrected. */
+function History({ history, attribute, places }: Pick<AskCorrectionPageProps, 'history' | 'attribute' | 'places'>) {
+  const m = useMessages(messages);
+  const c = useMessages(correctingMessages);
+  const stateOf = ({ wrongSince, validTo }: PastFact) => {
+    if (wrongSince === null) return validTo === null ? c.holds : c.held;
+    return (
+      <>
+        {c.wrong} <Time at={wrongSince} />
+      </>
+    );
+  };
+  return (
+    <Section title={c.history}>
+      <Table
+        caption={c.history}
+        captionHidden
+        rows={history}
+        rowKey={({ id }) => String(id)}
+        columns={[
+          { title: m.value, rowHeader: true, cell: (fact) => <Value shape={attribute.shape} fact={fact} places={places} /> },
+          { title: m.since, nowrap: true, cell: ({ validFrom }) => <Time at={validFrom} /> },
+          { title: c.until, nowrap: true, cell: ({ validTo }) => (validTo === null ? c.today : <Time at={validTo} />) },
+          { title: m.source, cell: ({ source }) => <Source source={source} /> },
+          { title: c.standing, cell: stateOf },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** One fact: what it says, what it said before, and the form that asks for it to be corrected. */
 export function AskCorrectionPage(props: AskCorrectionPageProps) {
   const m = useMessages(messages);
   const c = useMessages(correctingMessages);
   const lang = useLang();
-  const { problem } = props;
+  const { problem, attribute } = props;
+  const title = attribute.title[lang];
   return (
-    <Page
-      title={c.title}
-      lead={c.lead(props.keeper ?? m.keeperUnknown, longDate(props.due, lang))}
-      failed={problem !== undefined}
-      crumbs={[{ title: m.title, url: dataUrl(props.subjectId) }, { title: c.title }]}
-    >
+    <Page title={title} failed={problem !== undefined} crumbs={[{ title: m.title, url: dataUrl(props.subjectId) }, { title }]}>
       <FactShown {...props} />
-      <Form action={correctionUrl(props.fact.id)} values={props.values} errors={problem?.fields} refusals={problem?.refusals}>
-        <TextArea name="words" label={c.words} hint={c.wordsHint} rows={4} maxLength={2_000} required />
-        <Button variant="primary">{c.send}</Button>
-      </Form>
+      <History {...props} />
+      <Section title={c.title}>
+        {props.inCorrection && !problem ? (
+          <Notice kind="info">{c.underLong}</Notice>
+        ) : (
+          <>
+            <p>{c.lead(props.keeper ?? m.keeperUnknown, longDate(props.due, lang))}</p>
+            <Form action={correctionUrl(props.fact.id)} values={props.values} errors={problem?.fields} refusals={problem?.refusals}>
+              <TextArea name="words" label={c.words} hint={c.wordsHint} rows={4} maxLength={2_000} required />
+              <Button variant="primary">{c.send}</Button>
+            </Form>
+          </>
+        )}
+      </Section>
     </Page>
   );
 }

@@ -63,8 +63,14 @@ function OneRegister({ register, keeper, facts, places, corrections }: OneRegist
           { title: m.since, nowrap: true, cell: ({ fact }) => <Time at={fact.validFrom} /> },
           { title: m.source, cell: ({ fact }) => <Source source={fact.source} /> },
           {
-            title: c.ask,
-            cell: ({ fact }) => (waits(fact.id) ? <Tag kind="info">{c.under}</Tag> : <a href={correctionUrl(fact.id)}>{c.ask}</a>),
+            title: c.see,
+            nowrap: true,
+            cell: ({ fact }) => (
+              <>
+                <a href={correctionUrl(fact.id)}>{c.see}</a>
+                {waits(fact.id) ? <Tag kind="info">{c.under}</Tag> : null}
+              </>
+            ),
           },
         ]}
       />
