@@ -27,6 +27,9 @@ describe('the clock of a case', () => {
     expect(readClock(calendar, clock(5, 'working-day', '2026-03-02T09:00:00'), at('2026-03-03T09:00:00')).lastDay).toBe('2026-03-09');
     const stopped = clock(5, 'working-day', '2026-03-02T09:00:00', ['2026-03-04T10:00:00', '2026-03-04T16:00:00']);
     expect(readClock(calendar, stopped, at('2026-03-05T09:00:00')).lastDay).toBe('2026-03-09');
+    // Twenty days end on a Sunday; the two days that it stood still come before the day of rest is looked at, not after.
+    const days = clock(20, 'day', '2026-03-02T09:00:00', ['2026-03-02T10:00:00', '2026-03-04T08:00:00']);
+    expect(readClock(calendar, days, at('2026-03-05T09:00:00')).lastDay).toBe('2026-03-24');
     const week = clock(5, 'working-day', '2026-03-02T09:00:00', ['2026-03-04T10:00:00', '2026-03-11T08:00:00']);
     expect(readClock(calendar, week, at('2026-03-12T09:00:00')).lastDay).toBe('2026-03-16');
     // What is supplied on a Saturday counts on Monday, which is then the day of the same count.

@@ -1,5 +1,5 @@
 import { deadlineOf, type Term, type WorkingCalendar } from '#core/calendar/index.ts';
-import { addDays, dateOf, instant } from '#kernel/time.ts';
+import { addDays, addMonths, dateOf, instant } from '#kernel/time.ts';
 
 /** Why a clock stands still. */
 export type PauseReason = 'supplement' | 'payment' | 'agency';
@@ -49,6 +49,8 @@ export function readClock(calendar: WorkingCalendar, clock: Clock, at: Date): Cl
   const pauses = clock.pauses.map(({ from, to }) => ({ from, to: to ?? at }));
   const first = deadlineOf(calendar, clock.received, clock.term, clock.cutOff);
   let { at: ends, lastDay } = first;
+  // Where the count itself ends: a term of days that ends on a day of rest goes on to the next working day only at its end.
+  let counted = unit === 'month' ? addMonths(first.receivedOn, clock.term.amount) : addDays(first.receivedOn, clock.term.amount);
   for (const { from, to } of pauses) {
     if (from.getTime() >= ends.getTime()) continue;
     if (unit === 'hour') ends = instant(ends.getTime() + to.getTime() - from.getTime());
@@ -56,7 +58,10 @@ export function readClock(calendar: WorkingCalendar, clock: Clock, at: Date): Cl
       const left = Math.max(calendar.workingMinutesBetween(from, ends), 0);
       ends = calendar.addWorkingMinutes(to, left);
     } else {
-      lastDay = shifted(calendar, lastDay, dateOf(from), receivedDay(calendar, to, clock.cutOff), unit === 'working-day', first.receivedOn);
+      const stopped = later(dateOf(from), first.receivedOn);
+      const resumed = later(receivedDay(calendar, to, clock.cutOff), stopped);
+      counted = addDays(counted, daysBetween(stopped, resumed));
+      lastDay = unit === 'working-day' ? shifted(calendar, lastDay, stopped, resumed) : calendar.nextWorkingDay(counted);
       ends = endOf(lastDay);
     }
     if (unit === 'hour' || unit === 'working-hour') lastDay = dateOf(ends);
@@ -64,12 +69,12 @@ export function readClock(calendar: WorkingCalendar, clock: Clock, at: Date): Cl
   return { lastDay, at: ends, paused };
 }
 
-/** The last day, when the count that had reached `stopped` goes on on `resumed`. */
-function shifted(calendar: WorkingCalendar, lastDay: string, stopped: string, resumed: string, working: boolean, received: string): string {
-  const from = stopped < received ? received : stopped;
-  if (resumed <= from) return lastDay;
-  if (!working) return calendar.nextWorkingDay(addDays(lastDay, daysBetween(from, resumed)));
-  const left = calendar.workingDaysBetween(from, lastDay);
+const later = (one: string, other: string): string => (one < other ? other : one);
+
+/** The last day of a term of working days, when the count that had reached `stopped` goes on on `resumed`. */
+function shifted(calendar: WorkingCalendar, lastDay: string, stopped: string, resumed: string): string {
+  if (resumed === stopped) return lastDay;
+  const left = calendar.workingDaysBetween(stopped, lastDay);
   return left > 0 ? calendar.addWorkingDays(resumed, left) : resumed;
 }
 

@@ -2,9 +2,12 @@ import type { Text } from '#kernel/i18n.ts';
 
 const text = (vi: string, en: string): Text => ({ vi, en });
 
+/** A label without the sign at its end: the sentence has its own. */
+const bare = (label: string): string => label.replace(/[.?!:]+$/, '');
+
 /** Sentences for answers that cannot be taken; each says what to do. */
 export const cases = {
-  missing: (label: Text) => text(`Hãy điền: ${label.vi}.`, `Fill in: ${label.en}.`),
+  missing: (label: Text) => text(`Hãy điền: ${bare(label.vi)}.`, `Fill in: ${bare(label.en)}.`),
   tooLong: (most: number) => text(`Viết ngắn lại, nhiều nhất ${most} ký tự.`, `Write less, at most ${most} characters.`),
   name: text('Ghi họ, chữ đệm và tên, chỉ gồm chữ cái.', 'Write the full name, letters only.'),
   phone: text('Ghi số điện thoại 10 chữ số, ví dụ 0912345678.', 'Write a phone number of 10 digits, such as 0912345678.'),

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { definitionProblems, type Procedure, versionOf } from '#core/cases/index.ts';
+import { bindingsOf, definitionProblems, type Procedure, versionOf } from '#core/cases/index.ts';
 import { definitions } from './index.ts';
 
 /** Every text of a definition, wherever it lies. */
@@ -8,6 +9,15 @@ function textsIn(value: unknown): { vi?: unknown; en?: unknown }[] {
   if ('vi' in value || 'en' in value) return [value];
   return Object.values(value).flatMap(textsIn);
 }
+
+/** What the registers hold, as they are set up. */
+const attributes = new Set(
+  [
+    ...readFileSync(new URL('../../../core/registries/migrations/0002-name-registers.sql', import.meta.url), 'utf8').matchAll(
+      /^\s+\('([a-z-]+)', \d+, '(\w+)'/gm,
+    ),
+  ].map(([, register, attribute]) => `${register}.${attribute}`),
+);
 
 it('each service has its own code, and is known by it', () => {
   expect(new Set(definitions.map(({ code }) => code)).size).toBe(definitions.length);
@@ -45,5 +55,14 @@ describe.each(definitions.map((procedure) => [procedure.code, procedure] as cons
     expect(procedure.source).toContain('dichvucong.gov.vn');
     expect(procedure.legalBasis.length).toBeGreaterThan(0);
     expect(procedure.refusals.length).toBeGreaterThan(0);
+  });
+
+  it('asks registers for what they hold, and tells them nothing else', () => {
+    expect(attributes.size).toBeGreaterThan(30);
+    const asked = procedure.pages.flatMap((page) => page.fields.flatMap(bindingsOf));
+    const shown = procedure.papers.flatMap((paper) => paper.satisfiedBy.filter((source) => source.by === 'register'));
+    for (const { register, attribute } of [...asked, ...shown]) expect(attributes).toContain(`${register}.${attribute}`);
+    for (const { register, facts } of procedure.results.flatMap(({ writes = [] }) => writes))
+      for (const attribute of Object.keys(facts)) expect(attributes).toContain(`${register}.${attribute}`);
   });
 });

@@ -56,7 +56,7 @@ export const enterpriseRegistration = s.service({
       ]),
     ]),
     s.page('capital', 'Vốn đầu tư và thuế | Capital and tax', [
-      s.ask('money', 'capital', 'Vốn đầu tư của chủ doanh nghiệp (đồng) | Capital (đồng)', { min: 1, max: 1_000_000_000_000_000 }),
+      s.ask('money', 'capital', 'Vốn đầu tư của chủ doanh nghiệp (đồng) | Capital (đồng)', { min: 1, max: 999_000_000_000 }),
       s.ask('integer', 'workers', 'Tổng số lao động dự kiến | Workers', { min: 0, max: 1_000_000 }),
       s.choice('vat', 'Phương pháp tính thuế giá trị gia tăng | VAT method', {
         credit: 'Khấu trừ | Credit',

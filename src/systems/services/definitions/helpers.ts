@@ -111,8 +111,8 @@ export const register = (name: string, attribute: string, of: Party = 'applicant
 export const result = (...procedures: string[]): PaperSource => ({ by: 'result', procedures });
 export const upload: PaperSource = { by: 'upload' };
 export const original: PaperSource = { by: 'original' };
-/** A file, or the paper itself at the counter. */
-export const handedIn: readonly PaperSource[] = [upload, original];
+/** A file; at the counter the paper itself is scanned. `original` alone: it cannot be sent, and is shown when it is collected. */
+export const handedIn: readonly PaperSource[] = [upload];
 
 /** A part of the dossier: how many originals and copies, and how it can be there, in that order. */
 export const paper = (
