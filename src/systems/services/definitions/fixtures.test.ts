@@ -8,7 +8,6 @@ import {
   holds,
   next,
   type Paper,
-  type Pause,
   type Procedure,
   readAll,
   readClock,
@@ -19,6 +18,7 @@ import {
 import { typesetDocument } from '#core/documents/index.ts';
 import { freezeTime, instant } from '#kernel/time.ts';
 import { WorkingCalendar } from '../../../core/calendar/rules/working-calendar.ts';
+import type { Pause } from '../../../core/cases/clock/clock.ts';
 import { allAnswers, type Facts } from '../apply/known-facts.ts';
 import { fixtures } from './fixtures/index.ts';
 import type { Fixture } from './fixtures/fixture.ts';
