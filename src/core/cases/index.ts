@@ -4,6 +4,7 @@ export { next, stateOf, stepsFor } from './charts/next.ts';
 export type { Chart, ChartChoice, ChartName, Effect, NationalStatus, Need, Role, State, Step } from './charts/types.ts';
 export { type Clock, type ClockReading, readClock } from './clock/clock.ts';
 export { amendAnswers } from './commands/amend-answers.ts';
+export { assignCase } from './commands/assign-case.ts';
 export { addPapers, type NewCase, openCase, reserveCodes } from './commands/open-case.ts';
 export { publishDefinition } from './commands/publish.ts';
 export { type By, recordEvent } from './commands/record-event.ts';

@@ -38,6 +38,10 @@ describe('a birth', () => {
     const record = await site.handIn(mother, check);
     expect(record).toMatchObject({ state: 'submitted', nationalStatus: 1, dueOn: null, title: 'Đăng ký khai sinh: Nguyễn Thị Bé Thử' });
     expect((await site.step(clerk, record, 'accept')).dueOn).not.toBeNull();
+    await site.post(officer, `/giai-quyet/${record.code}/giao`, { _version: '2' });
+    expect((await site.get(leader, `/giai-quyet/${record.code}`)).body).toContain('Chuyên Viên (Chuyên Viên)');
+    const given = await site.post(officer, `/giai-quyet/${record.code}/giao`, { _version: '3', accountId: stranger.id });
+    expect([given.statusCode, given.body.includes('không giữ vị trí')]).toEqual([409, true]);
     await site.step(officer, record, 'propose', { 'finding.childNumber': '000000000191', report: 'Đủ điều kiện.' });
     const done = await site.step(leader, record, 'approve', { 'finding.childNumber': '000000000191' });
     expect(done).toMatchObject({ state: 'done', nationalStatus: 9, waitsFor: 'receiver' });
@@ -69,6 +73,23 @@ describe('a birth', () => {
     const draft = (await site.fillIn(mother, '1.001193', birth)).replace(/kiem-tra$/, '');
     for (const page of ['kiem-tra', 'child', 'giay-to']) expect((await site.get(neighbour, `${draft}${page}`)).statusCode).toBe(404);
     expect((await site.post(neighbour, `${draft}xoa`)).statusCode).toBe(404);
+  });
+
+  it('is tracked without signing in by its code and four digits, and no more is told', async () => {
+    const record = await apply();
+    const ask = (ma: string, so: string) =>
+      site.app.inject({
+        method: 'POST',
+        url: '/tra-cuu-ho-so',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+        payload: new URLSearchParams({ ma, so }).toString(),
+      });
+    const found = await ask(record.code, '0101');
+    expect([found.statusCode, found.body.includes('Mới nộp'), found.body.includes('Nguyễn Thị')]).toEqual([200, true, false]);
+    const [wrong, none] = await Promise.all([ask(record.code, '0102'), ask('H57.XA.19.789-200101-0001', '0101')]);
+    expect([wrong.statusCode, none.statusCode]).toEqual([404, 404]);
+    const same = (html: string) => html.replace(/value="[^"]*"/g, '');
+    expect(same(wrong.body)).toBe(same(none.body));
   });
 
   it('waits while exactly what was marked is supplied; nothing else can be changed by it', async () => {

@@ -6,6 +6,7 @@ import { startApplication } from './actions/start-application.ts';
 import { submitApplication } from './actions/submit-application.ts';
 import { tellApplicant } from '../effects/tell-applicant.ts';
 import { messages } from './messages.ts';
+import { trackingMessages } from './tracking-messages.ts';
 import { publicRoutes } from './routes/public.ts';
 
 /** Applying: the wizard, what somebody handed in, and its result. */
@@ -13,5 +14,13 @@ export const apply: Part = {
   actions: [startApplication, savePage, addPaper, removePaper, dropDraft, submitApplication, resupply],
   jobs: [tellApplicant],
   routes: { public: publicRoutes },
-  nav: [{ title: { vi: messages.vi.myCases, en: messages.en.myCases }, url: '/ho-so', permission: 'signed-in', audience: 'public' }],
+  nav: [
+    {
+      title: { vi: trackingMessages.vi.nav, en: trackingMessages.en.nav },
+      url: '/tra-cuu-ho-so',
+      permission: 'public',
+      audience: 'public',
+    },
+    { title: { vi: messages.vi.myCases, en: messages.en.myCases }, url: '/ho-so', permission: 'signed-in', audience: 'public' },
+  ],
 };

@@ -1,4 +1,31 @@
 import { defineMessages } from '#kernel/i18n.ts';
+import type { Refusal } from '#kernel/problem.ts';
+
+const refusal = (code: string, vi: string, en: string): Refusal => ({ code, message: { vi, en } });
+
+export const refusals = {
+  stale: refusal(
+    'case-changed',
+    'Người khác vừa làm một việc trong hồ sơ này. Trang đang hiện bản mới nhất; hãy xem lại rồi làm tiếp.',
+    'Somebody else has just done something in this case. The newest is shown now; look at it, then go on.',
+  ),
+  ended: refusal('case-ended', 'Hồ sơ đã kết thúc.', 'The case has ended.'),
+  notYoursToGive: refusal(
+    'not-yours-to-give',
+    'Chỉ lãnh đạo hoặc người đang thụ lý mới giao hồ sơ cho người khác.',
+    'Only a leader, or whoever has the case, may give it to somebody else.',
+  ),
+  taken: refusal(
+    'case-taken',
+    'Hồ sơ đã có người thụ lý. Nhờ người đó hoặc lãnh đạo giao lại.',
+    'Somebody has the case. Ask them or a leader.',
+  ),
+  notHere: refusal(
+    'not-an-official-here',
+    'Người này không giữ vị trí nào ở cơ quan giải quyết.',
+    'They hold no post in the deciding agency.',
+  ),
+} as const;
 
 export const messages = defineMessages({
   vi: {
@@ -16,7 +43,10 @@ export const messages = defineMessages({
     noClock: 'Chưa tính',
     paused: 'Đang dừng',
     assigned: 'Người thụ lý',
-    claim: 'Nhận xử lý',
+    claim: 'Nhận thụ lý',
+    nobody: 'Chưa ai nhận',
+    give: 'Giao cho',
+    assign: 'Giao hồ sơ',
     answers: 'Lời khai',
     facts: 'theo cơ sở dữ liệu',
     papers: 'Giấy tờ',
@@ -57,6 +87,9 @@ export const messages = defineMessages({
     paused: 'Stands still',
     assigned: 'Officer',
     claim: 'Take it',
+    nobody: 'Nobody yet',
+    give: 'Give it to',
+    assign: 'Assign',
     answers: 'Answers',
     facts: 'from a register',
     papers: 'Papers',

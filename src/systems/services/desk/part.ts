@@ -1,5 +1,6 @@
 import { DECIDE, HANDLE, RECEIVE } from '../apply/access.ts';
 import type { Part } from '../parts.ts';
+import { assignCaseTo } from './actions/assign-case.ts';
 import { takeCaseStep } from './actions/take-step.ts';
 import { messages } from './messages.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -11,7 +12,7 @@ export const desk: Part = {
     { name: HANDLE, title: { vi: 'Thẩm tra hồ sơ', en: 'Examine cases' } },
     { name: DECIDE, title: { vi: 'Quyết định và ký kết quả hồ sơ', en: 'Decide cases and sign their results' } },
   ],
-  actions: [takeCaseStep],
+  actions: [takeCaseStep, assignCaseTo],
   routes: { staff: staffRoutes },
   nav: [
     { title: { vi: messages.vi.title, en: messages.en.title }, url: '/giai-quyet', permission: RECEIVE, audience: 'staff' },

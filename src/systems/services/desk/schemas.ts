@@ -17,4 +17,9 @@ export const TakeStep = Type.Object({
   findings: Type.Optional(Type.Record(Type.String({ maxLength: 200 }), Type.Unknown())),
 });
 
-export const ClaimCase = Type.Object({ caseId: Type.String({ minLength: 36, maxLength: 36 }) });
+/** Whose a case shall be; absent: one's own. */
+export const AssignCase = Type.Object({
+  caseId: Type.String({ minLength: 36, maxLength: 36 }),
+  version: Type.Integer({ minimum: 1 }),
+  accountId: Type.Optional(Type.String({ maxLength: 36 })),
+});

@@ -18,6 +18,7 @@ import { draftUrl, wizardSteps } from '../../views/apply/wizard-pages.tsx';
 import { StartPage } from '../../views/apply/start-page.tsx';
 import { caseRoutes } from './cases.ts';
 import { draftRoutes } from './drafts.ts';
+import { trackingRoutes } from './tracking.ts';
 
 const ByCode = Type.Object({ code: Type.String({ maxLength: 40 }) });
 const AnyForm = Type.Record(Type.String(), Type.Unknown());
@@ -55,6 +56,7 @@ export const publicRoutes: Routes = async (app, services) => {
   });
   await draftRoutes(app, services);
   await caseRoutes(app, services);
+  await trackingRoutes(app, services);
 };
 
 async function onlineDefinition(services: Services, code: string): Promise<Versioned> {

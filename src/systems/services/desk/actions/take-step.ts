@@ -19,16 +19,9 @@ import { circumstancesOf } from '../../apply/circumstances.ts';
 import { askAgency, goOnWithParent, openLinked } from '../../effects/linked-cases.ts';
 import { tellApplicant } from '../../effects/tell-applicant.ts';
 import { issueResults } from '../issue-results.ts';
+import { refusals } from '../messages.ts';
 import { TakeStep } from '../schemas.ts';
 import { readFindings, type Values, valuesOf } from '../values.ts';
-
-const stale = {
-  code: 'case-changed',
-  message: {
-    vi: 'Người khác vừa làm một việc trong hồ sơ này. Trang đang hiện bản mới nhất; hãy xem lại rồi làm tiếp.',
-    en: 'Somebody else has just done something in this case. The newest is shown now; look at it, then go on.',
-  },
-};
 
 /** How strongly a decider proves who they are before a key signs for them. */
 const DECIDING_LEVEL = 2;
@@ -47,7 +40,7 @@ export const takeCaseStep = defineAction({
     const record = await holdCase(tx, input.caseId);
     const roles = record ? await rolesIn(tx, actor, record) : [];
     if (!record || roles.length === 0) throw notFound();
-    if (record.version !== input.version) throw refused([stale]);
+    if (record.version !== input.version) throw refused([refusals.stale]);
     const { procedure } = await definitionOf(tx, record.definitionVersion);
     const values = await valuesOf(tx, record, procedure);
     const facts = circumstancesOf(record, values.facts, values.all, record.channel);

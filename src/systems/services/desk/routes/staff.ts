@@ -13,18 +13,21 @@ import {
   stateOf,
   stepsFor,
 } from '#core/cases/index.ts';
+import { officialsOf } from '#core/identity/index.ts';
+import { today } from '#kernel/time.ts';
 import { submit } from '#kernel/http/forms.ts';
 import type { Services } from '#kernel/http/services.ts';
 import type { Routes } from '#kernel/module.ts';
 import { forbidden, notFound, type Problem } from '#kernel/problem.ts';
 import { Type } from '#kernel/schema.ts';
-import { rolesIn } from '../../apply/access.ts';
+import { DECIDE, rolesIn } from '../../apply/access.ts';
 import { circumstancesOf } from '../../apply/circumstances.ts';
 import { subjectName } from '../../apply/subject.ts';
 import { unitNames, withTypedUnits } from '../../apply/units.ts';
 import { unitsIn } from '../../views/fields/answer-text.ts';
 import { DeskCasePage } from '../../views/desk/case-page.tsx';
 import { WorklistPage } from '../../views/desk/worklist-page.tsx';
+import { assignCaseTo } from '../actions/assign-case.ts';
 import { takeCaseStep } from '../actions/take-step.ts';
 import { stepInput } from '../step-form.ts';
 import { waiting, worklist } from '../queries.ts';
@@ -73,6 +76,15 @@ export const staffRoutes: Routes = (app, services) => {
   app.get('/giai-quyet/:code', { config: signedIn, schema: { params: ByCode } }, async (request, reply) =>
     reply.page(await casePage(services, request)),
   );
+  app.post('/giai-quyet/:code/giao', { config: signedIn, schema: { params: ByCode, body: AnyForm } }, async (request, reply) => {
+    const { record } = await shownCase(services, request);
+    return submit(request, reply, services, {
+      action: assignCaseTo,
+      input: { ...(request.body as object), caseId: record.id },
+      done: () => `/giai-quyet/${record.code}`,
+      again: (problem, values) => casePage(services, request, problem, { ...values, _event: 'assign' }),
+    });
+  });
   app.post('/giai-quyet/:code/:event', { config: signedIn, schema: { params: ByEvent, body: AnyForm } }, (request, reply) =>
     step(services, request, reply),
   );
@@ -117,11 +129,12 @@ async function casePage(services: Services, request: FastifyRequest, problem?: P
   const { record, roles } = await shownCase(services, request);
   const { procedure } = await definitionOf(db, record.definitionVersion);
   const known = await valuesOf(db, record, procedure);
-  const [events, marks, results, papers, applicant] = await Promise.all([
+  const [events, marks, results, papers, officials, applicant] = await Promise.all([
     eventsOf(db, record.id),
     openMarks(db, record.id),
     resultsOf(db, record.id),
     papersOf(db, record.id),
+    officialsOf(db, record.handlingAgency, today()),
     subjectName(db, { subjectPerson: record.applicantPerson, subjectOrganisation: null }),
   ]);
   const circumstances = circumstancesOf(record, known.facts, known.all, record.channel);
@@ -139,6 +152,9 @@ async function casePage(services: Services, request: FastifyRequest, problem?: P
     results,
     papers,
     applicant,
+    officials,
+    me: request.actor.id,
+    mayGive: request.actor.may(DECIDE, record.handlingAgency) || record.assignedTo === request.actor.id,
     units,
     steps,
     problem,

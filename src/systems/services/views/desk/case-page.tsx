@@ -12,14 +12,16 @@ import {
   stateOf,
   type Step,
 } from '#core/cases/index.ts';
+import type { Official } from '#core/identity/index.ts';
 import { canonicalJson } from '#kernel/canonical-json.ts';
 import type { Problem } from '#kernel/problem.ts';
+import { Button } from '#ui/button.tsx';
 import { Columns, Section } from '#ui/card.tsx';
 import { Checkbox, SelectField } from '#ui/choices.tsx';
 import { Combobox } from '#ui/combobox.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { TextArea, TextField } from '#ui/fields.tsx';
-import { FoldedForm, Refusals } from '#ui/form.tsx';
+import { FoldedForm, Form, Refusals } from '#ui/form.tsx';
 import { Page } from '#ui/layout.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useLang, useMessages } from '#ui/page-context.ts';
@@ -45,6 +47,10 @@ export interface DeskCaseProps {
   readonly results: readonly CaseResult[];
   readonly papers: readonly CasePaper[];
   readonly applicant: string;
+  /** Who works at the deciding agency; the reader's own account; whether they may give the case away. */
+  readonly officials: readonly Official[];
+  readonly me: string;
+  readonly mayGive: boolean;
   readonly units: UnitNames;
   readonly steps: readonly Step[];
   readonly problem?: Problem | undefined;
@@ -189,6 +195,38 @@ function Steps(props: DeskCaseProps) {
   );
 }
 
+const officialNamed = ({ officials, record }: DeskCaseProps): string | undefined => {
+  const found = officials.find(({ accountId }) => accountId === record.assignedTo);
+  return found && `${found.fullName} (${found.postTitle})`;
+};
+
+/** Taking a case, or giving it to a colleague. */
+function Assign({ record, officials, me, mayGive }: DeskCaseProps) {
+  const m = useMessages(messages);
+  if (record.endedAt || (record.assignedTo === me && !mayGive)) return null;
+  const action = `/giai-quyet/${record.code}/giao`;
+  const works = officials.some(({ accountId }) => accountId === me);
+  return (
+    <>
+      {works && record.assignedTo === null ? (
+        <Form action={action} version={record.version}>
+          <Button size="sm">{m.claim}</Button>
+        </Form>
+      ) : null}
+      {mayGive ? (
+        <FoldedForm label={m.assign} action={action} version={record.version}>
+          <SelectField
+            name="accountId"
+            label={m.give}
+            value={record.assignedTo ?? undefined}
+            choices={officials.map(({ accountId, fullName, postTitle }) => ({ value: accountId, label: `${fullName} (${postTitle})` }))}
+          />
+        </FoldedForm>
+      ) : null}
+    </>
+  );
+}
+
 /** A case before an official: what was said beside the papers, and what can be done now. */
 export function DeskCasePage(props: DeskCaseProps) {
   const lang = useLang();
@@ -211,8 +249,10 @@ export function DeskCasePage(props: DeskCaseProps) {
                 { term: m.waitsFor, value: stateOf(chart, record.state).title[lang] },
                 { term: m.due, value: record.endedAt ? <Time at={record.endedAt} /> : <Due line={record} /> },
                 { term: m.applicant, value: applicant },
+                { term: m.assigned, value: officialNamed(props) ?? m.nobody },
               ]}
             />
+            <Assign {...props} />
             <Steps {...props} />
             {results.length > 0 ? (
               <Section title={m.result}>
