@@ -1,7 +1,7 @@
-import { createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { createHash, createPrivateKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { questionOn } from '../test/passkey-kit.ts';
 import type { BenchPerson } from './eid-kit.ts';
+import { RawClient } from './raw-http-kit.ts';
 
 export interface Answer {
   readonly status: number;
@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** Connections that stay open, as a site's server and a browser keep them. */
-export const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+export const client = new RawClient();
 
 /** One person's browser: keeps its cookies, follows nothing by itself. */
 export class BenchBrowser {
@@ -21,7 +21,7 @@ export class BenchBrowser {
     this.#base = base;
   }
 
-  send(path: string, options: { form?: URLSearchParams; json?: unknown; headers?: Record<string, string> } = {}): Promise<Answer> {
+  async send(path: string, options: { form?: URLSearchParams; json?: unknown; headers?: Record<string, string> } = {}): Promise<Answer> {
     const { form, json } = options;
     const body = json === undefined ? form?.toString() : JSON.stringify(json);
     const type = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
@@ -32,31 +32,14 @@ export class BenchBrowser {
       ...(body === undefined ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) }),
       ...options.headers,
     };
-    const url = path.startsWith('http') ? path : this.#base + path;
-    return new Promise((resolve, reject) => {
-      const asked = request(
-        url.replace('localhost', '127.0.0.1'),
-        { agent, method: body === undefined ? 'GET' : 'POST', headers },
-        (response) => {
-          for (const line of response.headers['set-cookie'] ?? []) {
-            const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
-            if (value === '') this.#cookies.delete(name);
-            else this.#cookies.set(name, value);
-          }
-          const parts: Buffer[] = [];
-          response.on('data', (part: Buffer) => parts.push(part));
-          response.on('end', () =>
-            resolve({
-              status: response.statusCode ?? 0,
-              location: response.headers.location ?? '',
-              body: Buffer.concat(parts).toString('utf8'),
-            }),
-          );
-        },
-      );
-      asked.on('error', reject);
-      asked.end(body);
-    });
+    const url = new URL(path.startsWith('http') ? path : this.#base + path);
+    const answer = await client.ask(url, body === undefined ? 'GET' : 'POST', url.pathname + url.search, headers, body);
+    for (const line of answer.headers.get('set-cookie') ?? []) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
+      if (value === '') this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
+    return { status: answer.status, location: answer.headers.get('location')?.[0] ?? '', body: answer.body.toString('utf8') };
   }
 }
 
@@ -65,13 +48,20 @@ function expect(answer: Answer, status: number, what: string): Answer {
   return answer;
 }
 
+const keys = new Map<string, KeyObject>();
+
+function keyOf({ passkeyId, privateKey }: BenchPerson): KeyObject {
+  const key = keys.get(passkeyId) ?? createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+  keys.set(passkeyId, key);
+  return key;
+}
+
 /** What a passkey answers: the device has asked for a finger, a face or a PIN. */
 function assertion(person: BenchPerson, challenge: string, origin: string): unknown {
   const clientData = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge, origin }));
   const rp = createHash('sha256').update(new URL(origin).hostname).digest();
   const authenticatorData = Buffer.concat([rp, Buffer.from([0x05, 0, 0, 0, 0])]);
   const signed = Buffer.concat([authenticatorData, createHash('sha256').update(clientData).digest()]);
-  const key = createPrivateKey({ key: Buffer.from(person.privateKey, 'base64'), format: 'der', type: 'pkcs8' });
   return {
     id: person.passkeyId,
     rawId: person.passkeyId,
@@ -80,7 +70,7 @@ function assertion(person: BenchPerson, challenge: string, origin: string): unkn
     response: {
       clientDataJSON: clientData.toString('base64url'),
       authenticatorData: authenticatorData.toString('base64url'),
-      signature: sign('sha256', signed, key).toString('base64url'),
+      signature: sign('sha256', signed, keyOf(person)).toString('base64url'),
       userHandle: Buffer.from(person.accountId).toString('base64url'),
     },
   };

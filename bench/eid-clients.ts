@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { agent, BenchBrowser, logIn, logInAtKeycloak } from './eid-browser-kit.ts';
+import { BenchBrowser, client, logIn, logInAtKeycloak } from './eid-browser-kit.ts';
 import type { BenchPerson } from './eid-kit.ts';
 import { KEYCLOAK_PASSWORD } from './keycloak-kit.ts';
 
@@ -67,4 +67,4 @@ async function introspections(): Promise<ClientRun> {
 
 const measured = what.endsWith('log-ins') ? await measure(logInAs) : await introspections();
 console.log(JSON.stringify(measured));
-agent.destroy();
+client.close();
