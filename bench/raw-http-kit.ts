@@ -66,7 +66,7 @@ export class RawClient {
     this.#idle.set(origin.host, idle);
     const socket = idle.pop() ?? connect(Number(origin.port), '127.0.0.1').setNoDelay(true);
     return new Promise((resolve, reject) => {
-      let got = Buffer.alloc(0);
+      let got: Buffer = Buffer.alloc(0);
       const take = (part: Buffer): void => {
         got = got.length === 0 ? part : Buffer.concat([got, part]);
         const answer = answerIn(got);

@@ -6,9 +6,7 @@ import { mandateHolds } from '../provider/acting.ts';
 import { issuerOf, providerOf } from '../provider/provider.ts';
 import { subjectFor } from '../provider/whom.ts';
 import { provenClient } from './proven-client.ts';
-import { holds, looksLikeOurs, readTied, type Tied } from './tied.ts';
-
-const KINDS = ['AccessToken', 'RefreshToken'];
+import { holds, looksLikeOurs, readToken, type Tied } from './tied.ts';
 
 /** What is said of a token (RFC 7662 §2.2), as the library says it; of one that is not good for whoever asks, only that. */
 export async function introspect(services: Services, request: PlainRequest): Promise<object | undefined> {
@@ -17,7 +15,7 @@ export async function introspect(services: Services, request: PlainRequest): Pro
   const token = proven?.fields['token'];
   if (!proven || !looksLikeOurs(token)) return undefined;
   const inactive = { active: false };
-  const tied = await readTied(db, KINDS, token);
+  const tied = await readToken(db, token);
   if (!tied || !holds(tied, now())) return inactive;
   const { accountId = '', clientId = '' } = tied.payload;
   if (clientId !== proven.client.client_id && !proven.client.reads_tokens) return inactive;

@@ -43,7 +43,7 @@ function isPlain({ payload, grant_payload: grant }: Tied, scope: string): boolea
 async function redeemable({ db }: Services, { client, fields }: { readonly client: Client; readonly fields: Asked }, at: Date) {
   const { grant_type: kind, code, redirect_uri: redirect, code_verifier: verifier } = fields;
   if (kind !== 'authorization_code' || client.profile !== 'standard' || client.represents || !looksLikeOurs(code)) return undefined;
-  const found = await readTiedToPerson(db, 'AuthorizationCode', code, at);
+  const found = await readTiedToPerson(db, 'AuthorizationCode', code);
   if (!found?.person || !holds(found.tied, at) || !provesItself(found.tied, verifier)) return undefined;
   const { payload, grant_payload: grant } = found.tied;
   if (payload.clientId !== client.client_id || payload.redirectUri !== redirect) return undefined;

@@ -1,12 +1,15 @@
+import type { Buffer } from 'node:buffer';
 import type { AdapterPayload } from 'oidc-provider';
 import { type ProvenPerson, provenPersonColumn } from '#core/identity/index.ts';
-import { type Db, runPrepared } from '#kernel/db.ts';
+import { type Db, type Prepared, runPrepared } from '#kernel/db.ts';
+import { gathered } from '#kernel/gathered.ts';
 import { now } from '#kernel/time.ts';
 import { keyOf } from '../provider/adapter.ts';
 import { findTied, findTiedWithPerson } from '../provider/statements.ts';
 
 /** A code or token with the grant and the session that it hangs on. */
 export interface Tied {
+  readonly key: Buffer;
   readonly kind: string;
   readonly payload: AdapterPayload;
   readonly consumed: number | null;
@@ -17,26 +20,32 @@ export interface Tied {
 /** As the provider makes them: 256 bits in letters that need no coding. Anything else is not looked up here. */
 const VALUE = /^[\w-]{43}$/;
 
-/** The same with the person whose it is. */
 interface TiedToPerson extends Tied {
   readonly person: unknown;
 }
 
-/** Reads one of a kind with its person, in one question. */
-export async function readTiedToPerson(
-  db: Db,
-  kind: string,
-  value: string,
-  at: Date,
-): Promise<{ readonly tied: Tied; readonly person: ProvenPerson | undefined } | undefined> {
-  const [tied] = await runPrepared<TiedToPerson>(db, findTiedWithPerson, [[kind], keyOf(value), at]);
-  return tied && { tied, person: provenPersonColumn.read(tied.person) };
+const read = <R extends Tied>(statement: Prepared, kinds: readonly string[]) =>
+  gathered<R>((db, keys) => runPrepared<R>(db, statement, [kinds, keys, now()]));
+
+const tokens = read<Tied>(findTied, ['AccessToken', 'RefreshToken']);
+const withPerson = {
+  AccessToken: read<TiedToPerson>(findTiedWithPerson, ['AccessToken']),
+  AuthorizationCode: read<TiedToPerson>(findTiedWithPerson, ['AuthorizationCode']),
+};
+
+/** An access or refresh token; undefined: there is none of this value. */
+export function readToken(db: Db, value: string): Promise<Tied | undefined> {
+  return tokens(db, keyOf(value));
 }
 
-/** Reads one of these kinds, in one question; undefined: there is none of this value. */
-export async function readTied(db: Db, kinds: readonly string[], value: string): Promise<Tied | undefined> {
-  const [row] = await runPrepared<Tied>(db, findTied, [kinds, keyOf(value), now()]);
-  return row;
+/** One of a kind with its person, in one question. */
+export async function readTiedToPerson(
+  db: Db,
+  kind: keyof typeof withPerson,
+  value: string,
+): Promise<{ readonly tied: Tied; readonly person: ProvenPerson | undefined } | undefined> {
+  const tied = await withPerson[kind](db, keyOf(value));
+  return tied && { tied, person: provenPersonColumn.read(tied.person) };
 }
 
 export const looksLikeOurs = (value: string | undefined): value is string => value !== undefined && VALUE.test(value);

@@ -28,7 +28,7 @@ export async function userinfo(services: Services, { headers }: PlainRequest): P
   const value = authorization.slice(BEARER.length);
   if (!authorization.startsWith(BEARER) || !looksLikeOurs(value)) return undefined;
   const at = now();
-  const found = await readTiedToPerson(db, 'AccessToken', value, at);
+  const found = await readTiedToPerson(db, 'AccessToken', value);
   const scopes = found && holds(found.tied, at) ? scopesOf(found.tied.payload, found.tied.grant_payload) : undefined;
   if (!found || !scopes?.has('openid')) return undefined;
   const { person } = found;

@@ -101,7 +101,7 @@ class ModelAdapter implements Adapter {
   }
 
   async #findWithGrant(id: string): Promise<Found | undefined> {
-    const [row] = await runPrepared<FoundWithGrant>(this.#db, statements.findTied, [[this.#kind], keyOf(id), now()]);
+    const [row] = await runPrepared<FoundWithGrant>(this.#db, statements.findTied, [[this.#kind], [keyOf(id)], now()]);
     const { grantId, sessionUid } = (row?.payload ?? {}) as { grantId?: string; sessionUid?: string };
     if (grantId !== undefined) foresee('Grant', grantId, row?.grant_payload ? { ...row.grant_payload, jti: grantId } : undefined);
     if (sessionUid !== undefined) foresee('Session uid', sessionUid, row?.session_payload ?? undefined);
@@ -112,7 +112,7 @@ class ModelAdapter implements Adapter {
     const known = takeForeseen(`${this.#kind} uid`, uid);
     if (known) return known.payload;
     await writeNow(this.#db);
-    const [row] = await runPrepared<Found>(this.#db, statements.findByUid, [this.#kind, uid, now()]);
+    const [row] = await runPrepared<Found>(this.#db, statements.findByUid, [uid, now()]);
     return row?.payload;
   }
 

@@ -39,14 +39,14 @@ export const find: Prepared = {
   text: `select payload, extract(epoch from consumed_at)::int as consumed from eid.model where kind = $1 and key = $2 and expires_at > $3`,
 };
 
-const tied = (more: string): string => `select t.kind, t.payload, extract(epoch from t.consumed_at)::int as consumed,
+const tied = (more: string): string => `select t.key, t.kind, t.payload, extract(epoch from t.consumed_at)::int as consumed,
       g.payload as grant_payload, s.payload as session_payload${more}
     from eid.model t
       left join eid.model g on g.kind = 'Grant' and g.key = sha256(convert_to(t.payload->>'grantId', 'UTF8')) and g.expires_at > $3
       left join eid.model s on s.kind = 'Session' and s.uid = t.payload->>'sessionUid' and s.expires_at > $3
-    where t.kind = any($1) and t.key = $2 and t.expires_at > $3`;
+    where t.kind = any($1) and t.key = any($2) and t.expires_at > $3`;
 
-/** Kinds, key, at. With the grant and the session that the thing hangs on, which are asked for next. */
+/** Kinds, keys, at. With the grant and the session that the thing hangs on, which are asked for next. */
 export const findTied: Prepared = { name: 'eid-find-tied', text: tied('') };
 
 /** The same, with the person whose it is. */
@@ -68,10 +68,10 @@ export const redeem: Prepared = {
     select 'AccessToken', $3, $4::jsonb, $5, $6::uuid, $7, $8::timestamptz from won returning kind`,
 };
 
-/** Kind, uid, at. */
+/** Uid of a session, at. */
 export const findByUid: Prepared = {
   name: 'eid-find-by-uid',
-  text: `select payload, null::int as consumed from eid.model where kind = $1 and uid = $2 and expires_at > $3`,
+  text: `select payload, null::int as consumed from eid.model where kind = 'Session' and uid = $1 and expires_at > $2`,
 };
 
 /** …, at. A row comes back to one caller only, whichever process it is in. */
