@@ -27,7 +27,7 @@ function headOf(text: string): Pick<RawAnswer, 'status' | 'headers'> {
 /** The pieces of a chunked body (RFC 9112 §7.1); undefined: it is not whole yet. */
 function unchunked(data: Buffer): Buffer | undefined {
   const parts: Buffer[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const line = data.indexOf('\r\n', at);
     if (line < 0) return undefined;
     const length = Number.parseInt(data.toString('latin1', at, line), 16);

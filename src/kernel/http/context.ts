@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { Lang } from '../i18n.ts';
 import type { Actor, Permission } from '../permission.ts';
+import type { AlmostSame } from './render-once.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -35,6 +36,8 @@ export interface PageOptions {
   readonly status?: number;
   /** `public, max-age=…` for pages that are the same for everybody; default: private, no-store. */
   readonly cacheControl?: string;
+  /** Many are asked for that differ in a few words only: it is rendered once for all of them; see render-once.ts. */
+  readonly almostSame?: AlmostSame;
 }
 
 /** Turns a vnode into HTML with everything a page needs to know about the request; `app` provides it. */

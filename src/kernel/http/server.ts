@@ -19,6 +19,7 @@ import { answerKeptFirst } from './kept-first.ts';
 import { answerMachinesFirst } from './machine-endpoints.ts';
 import { createMetrics } from './metrics.ts';
 import { answerPlainFirst } from './plain-requests.ts';
+import { renderOnce } from './render-once.ts';
 import { type CountedRequests, countRefused, limitRequests } from './request-limits.ts';
 import { schemaCompiler } from './schema-compiler.ts';
 import type { Services } from './services.ts';
@@ -115,11 +116,13 @@ function decorate(app: FastifyInstance, options: ServerOptions, limits: CountedR
   app.decorateRequest('actor', null as unknown as Actor);
   app.decorateRequest('lang', 'vi');
   app.decorateRequest('sessionToken', undefined);
+  const once = renderOnce();
   app.decorateReply('page', function (vnode, pageOptions = {}) {
+    const render = (): string => options.render(vnode, this.request);
     return this.code(pageOptions.status ?? 200)
       .header('cache-control', pageOptions.cacheControl ?? 'private, no-store')
       .type('text/html; charset=utf-8')
-      .send(options.render(vnode, this.request));
+      .send(pageOptions.almostSame ? once(this.request, pageOptions.almostSame, render) : render());
   });
   const whoAsks = askedBy(app, options.authenticate);
   app.addHook('onRequest', async (request, reply) => {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AlmostSame } from '#kernel/http/render-once.ts';
 import type { Services } from '#kernel/http/services.ts';
 import { isId } from '#kernel/id.ts';
 import type { Routes } from '#kernel/module.ts';
@@ -66,7 +67,13 @@ async function showStep(request: FastifyRequest<Here>, reply: FastifyReply, serv
   if (step === 'code') return reply.page(ProveCodePage({ under }));
   if (step === 'locked') return reply.page(LockedPage({ under, enough: await unlocks(services, under) }));
   if (step === 'unmet') return reply.page(UnmetPage({ under }));
-  return reply.page(ProvePage(await proveProps(request, services, under)));
+  const props = await proveProps(request, services, under);
+  return reply.page(ProvePage(props), props.owner ? {} : { almostSame: allButWords(under, tokenHashOf(request)) });
+}
+
+/** The page for whoever is not known yet differs from others of the same client in two words. */
+function allButWords({ id, forWhom, loginHint }: UnderWay, tokenHash: string): AlmostSame {
+  return { key: JSON.stringify(['prove', forWhom, loginHint]), words: [id, challengeOf(id, tokenHash)] };
 }
 
 /** Who may go on, and what their passkey is asked: any of this site, or in a step-up those of the one account. */
@@ -137,7 +144,8 @@ export const authenticationRoutes: Routes = (app, services) => {
   app.get<Here>('/xac-thuc/:id', { config, schema }, (request, reply) => showStep(request, reply, services));
   app.post<Here>('/xac-thuc/:id/mat-khau', form, (request, reply) => postPassword(request, reply, services));
   app.post<Here>('/xac-thuc/:id/ma', form, (request, reply) => postCode(request, reply, services));
-  app.post<Here>('/xac-thuc/:id/khoa', form, (request, reply) => postPasskey(request, reply, services));
+  // The action itself reads what a passkey says.
+  app.post<Here>('/xac-thuc/:id/khoa', { config, schema }, (request, reply) => postPasskey(request, reply, services));
   app.post<Here>('/xac-thuc/:id/mo-khoa', form, async (request, reply) => {
     const result = await services.act(unlockIdentity, anonymous, which(request));
     return afterStep(request, reply, result, authenticationOver);
