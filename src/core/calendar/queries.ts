@@ -1,7 +1,7 @@
-import { type Db, on, query, sql } from '#kernel/db.ts';
+import { type Db, on, query, runPrepared, runTogether, sql } from '#kernel/db.ts';
 import { now } from '#kernel/time.ts';
 import type { CalendarTables } from './db.gen.ts';
-import { type Hours, WorkingCalendar, type WorkingWeek } from './rules/working-calendar.ts';
+import { type SpecialDay, WorkingCalendar, type WorkingWeek } from './rules/working-calendar.ts';
 
 export type DayKind = 'off' | 'work' | 'usual';
 
@@ -44,17 +44,6 @@ export async function findDay(db: Db, id: number): Promise<CalendarDay | undefin
   return row;
 }
 
-async function weeks(db: Db): Promise<WorkingWeek[]> {
-  const rows = await query<{ valid_from: string; hours: readonly Hours[] }>(
-    db,
-    sql<{ valid_from: string; hours: readonly Hours[] }>`select valid_from, json_agg(
-        coalesce((select json_agg(json_build_array(lower(span), upper(span)) order by lower(span)) from unnest(hours) span), '[]')
-        order by weekday) as hours
-      from calendar.working_week group by valid_from`,
-  );
-  return rows.map((row) => ({ validFrom: row.valid_from, hours: row.hours }));
-}
-
 /** Basis of the hours of work that hold on a day. */
 export async function hoursBasis(db: Db, date: string): Promise<string> {
   const row = await on<CalendarTables>(db)
@@ -66,28 +55,71 @@ export async function hoursBasis(db: Db, date: string): Promise<string> {
   return row?.basis ?? '';
 }
 
-/** How long a calendar is believed without asking again; a change made in this process counts at once. */
+/** How long an edition is believed without asking again; a change made in this process counts at once. */
 const BELIEVED_MS = 2_000;
-const known = new WeakMap<Db, { readonly at: number; readonly calendar: WorkingCalendar }>();
+const believed = new WeakMap<Db, { readonly at: number; readonly edition: string }>();
+
+/** Calendars by their edition: sums over thirty years take milliseconds to make. Older ones stay for transactions in hand. */
+const built = new Map<string, WorkingCalendar>();
+const MOST_BUILT = 4;
 
 export function forgetCalendar(db: Db): void {
-  known.delete(db);
+  believed.delete(db);
+}
+
+const holdEdition = { name: 'calendar-hold-edition', text: 'select pg_advisory_xact_lock_shared(7306001)' };
+const readEdition = { name: 'calendar-read-edition', text: 'select hash from calendar.edition' };
+
+/**
+ * Hash of the calendar that holds now: equal for equal calendars. In a transaction it is asked each time and holds until the end,
+ * because a change of the calendar waits for it.
+ */
+export async function calendarEdition(db: Db): Promise<string> {
+  if (on<never>(db).isTransaction) {
+    const [, rows] = await runTogether(db, [
+      { prepared: holdEdition, values: [] },
+      { prepared: readEdition, values: [] },
+    ]);
+    return (rows![0] as { hash: string }).hash;
+  }
+  const at = now().getTime();
+  const found = believed.get(db);
+  const age = found ? at - found.at : -1;
+  if (found && age >= 0 && age < BELIEVED_MS) return found.edition;
+  const [row] = await runPrepared<{ hash: string }>(db, readEdition, []);
+  believed.set(db, { at, edition: row!.hash });
+  return row!.hash;
 }
 
 /** The calendar of working time that holds now, for all years that are known. */
 export async function workingCalendar(db: Db): Promise<WorkingCalendar> {
-  const at = now().getTime();
-  const found = known.get(db);
-  const age = found ? at - found.at : -1;
-  if (found && age >= 0 && age < BELIEVED_MS) return found.calendar;
-  const days = await query<{ date: string; kind: DayKind }>(
+  const known = built.get(await calendarEdition(db));
+  return known ?? build(db);
+}
+
+interface Content {
+  readonly hash: string;
+  readonly specials: readonly SpecialDay[];
+  readonly weeks: readonly WorkingWeek[];
+}
+
+/** One statement reads edition and content, so that no calendar is kept under another's name. */
+async function build(db: Db): Promise<WorkingCalendar> {
+  const [content] = await query<Content>(
     db,
-    sql<{ date: string; kind: DayKind }>`select date, kind from calendar.days_in_force() where kind <> 'usual'`,
+    sql<Content>`select e.hash,
+        (select coalesce(json_agg(json_build_object('date', date, 'works', kind = 'work')), '[]')
+          from calendar.days_in_force() where kind <> 'usual') as specials,
+        (select json_agg(json_build_object('validFrom', valid_from, 'hours', hours)) from (
+          select valid_from, json_agg(coalesce(
+              (select json_agg(json_build_array(lower(span), upper(span)) order by lower(span)) from unnest(hours) span), '[]')
+            order by weekday) as hours
+          from calendar.working_week group by valid_from) week) as weeks
+      from calendar.edition e`,
   );
-  const calendar = new WorkingCalendar(
-    await weeks(db),
-    days.map(({ date, kind }) => ({ date, works: kind === 'work' })),
-  );
-  known.set(db, { at, calendar });
+  const { hash, specials, weeks } = content!;
+  const calendar = new WorkingCalendar(weeks, specials);
+  if (built.size >= MOST_BUILT) built.delete(built.keys().next().value!);
+  built.set(hash, calendar);
   return calendar;
 }

@@ -33,7 +33,9 @@ export interface CaseRecord {
   readonly pauses: readonly Pause[];
   readonly dueOn: string | null;
   readonly dueAt: Date | null;
+  /** The new date that a letter of apology promised, at most once. */
   readonly promisedOn: string | null;
+  readonly promisedAt: Date | null;
   /** Đồng. */
   readonly fee: number;
   /** Grows with every change; a stale page is noticed by it. */

@@ -4,6 +4,7 @@ import { EVERYWHERE } from '#kernel/permission.ts';
 import { notFound, type Refusal } from '#kernel/problem.ts';
 import { dateOf } from '#kernel/time.ts';
 import type { CalendarTables } from '../db.gen.ts';
+import type { CalendarEvents } from '../events.ts';
 import { KEEP } from '../permissions.ts';
 import { findDay } from '../queries.ts';
 import { DayRef } from '../schemas.ts';
@@ -30,13 +31,15 @@ export const confirmDay = defineAction({
     if (found.proposedBy === actor.id) return [samePerson];
     return found.date <= dateOf(now) ? [pastDay] : [];
   },
-  async run({ tx, actor, now }, { id }) {
-    await on<CalendarTables>(tx)
+  async run({ tx, actor, now, emit }, { id }) {
+    const confirmed = await on<CalendarTables>(tx)
       .updateTable('calendar.special_day')
       .set({ confirmed_by: actor.id, confirmed_at: now })
       .where('id', '=', id)
       .where('confirmed_at', 'is', null)
-      .execute();
+      .returning('date')
+      .executeTakeFirst();
+    if (confirmed) await emit('calendar.changed', { date: confirmed.date } satisfies CalendarEvents['calendar.changed']);
     return { id };
   },
   ledger: (_input, { id }) => ({ subject: `calendar-day:${id}`, facts: { confirmed: true } }),

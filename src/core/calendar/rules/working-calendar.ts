@@ -110,6 +110,11 @@ export class WorkingCalendar {
     throw new RangeError(`beyond ${LAST}`);
   }
 
+  /** Working days up to and with each day from `FIRST` on, for counting many terms in one statement of the database. */
+  get dayNumbers(): { readonly first: string; readonly numbers: readonly number[] } {
+    return { first: FIRST, numbers: [...this.#days] };
+  }
+
   /** Minutes worked between two instants; negative when the second lies before the first. */
   workingMinutesBetween(from: Date, to: Date): number {
     return this.#workedUntil(to) - this.#workedUntil(from);

@@ -19,6 +19,8 @@ export interface Clock {
   /** When it was accepted as complete. */
   readonly received: Date;
   readonly pauses: readonly Pause[];
+  /** The new date that a letter of apology promised, and when: it takes the place of the term; only later pauses move it. */
+  readonly promise?: { readonly on: string; readonly at: Date } | undefined;
 }
 
 export interface ClockReading {
@@ -48,6 +50,7 @@ export function readClock(calendar: WorkingCalendar, clock: Clock, at: Date): Cl
   const paused = last?.to === null ? last.why : undefined;
   const pauses = clock.pauses.map(({ from, to }) => ({ from, to: to ?? at }));
   const first = deadlineOf(calendar, clock.received, clock.term, clock.cutOff);
+  if (clock.promise) return { ...promised(calendar, clock, clock.promise, pauses), paused };
   let { at: ends, lastDay } = first;
   // Where the count itself ends: a term of days that ends on a day of rest goes on to the next working day only at its end.
   let counted = unit === 'month' ? addMonths(first.receivedOn, clock.term.amount) : addDays(first.receivedOn, clock.term.amount);
@@ -67,6 +70,22 @@ export function readClock(calendar: WorkingCalendar, clock: Clock, at: Date): Cl
     if (unit === 'hour' || unit === 'working-hour') lastDay = dateOf(ends);
   }
   return { lastDay, at: ends, paused };
+}
+
+/** A promised date: later pauses move it by the working days that were left of it. */
+function promised(
+  calendar: WorkingCalendar,
+  { cutOff }: Clock,
+  { on, at }: NonNullable<Clock['promise']>,
+  pauses: readonly { readonly from: Date; readonly to: Date }[],
+): Pick<ClockReading, 'lastDay' | 'at'> {
+  let lastDay = on;
+  for (const { from, to } of pauses) {
+    if (from.getTime() < at.getTime() || from.getTime() >= endOf(lastDay).getTime()) continue;
+    const stopped = dateOf(from);
+    lastDay = shifted(calendar, lastDay, stopped, later(receivedDay(calendar, to, cutOff), stopped));
+  }
+  return { lastDay, at: endOf(lastDay) };
 }
 
 const later = (one: string, other: string): string => (one < other ? other : one);

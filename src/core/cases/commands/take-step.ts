@@ -4,7 +4,8 @@ import type { Refusal } from '#kernel/problem.ts';
 import { chartOf } from '../charts/charts.ts';
 import { next, type Next } from '../charts/next.ts';
 import type { Effect, Role, State, Step } from '../charts/types.ts';
-import { type Clock, type Pause, paused, type PauseReason, readClock, resumed } from '../clock/clock.ts';
+import { clockOf } from '../clock/clock-of.ts';
+import { type Pause, paused, type PauseReason, readClock, resumed } from '../clock/clock.ts';
 import type { Circumstances } from '#kernel/conditions.ts';
 import type { Procedure } from '../definition/types.ts';
 import { storedPauses } from '../queries/cases.ts';
@@ -109,9 +110,4 @@ async function clockAfter(tx: Db, record: CaseRecord, effects: readonly Effect[]
   if (pauses.at(-1)?.to === null) return { acceptedAt, pauses, dueOn: null, dueAt: null };
   const reading = readClock(await workingCalendar(tx), clockOf({ ...record, acceptedAt, pauses }), at);
   return { acceptedAt, pauses, dueOn: reading.lastDay, dueAt: reading.at };
-}
-
-/** The clock of a case that was accepted. */
-export function clockOf(record: Pick<CaseRecord, 'term' | 'cutOff' | 'pauses'> & { readonly acceptedAt: Date }): Clock {
-  return { term: record.term, cutOff: record.cutOff ?? undefined, received: record.acceptedAt, pauses: record.pauses };
 }

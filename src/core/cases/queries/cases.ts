@@ -11,7 +11,7 @@ export const caseColumns = sql`c.id, c.code, c.procedure_code as "procedureCode"
   c.submitted_by as "submittedBy", c.mandate_id as "mandateId", c.assigned_to as "assignedTo", c.waits_for as "waitsFor",
   c.parent_id as "parentId", c.title, c.submitted_at as "submittedAt", c.accepted_at as "acceptedAt", c.ended_at as "endedAt",
   c.term_amount as "termAmount", c.term_unit as "termUnit", c.cut_off as "cutOff", c.pauses, c.due_on as "dueOn", c.due_at as "dueAt",
-  c.promised_on as "promisedOn", c.fee, c.version`;
+  c.promised_on as "promisedOn", c.promised_at as "promisedAt", c.fee, c.version`;
 
 export type CaseRow = Omit<CaseRecord, 'term' | 'pauses'> & {
   readonly termAmount: number;
