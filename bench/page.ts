@@ -28,7 +28,7 @@ interface Load {
   readonly bytes: number;
 }
 
-async function load(url: string, pid: number, headers: Record<string, string>): Promise<Load> {
+export async function load(url: string, pid: number, headers: Record<string, string>): Promise<Load> {
   const run = (duration: number) => autocannon({ url, connections: CONNECTIONS, duration, headers });
   await run(2);
   const before = processorSeconds(pid);

@@ -41,7 +41,8 @@ export function judgeFee(stated: string, said: string, note: string): Fee {
   if (amount < LEAST_VND) return unsure(text, said, 'cut');
   const named = dongIn(said);
   if ((named.length > 0 && !named.includes(amount)) || (named.length === 0 && said.includes('%'))) return unsure(text, said, 'differs');
-  return { kind: 'amount', text, said, amount, currency, ...(named.some((other) => other !== amount) ? { several: true } : {}) };
+  const others = [...named, ...dongIn(note)].some((other) => other !== amount);
+  return { kind: 'amount', text, said, amount, currency, ...(others ? { several: true } : {}) };
 }
 
 function unsure(text: string, said: string, doubt: NonNullable<Fee['doubt']>): Fee {

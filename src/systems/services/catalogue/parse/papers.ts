@@ -2,7 +2,7 @@ import type { Paper, PaperGroup } from '../entry.ts';
 
 const HEAD = 'Tên giấy tờMẫu đơn, tờ khaiSố lượng';
 /** How many: at the end of each row, right behind the row's words, and followed by no word or mark of a sentence. */
-const COUNT = /(?<!\d)(\d{1,12}) bản (?:chính(?:, ?(\d{1,3}) bản sao)?|sao)(?![\s,;.)/:]*[\p{Ll},;.)/](?!\)))/gu;
+const COUNT = /(?<!\d)(\d{1,12}) bản (?:chính(?:, ?(\d{1,3}) bản sao)?|sao)(?![\s,;.)/:]*[\p{Ll},;.)/:](?!\)|\d\.))/gu;
 const FILE_END = /\.(?:docx?|xlsx?|pdf|rtf|zip|rar|jpe?g|png)/giu;
 const MOST_GROUPS = 100;
 const MOST_PAPERS = 1_000;
@@ -88,7 +88,7 @@ function beginOfFile(text: string): number | undefined {
   const begin = [...near.matchAll(GLUED)].find(({ index }) => !/[;\n]/.test(near.slice(index)))?.index;
   if (begin !== undefined) return from + begin;
   // A row that is nothing but a file.
-  return text.length < 80 && !text.includes('\n') ? 0 : undefined;
+  return /^[\w\-. ()]{1,80}$/.test(text) ? 0 : undefined;
 }
 
 /** A small letter, mark or abbreviation with a capital right behind it; "QĐ-TTg" is one word. */
