@@ -42,7 +42,12 @@ export function ProcedurePage(props: ProcedurePageProps) {
     ...(entry.field === '' ? [] : [{ title: entry.field, url: listUrl({ 'linh-vuc': fieldKey }) }]),
     { title: procedure.code },
   ];
-  const start = startUrl === undefined || procedure.goneSince !== null ? null : <LinkButton href={startUrl} variant="primary">{p.start}</LinkButton>;
+  const start =
+    startUrl === undefined || procedure.goneSince !== null ? null : (
+      <LinkButton href={startUrl} variant="primary">
+        {p.start}
+      </LinkButton>
+    );
   return (
     <Page title={entry.name} lead={summary} description={summary} crumbs={crumbs} actions={start}>
       <State procedure={procedure} />
