@@ -60,7 +60,7 @@ async function oneByOne({ services: { db } }: BenchSite): Promise<number> {
     for (let from = 0; from < CASES; from += 50_000) {
       const rows = await query<CaseRow>(
         db,
-        sql<CaseRow>`select ${caseColumns} from cases.case_record c where due_at is not null order by due_at desc, id desc limit 50000 offset ${from}`,
+        sql<CaseRow>`select ${caseColumns} from cases.case_record c where due_at is not null order by id limit 50000 offset ${from}`,
       );
       for (const record of rows.map(caseOf))
         if (record.acceptedAt) readClock(calendar, clockOf({ ...record, acceptedAt: record.acceptedAt }), at);

@@ -13,7 +13,6 @@ const PORTION = 100_000;
 interface Recount {
   readonly id: number;
   readonly edition: string;
-  readonly reachedAt: Date | null;
   readonly reachedId: string | null;
   readonly finished: boolean;
 }
@@ -24,7 +23,7 @@ async function holdRecount(tx: Db): Promise<Recount> {
   await query(tx, sql`lock table cases.recount in share row exclusive mode`);
   const [newest] = await query<Recount>(
     tx,
-    sql<Recount>`select id, edition, reached_at as "reachedAt", reached_id as "reachedId", finished_at is not null as finished
+    sql<Recount>`select id, edition, reached_id as "reachedId", finished_at is not null as finished
       from cases.recount order by id desc limit 1`,
   );
   if (newest?.edition === edition) return newest;
@@ -32,15 +31,15 @@ async function holdRecount(tx: Db): Promise<Recount> {
     tx,
     sql<{ id: number }>`insert into cases.recount (edition, begun_at) values (${edition}, ${now()}) returning id`,
   );
-  return { id: begun!.id, edition, reachedAt: null, reachedId: null, finished: false };
+  return { id: begun!.id, edition, reachedId: null, finished: false };
 }
 
 /** One portion; whether there was one. Counted and noted in one transaction, so that a repeat goes on where this one ended. */
 function countPortion(db: Db): Promise<boolean> {
   return transaction(db, async (tx) => {
-    const { id, reachedAt, reachedId, finished } = await holdRecount(tx);
+    const { id, reachedId, finished } = await holdRecount(tx);
     if (finished) return false;
-    const next = await nextSpan(tx, reachedAt && reachedId ? { at: reachedAt, id: reachedId } : undefined, PORTION);
+    const next = await nextSpan(tx, reachedId, PORTION);
     if (!next) {
       await query(tx, sql`update cases.recount set finished_at = ${now()} where id = ${id}`);
       return false;
@@ -49,7 +48,7 @@ function countPortion(db: Db): Promise<boolean> {
     const changed = (await countOneByOne(tx, calendar, next.span)) + (await countInDatabase(tx, calendar, next.span));
     await query(
       tx,
-      sql`update cases.recount set reached_at = ${next.end.at}, reached_id = ${next.end.id},
+      sql`update cases.recount set reached_id = ${next.end},
         looked = looked + ${next.count}, changed = changed + ${changed} where id = ${id}`,
     );
     failpoint('recount-portion');
