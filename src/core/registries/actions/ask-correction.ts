@@ -22,9 +22,10 @@ const changed: Refusal = {
 
 /** A fact of one's own, or of somebody one represents; 404 for anybody else's. */
 export async function ownFact(db: Db, actor: Actor, factId: number): Promise<FactLine> {
+  const owns = await ownOf(db, actor);
   const line = await factLineOf(db, factId);
   if (!line) throw notFound();
-  chosen(await ownOf(db, actor), line.subject.id);
+  chosen(owns, line.subject.id);
   return line;
 }
 
