@@ -22,6 +22,7 @@ export { ensurePerson } from './enrolment/people.ts';
 export {
   accountOfPerson,
   contactsOf,
+  lastDigitsMatch,
   type PersonFacts,
   personOf,
   type ProvenPerson,

@@ -99,16 +99,8 @@ describe('a birth', () => {
     const asked = await site.step(officer, record, 'ask-supplement', marks);
     expect(asked).toMatchObject({ state: 'supplement', nationalStatus: 5, dueOn: null, waitsFor: 'applicant' });
     expect((await site.get(mother, `/ho-so/${record.code}`)).body).toContain('Viết hoa chữ đầu.');
-    const send = (values: Record<string, string>, version: number) => {
-      const boundary = 'x'.repeat(20);
-      const parts = Object.entries({ _key: newId(), _version: String(version), ...values });
-      return site.app.inject({
-        method: 'POST',
-        url: `/ho-so/${record.code}/bo-sung`,
-        headers: { ...site.as(mother), 'content-type': `multipart/form-data; boundary=${boundary}` },
-        payload: `${parts.map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--${boundary}--\r\n`,
-      });
-    };
+    const send = (values: Record<string, string>, version: number) =>
+      site.upload(mother, `/ho-so/${record.code}/bo-sung`, { ...values, _version: String(version) }, '');
     expect((await send({ childName: '<b>' }, asked.version)).statusCode).toBe(422);
     expect((await send({ childName: 'Nguyễn Thị Bé Sửa' }, asked.version - 1)).statusCode).toBe(409);
     expect((await send({ childName: 'Nguyễn Thị Bé Sửa', childBirth: '2020-01-01' }, asked.version)).statusCode).toBe(303);

@@ -1,14 +1,16 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { agenciesOfUnit } from '#core/agencies/index.ts';
-import { type AccountActor, accountOfPerson, demoCitizens, mandatesFor, seedDemoCitizens } from '#core/identity/index.ts';
+import { type AccountActor, accountOfPerson, demoCitizens, seedDemoCitizens } from '#core/identity/index.ts';
 import { caseByCode, type CaseRecord } from '#core/cases/index.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
-import { now } from '#kernel/time.ts';
 import { prepareSite, someoneAt } from '../../../test/demo-kit.ts';
 import { type TestApp, testApp } from '../../../test/kit.ts';
 import { registries } from '../../core/registries/module.ts';
 import { services as system } from './module.ts';
+
+/** One grey dot. */
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGN4BQAA/gD9uXaXSgAAAABJRU5ErkJggg==', 'base64');
 
 /** Phường Thuận Hóa, thành phố Huế, where the demonstration's citizens live. */
 const WARD = '19789';
@@ -23,6 +25,8 @@ export interface ServicesSite extends TestApp {
   readonly stranger: AccountActor;
   get(actor: AccountActor, url: string): Promise<LightMyRequestResponse>;
   post(actor: AccountActor, url: string, form?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
+  /** A form with a small picture in the field `file`; none where it is empty. */
+  upload(actor: AccountActor, url: string, fields: Readonly<Record<string, string>>, file: string): Promise<LightMyRequestResponse>;
   /** Walks the wizard with these answers, page by page as a browser does; returns the address of the check. */
   fillIn(actor: AccountActor, code: string, answers: Readonly<Record<string, string>>, mandateId?: string): Promise<string>;
   /** Hands in what was filled in; returns the case. */
@@ -62,7 +66,7 @@ async function citizen(db: Db, number: string, like: AccountActor): Promise<Acco
 const versionIn = (html: string): string => /name="_version" value="(\d+)"/.exec(html)?.[1] ?? '';
 
 /** Pages and forms as a browser without script handles them. */
-function visitors({ app, as, services }: TestApp): Pick<ServicesSite, 'get' | 'post' | 'fillIn' | 'handIn' | 'step'> {
+function visitors({ app, as, services }: TestApp): Pick<ServicesSite, 'get' | 'post' | 'upload' | 'fillIn' | 'handIn' | 'step'> {
   const headers = new Map<string, Record<string, string>>();
   const of = (actor: AccountActor): Record<string, string> => {
     const known = headers.get(actor.id) ?? as(actor);
@@ -77,6 +81,24 @@ function visitors({ app, as, services }: TestApp): Pick<ServicesSite, 'get' | 'p
       headers: { ...of(actor), 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams({ _key: newId(), ...form }).toString(),
     });
+  const upload: ServicesSite['upload'] = (actor, url, fields, file) => {
+    const boundary = 'giay-to-kem-theo';
+    const parts = Object.entries({ _key: newId(), ...fields }).map(
+      ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const picture = `--${boundary}\r\ncontent-disposition: form-data; name="${file}"; filename="anh.png"\r\ncontent-type: image/png\r\n\r\n`;
+    const payload = Buffer.concat([
+      Buffer.from(parts.join('')),
+      ...(file ? [Buffer.from(picture), PNG, Buffer.from('\r\n')] : []),
+      Buffer.from(`--${boundary}--\r\n`),
+    ]);
+    return app.inject({
+      method: 'POST',
+      url,
+      headers: { ...of(actor), 'content-type': `multipart/form-data; boundary=${boundary}` },
+      payload,
+    });
+  };
   const found = async (code: string): Promise<CaseRecord> => (await caseByCode(services.db, code))!;
   const sent = (answer: LightMyRequestResponse, what: string): LightMyRequestResponse => {
     if (answer.statusCode !== 303) throw new Error(`${what}: ${answer.statusCode} ${errorsIn(answer.body)}`);
@@ -85,7 +107,8 @@ function visitors({ app, as, services }: TestApp): Pick<ServicesSite, 'get' | 'p
   return {
     get,
     post,
-    fillIn: (actor, code, answers, mandateId = '') => walkWizard({ get, post, sent }, actor, code, answers, mandateId),
+    upload,
+    fillIn: (actor, code, answers, mandateId = '') => walkWizard({ get, post, sent, upload }, actor, code, answers, mandateId),
     async handIn(actor, check) {
       const page = await get(actor, check);
       const { headers: said } = sent(await post(actor, check, { sworn: 'yes', _version: versionIn(page.body) }), check);
@@ -99,11 +122,13 @@ function visitors({ app, as, services }: TestApp): Pick<ServicesSite, 'get' | 'p
   };
 }
 
-type Asking = Pick<ServicesSite, 'get' | 'post'> & { sent(answer: LightMyRequestResponse, what: string): LightMyRequestResponse };
+type Asking = Pick<ServicesSite, 'get' | 'post' | 'upload'> & {
+  sent(answer: LightMyRequestResponse, what: string): LightMyRequestResponse;
+};
 type Typed = Readonly<Record<string, string>>;
 
 async function walkWizard(
-  { get, post, sent }: Asking,
+  { get, post, sent, upload }: Asking,
   actor: AccountActor,
   code: string,
   answers: Typed,
@@ -114,8 +139,12 @@ async function walkWizard(
     const page = await get(actor, at);
     if (page.statusCode === 303) at = String(page.headers.location);
     else if (at.endsWith('/kiem-tra')) return at;
-    else if (at.endsWith('/giay-to')) at = at.replace(/giay-to$/, 'kiem-tra');
-    else {
+    else if (at.endsWith('/giay-to')) {
+      for (const [, key] of page.body.matchAll(/enctype="multipart\/form-data".*?name="key" value="([^"]+)"/gs)) {
+        sent(await upload(actor, at, { key: key! }, 'file'), at);
+      }
+      at = at.replace(/giay-to$/, 'kiem-tra');
+    } else {
       const names = [...page.body.matchAll(/name="([^"]+)"/g)].map(([, name]) => name!);
       const form = Object.fromEntries(names.filter((name) => answers[name] !== undefined).map((name) => [name, answers[name]!]));
       const saved = sent(await post(actor, at, { ...prefilled(page.body), ...form, _version: versionIn(page.body) }), at);
@@ -150,10 +179,3 @@ const errorsIn = (html: string): string =>
     .map(([, inner]) => inner!.replace(/<[^>]+>/g, ' '))
     .join(' | ')
     .slice(0, 400);
-
-/** The mandate by which somebody acts for another, by the other's name. */
-export async function mandateFor(site: ServicesSite, actor: AccountActor, name: string): Promise<string> {
-  const found = (await mandatesFor(site.services.db, actor.personId, now())).find(({ principal }) => principal.name === name);
-  if (!found) throw new Error(`no mandate for ${name}`);
-  return found.id;
-}
