@@ -65,8 +65,8 @@ async function citizen(db: Db, number: string, like: AccountActor): Promise<Acco
 
 const versionIn = (html: string): string => /name="_version" value="(\d+)"/.exec(html)?.[1] ?? '';
 
-/** Pages and forms as a browser without script handles them. */
-function visitors({ app, as, services }: TestApp): Pick<ServicesSite, 'get' | 'post' | 'upload' | 'fillIn' | 'handIn' | 'step'> {
+/** What a browser without script sends. */
+function asking({ app, as }: TestApp): Pick<ServicesSite, 'get' | 'post' | 'upload'> {
   const headers = new Map<string, Record<string, string>>();
   const of = (actor: AccountActor): Record<string, string> => {
     const known = headers.get(actor.id) ?? as(actor);
@@ -99,7 +99,13 @@ function visitors({ app, as, services }: TestApp): Pick<ServicesSite, 'get' | 'p
       payload,
     });
   };
-  const found = async (code: string): Promise<CaseRecord> => (await caseByCode(services.db, code))!;
+  return { get, post, upload };
+}
+
+/** Pages and forms as people go through them. */
+function visitors(site: TestApp): Pick<ServicesSite, 'get' | 'post' | 'upload' | 'fillIn' | 'handIn' | 'step'> {
+  const { get, post, upload } = asking(site);
+  const found = async (code: string): Promise<CaseRecord> => (await caseByCode(site.services.db, code))!;
   const sent = (answer: LightMyRequestResponse, what: string): LightMyRequestResponse => {
     if (answer.statusCode !== 303) throw new Error(`${what}: ${answer.statusCode} ${errorsIn(answer.body)}`);
     return answer;
