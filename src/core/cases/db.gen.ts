@@ -111,7 +111,6 @@ export interface RecountRow {
   id: GeneratedAlways<number>;
   edition: string;
   begun_at: Date;
-  reached_at: Date | null;
   reached_id: string | null;
   looked: Generated<number>;
   changed: Generated<number>;
