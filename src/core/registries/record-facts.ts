@@ -101,13 +101,22 @@ export async function recordFacts(tx: Db, recording: Recording): Promise<void> {
   }
 }
 
-/** What was recorded was wrong: the same span says something else, and what it said stays as no longer known. */
-export async function replaceFact(tx: Db, factId: number, value: Json, source: string, by: Actor): Promise<void> {
-  const wrong = await on<RegistriesTables>(tx)
+/**
+ * What was recorded was wrong: the same span says something else, and what it said stays as no longer known. False: the fact has
+ * changed meanwhile, and nothing was done.
+ */
+export async function replaceFact(tx: Db, factId: number, value: Json, source: string, by: Actor): Promise<boolean> {
+  const db = on<RegistriesTables>(tx);
+  const line = db.selectFrom('registries.fact').select('line_id').where('id', '=', factId);
+  await db.selectFrom('registries.line').select('id').where('id', '=', line).forUpdate().execute();
+  const wrong = await db
     .selectFrom('registries.fact')
     .select(['line_id', 'valid_from', 'valid_to'])
     .where('id', '=', factId)
-    .executeTakeFirstOrThrow();
+    .where('known_to', 'is', null)
+    .executeTakeFirst();
+  if (!wrong) return false;
   const added = { validFrom: wrong.valid_from, validTo: wrong.valid_to, value };
   await apply(tx, wrong.line_id, { ends: [factId], kept: undefined, added }, { source, by });
+  return true;
 }

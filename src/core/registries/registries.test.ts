@@ -6,6 +6,7 @@ import { systemActor } from '#kernel/permission.ts';
 import { addDays, freezeTime, instant } from '#kernel/time.ts';
 import { testDatabase } from '../../../test/kit.ts';
 import { factsOf, looksAt, lookUp, lookUpAll, type LookUp, recordFacts, type Recording, registers, type Subject } from './index.ts';
+import { replaceFact } from './record-facts.ts';
 import { fits } from './rules/shapes.ts';
 import { changeFrom, type KnownSpan } from './rules/spans.ts';
 
@@ -134,6 +135,22 @@ describe('what is recorded', () => {
     const now = await Promise.all(['2020-06-01', '2021-06-01', '2022-06-01'].map((day) => factsOf(db, 'population', subject, on(day))));
     expect(now.map((facts) => facts['residence']?.value)).toEqual([home('một'), home('hai'), home('ba')]);
     expect(now[2]?.['fullName']?.value).toBe('Hai');
+  });
+
+  it('is not corrected twice, nor when it changes at the same moment', async () => {
+    const subject = person();
+    await record(subject, '2020-01-01', { fullName: 'Sai' });
+    const { id } = (await factsOf(db, 'population', subject, on('2026-01-01')))['fullName']!;
+    const correct = (value: string) => transaction(db, (tx) => replaceFact(tx, id, value, 'correction:1', clerk));
+    const done = await Promise.all([
+      correct('Đúng'),
+      correct('Đúng hơn'),
+      record(subject, '2025-01-01', { fullName: 'Mới' }).then(() => false),
+    ]);
+    expect(done.filter(Boolean).length).toBeLessThanOrEqual(1);
+    const names = await Promise.all(['2024-12-31', '2025-01-01'].map((day) => factsOf(db, 'population', subject, on(day))));
+    expect(names[1]?.['fullName']?.value).toBe('Mới');
+    expect(done.some(Boolean)).toBe(names[0]?.['fullName']?.value !== 'Sai');
   });
 });
 

@@ -2,7 +2,7 @@ import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { type Db, on } from '#kernel/db.ts';
 import type { Text } from '#kernel/i18n.ts';
 import { EVERYWHERE } from '#kernel/permission.ts';
-import { notFound, type Refusal } from '#kernel/problem.ts';
+import { notFound, type Refusal, refused } from '#kernel/problem.ts';
 import type { RegistriesTables } from '../db.gen.ts';
 import { KEEP } from '../permissions.ts';
 import { type Correction, findCorrection } from '../queries/corrections.ts';
@@ -73,7 +73,7 @@ export const proposeCorrection = defineAction({
   },
   async run({ tx, actor, now }, { id, decision, reason, typed }) {
     const value: Json | undefined = decision === 'correct' ? typedValue(await shapeOf(tx, await demand(tx, id)), typed) : undefined;
-    await on<RegistriesTables>(tx)
+    const done = await on<RegistriesTables>(tx)
       .updateTable('registries.correction')
       .set({
         decision,
@@ -84,7 +84,8 @@ export const proposeCorrection = defineAction({
       })
       .where('id', '=', id)
       .where('decision', 'is', null)
-      .execute();
+      .executeTakeFirst();
+    if (done.numUpdatedRows === 0n) throw refused([refusal('proposed')]);
     return { id };
   },
   ledger: ({ decision }, { id }) => ({ subject: `correction:${id}`, facts: { proposed: decision } }),
@@ -109,13 +110,16 @@ export const confirmCorrection = defineAction({
     const { fact, value } = await demand(tx, id);
     const db = on<RegistriesTables>(tx);
     const nothing = { decision: null, reason: null, value: null, proposed_by: null, proposed_at: null };
-    await db
+    const done = await db
       .updateTable('registries.correction')
       .set(answer === 'confirm' ? { confirmed_by: actor.id, confirmed_at: now } : nothing)
       .where('id', '=', id)
       .where('confirmed_at', 'is', null)
-      .execute();
-    if (answer === 'confirm' && value !== null) await replaceFact(tx, fact.id, value, `correction:${id}`, actor);
+      .where('decision', 'is not', null)
+      .executeTakeFirst();
+    if (done.numUpdatedRows === 0n) throw refused([refusal('decided')]);
+    const replaced = answer !== 'confirm' || value === null || (await replaceFact(tx, fact.id, value, `correction:${id}`, actor));
+    if (!replaced) throw refused([refusal('factChanged')]);
     return { id };
   },
   ledger: ({ answer }, { id }) => ({ subject: `correction:${id}`, facts: { answer } }),
