@@ -1,5 +1,5 @@
 import { type Static, Type } from '#kernel/schema.ts';
-import type { Facet, Listed, Narrowing } from './queries.ts';
+import type { Facet, ListPlace, Narrowing } from './queries.ts';
 
 const word = Type.Optional(Type.String());
 
@@ -67,17 +67,18 @@ export function addressValue(facet: Facet, value: string): string {
   return facet === 'level' || facet === 'channel' ? (written[value] ?? value) : value;
 }
 
-/** Where a page of a list without a question ends. */
-export function nameCursor({ nameOrder, code }: Listed): string {
-  return Buffer.from(JSON.stringify([nameOrder, code])).toString('base64url');
+/** Where a page of a list without a question ends, for its address. */
+export function placeCursor({ weight, nameOrder, code }: ListPlace): string {
+  return Buffer.from(JSON.stringify([weight, nameOrder, code])).toString('base64url');
 }
 
 /** Undefined when it is none of ours; the list then begins at its head. */
-export function readNameCursor(text: string | undefined): { nameOrder: string; code: string } | undefined {
+export function readPlace(text: string | undefined): ListPlace | undefined {
   try {
-    const [nameOrder, code] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString('utf8')) as unknown[];
-    if (typeof nameOrder !== 'string' || typeof code !== 'string' || nameOrder.includes('\0') || code.includes('\0')) return undefined;
-    return { nameOrder, code };
+    const [weight, nameOrder, code] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString('utf8')) as unknown[];
+    if (typeof weight !== 'number' || !(Math.abs(weight) < 1_000) || typeof nameOrder !== 'string' || typeof code !== 'string')
+      return undefined;
+    return nameOrder.includes('\0') || code.includes('\0') ? undefined : { weight, nameOrder, code };
   } catch {
     return undefined;
   }

@@ -3,6 +3,8 @@ import { query, sql } from '#kernel/db.ts';
 import { withoutMarks } from '#kernel/text.ts';
 import { official, testApp } from '../../../../test/kit.ts';
 import { importProcedures } from './importing/import-file.ts';
+import { readList } from './asked.ts';
+import { listOf } from './list.ts';
 import { answers } from './queries.ts';
 import { questions } from './search/questions.test-data.ts';
 import { hasRealList, importLines, realList, sampleRecord } from './test-kit.ts';
@@ -127,9 +129,17 @@ describe('the pages', () => {
 });
 
 describe.skipIf(!hasRealList)('the real list (skipped where ../shared/data is absent)', () => {
-  it('is imported whole', async () => {
+  it('is imported whole, and paged through without a gap or a double', async () => {
     const { added, changed, refused } = await importProcedures(t.services, { path: realList });
     expect([added + changed, refused]).toEqual([2_230, []]);
+    const seen: string[] = [];
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const { procedures, next } = await listOf(db, readList({ sau: after, cap: 'xa' }), 100);
+      seen.push(...procedures.map(({ code }) => code));
+      after = next;
+    }
+    expect(seen.length).toBeGreaterThan(480);
+    expect(new Set(seen).size).toBe(seen.length);
   });
 
   it('answers questions as people ask them, also without marks', async () => {

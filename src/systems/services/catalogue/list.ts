@@ -1,6 +1,6 @@
 import type { Db } from '#kernel/db.ts';
-import { type AskedList, nameCursor, readNameCursor } from './asked.ts';
-import { answers, byFacet, byName, type Count, counts, type Facet, type Listed } from './queries.ts';
+import { type AskedList, placeCursor, readPlace } from './asked.ts';
+import { answers, byFacet, type Count, counts, type Facet, inOrder, type Listed } from './queries.ts';
 
 export const PER_PAGE = 20;
 /** Facet values shown of one kind. */
@@ -18,11 +18,11 @@ export interface ListAnswer {
 
 const MANY = 200;
 
-/** A page of the catalogue: answers to a question, or all by name. */
+/** A page of the catalogue: answers to a question, or all in order. */
 export async function listOf(db: Db, asked: AskedList, perPage = PER_PAGE): Promise<ListAnswer> {
   if (asked.q !== '') return answered(await answers(db, asked.q, asked.narrowing), asked.after, perPage);
   const [rows, facets] = await Promise.all([
-    byName(db, asked.narrowing, readNameCursor(asked.after), perPage + 1),
+    inOrder(db, asked.narrowing, readPlace(asked.after), perPage + 1),
     counts(db, asked.narrowing),
   ]);
   const procedures = rows.slice(0, perPage);
@@ -32,7 +32,7 @@ export async function listOf(db: Db, asked: AskedList, perPage = PER_PAGE): Prom
     total: facets.level.length === 0 ? procedures.length : totalOf(facets),
     many: false,
     facets: shortened(facets),
-    next: rows.length > perPage && last ? nameCursor(last) : undefined,
+    next: rows.length > perPage && last ? placeCursor(last) : undefined,
   };
 }
 

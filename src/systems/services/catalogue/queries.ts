@@ -10,6 +10,8 @@ export interface Listed {
   readonly code: string;
   readonly name: string;
   readonly nameOrder: string;
+  /** Procedures of daily life weigh more. */
+  readonly weight: number;
   readonly field: string | null;
   readonly fieldKey: string | null;
   readonly keeper: string | null;
@@ -40,7 +42,7 @@ const MOST_ASKED = 24;
 /** What has less than this share of the best score is no answer. */
 const LEAST_SHARE = 0.35;
 
-const columns = sql`p.code, p.name, p.name_order as "nameOrder", p.field, p.field_key as "fieldKey", p.keeper, p.levels, p.audiences,
+const columns = sql`p.code, p.name, p.name_order as "nameOrder", p.weight, p.field, p.field_key as "fieldKey", p.keeper, p.levels, p.audiences,
   p.channels, p.summary, p.gone_since as "goneSince"`;
 
 function narrowed({ field, level, audience, keeper, channel }: Narrowing) {
@@ -87,18 +89,17 @@ export async function answers(db: Db, typed: string, narrowing: Narrowing = {}):
   );
 }
 
-/** Procedures by name, from behind a place on; one more than `limit` tells that there are more. */
-export function byName(
-  db: Db,
-  narrowing: Narrowing,
-  after: { nameOrder: string; code: string } | undefined,
-  limit: number,
-): Promise<Listed[]> {
+/** Where a page of a list without a question ends. */
+export type ListPlace = Pick<Listed, 'weight' | 'nameOrder' | 'code'>;
+
+/** All procedures, those of daily life first, then by name, from behind a place on; one more than `limit` tells that there are more. */
+export function inOrder(db: Db, narrowing: Narrowing, after: ListPlace | undefined, limit: number): Promise<Listed[]> {
+  const { weight = 1_000, nameOrder = '', code = '' } = after ?? {};
   return query(
     db,
     sql<Listed>`select ${columns}, 0 as score, 0 as covered from services.procedure p
-      where ${narrowed(narrowing)} and (p.name_order, p.code) > (${after?.nameOrder ?? ''}, ${after?.code ?? ''})
-      order by p.name_order, p.code limit ${limit}`,
+      where ${narrowed(narrowing)} and (-p.weight, p.name_order, p.code) > (-${weight}::real, ${nameOrder}, ${code})
+      order by -p.weight, p.name_order, p.code limit ${limit}`,
   );
 }
 
