@@ -54,8 +54,8 @@ export function shares({ processorMs, databaseMs, clientsMs }: Measured): string
 }
 
 /** Java's compiler is to have seen the work: so long, whatever comes of it. Its figures still rose after a thousand log-ins. */
-const WARM_SECONDS = 45;
-const PEER_SECONDS = 25;
+const WARM_SECONDS = 40;
+const PEER_SECONDS = 20;
 
 /** The same work at Keycloak, in the same run; a sentence when it is not here. */
 export async function measureKeycloak(bench: EidBench, what: Work, { lanes, count }: Load) {
