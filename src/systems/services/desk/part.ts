@@ -3,6 +3,7 @@ import type { Part } from '../parts.ts';
 import { assignCaseTo } from './actions/assign-case.ts';
 import { takeCaseStep } from './actions/take-step.ts';
 import { messages } from './messages.ts';
+import { worklistOf } from './worklist.ts';
 import { staffRoutes } from './routes/staff.ts';
 
 /** The officials' side: what waits, one case before them, the next step. */
@@ -14,6 +15,7 @@ export const desk: Part = {
   ],
   actions: [takeCaseStep, assignCaseTo],
   routes: { staff: staffRoutes },
+  worklist: worklistOf,
   nav: [
     { title: { vi: messages.vi.title, en: messages.en.title }, url: '/giai-quyet', permission: RECEIVE, audience: 'staff' },
     { title: { vi: messages.vi.title, en: messages.en.title }, url: '/giai-quyet', permission: DECIDE, audience: 'staff' },
