@@ -61,8 +61,6 @@ export const pageMessages = defineMessages({
     toNewest: 'Xem bản đang dùng',
     events: 'Thường làm khi',
     caution: 'Bản tóm tắt do máy tách từ nguồn; khi khác nhau thì lời văn của nguồn là đúng.',
-    cutText: 'Phần này rất dài, đã rút gọn ở đây.',
-    whole: 'Xem toàn văn',
   },
   en: {
     start: 'Apply online',
@@ -123,7 +121,5 @@ export const pageMessages = defineMessages({
     toNewest: 'See the version in use',
     events: 'Often needed when',
     caution: 'The summary was made from the source by machine; where they differ, the source’s words hold.',
-    cutText: 'This part is very long and shortened here.',
-    whole: 'See all of it',
   },
 });
