@@ -39,6 +39,7 @@ export const roles: readonly RoleDefault[] = [
     title: { vi: 'Lãnh đạo cơ quan', en: 'Head of the agency' },
     permissions: [
       'services.decide',
+      'services.supervise',
       'signing.read',
       'signing.sign',
       'signing.approve-copy',
@@ -72,6 +73,7 @@ export const roles: readonly RoleDefault[] = [
     permissions: [
       'services.receive',
       'services.handle',
+      'services.supervise',
       'signing.read',
       'signing.prepare',
       'signing.sign',

@@ -55,3 +55,7 @@ export {
 export { definitionOf, definitionOn, definitionsOn, type Versioned } from './queries/definitions.ts';
 export { caseCode, isCaseCode } from './rules.ts';
 export type * from './types.ts';
+export { promiseDate } from './lateness/promise.ts';
+export { isLateBefore, type LateCase, lateCases, neverSupplied } from './lateness/queries.ts';
+export { refusePromise, type Rung, RUNGS, rungTitles } from './lateness/rules.ts';
+export { clockSetting } from './lateness/settings.ts';

@@ -4,6 +4,7 @@ import { ownProcedures } from './catalogue/own/part.ts';
 import { catalogue } from './catalogue/part.ts';
 import { ownDefinitions } from './definitions/part.ts';
 import { desk } from './desk/part.ts';
+import { lateness } from './lateness/part.ts';
 import { messages } from './messages.ts';
 import { united } from './parts.ts';
 
@@ -14,5 +15,5 @@ export const services: Module = {
   schema: 'services',
   migrations: new URL('./migrations/', import.meta.url),
   reads: ['agencies', 'documents', 'identity', 'cases'],
-  ...united([catalogue, ownDefinitions, apply, desk, ownProcedures]),
+  ...united([catalogue, ownDefinitions, apply, desk, ownProcedures, lateness]),
 };

@@ -30,6 +30,10 @@ export const words: Readonly<Record<string, { readonly subject: Text; readonly s
     subject: text('Hồ sơ cần nộp phí hoặc nghĩa vụ tài chính', 'A payment is due'),
     says: text('Số tiền và cách nộp ghi trên trang hồ sơ.', 'Amount and ways to pay are on the page of the case.'),
   },
+  apologised: {
+    subject: text('Xin lỗi bạn: hẹn lại ngày trả kết quả', 'We apologise: a new date for your result'),
+    says: text('Ngày hẹn mới và phiếu xin lỗi có ở trang hồ sơ.', 'The new date and the letter of apology are on the page of the case.'),
+  },
   approved: {
     subject: text('Hồ sơ đã được ký duyệt', 'Your case was approved'),
     says: text('Các cơ quan liên thông đang giải quyết tiếp.', 'Linked agencies go on with it.'),

@@ -22,6 +22,7 @@ import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { Timeline } from '#ui/timeline.tsx';
 import type { Draft } from '../../apply/drafts.ts';
+import { messages as lateness } from '../../lateness/messages.ts';
 import { messages } from '../../apply/messages.ts';
 import { stepTitle } from '../../apply/steps.ts';
 
@@ -113,6 +114,7 @@ function Steps({ record, steps, problem, values = {} }: CasePageProps) {
 
 /** One case as its applicant sees it: where it is, what is asked of them, the result. */
 export function CasePage(props: CasePageProps) {
+  const late = useMessages(lateness);
   const { record, procedure, chart, events, marks, results, agency, steps } = props;
   const lang = useLang();
   const m = useMessages(messages);
@@ -163,7 +165,18 @@ export function CasePage(props: CasePageProps) {
           { term: m.decides, value: agency },
           { term: m.submittedAt, value: <Time at={record.submittedAt} /> },
           ...(record.dueOn ? [{ term: m.due, value: <Time at={record.dueOn} /> }] : []),
-          ...(record.promisedOn ? [{ term: m.promised, value: <Time at={record.promisedOn} /> }] : []),
+          ...(record.promisedOn
+            ? [
+                {
+                  term: m.promised,
+                  value: (
+                    <>
+                      <Time at={record.promisedOn} /> · <a href={`/ho-so/${record.code}/phieu-xin-loi`}>{late.letter}</a>
+                    </>
+                  ),
+                },
+              ]
+            : []),
           ...(state.clock === 'paused' ? [{ term: m.due, value: <Tag kind="warning">{m.paused}</Tag> }] : []),
         ]}
       />

@@ -34,6 +34,7 @@ import { messages } from '../../desk/messages.ts';
 import type { Values } from '../../desk/values.ts';
 import { answerText } from '../fields/answer-text.ts';
 import { FieldView, type UnitNames } from '../fields/field-view.tsx';
+import { LateLinks } from '../lateness/late-links.tsx';
 import { Due } from './worklist-page.tsx';
 
 export interface DeskCaseProps {
@@ -254,6 +255,7 @@ export function DeskCasePage(props: DeskCaseProps) {
             />
             <Assign {...props} />
             <Steps {...props} />
+            <LateLinks record={record} />
             {results.length > 0 ? (
               <Section title={m.result}>
                 <ul class="ds-list">

@@ -9,6 +9,7 @@ import { Tabs } from '#ui/tabs.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { Time } from '#ui/time.tsx';
 import { messages } from '../../desk/messages.ts';
+import { messages as lateness } from '../../lateness/messages.ts';
 import type { WorkLine } from '../../desk/queries.ts';
 
 interface WorklistProps {
@@ -32,6 +33,7 @@ export function Due({ line }: { readonly line: Pick<WorkLine, 'dueOn' | 'waitsFo
 export function WorklistPage({ lines, more, role, counts }: WorklistProps) {
   const m = useMessages(messages);
   const lang = useLang();
+  const { book } = useMessages(lateness);
   const queues = [
     ['tiep-nhan', 'receiver', m.receive],
     ['giai-quyet', 'handler', m.handle],
@@ -42,6 +44,9 @@ export function WorklistPage({ lines, more, role, counts }: WorklistProps) {
   const name = queues.find(([, one]) => one === role)?.[0] ?? 'tiep-nhan';
   return (
     <Page title={m.title} lead={m.lead} audience="staff">
+      <LinkButton href="/giai-quyet/so-theo-doi" variant="tertiary" size="sm">
+        {book}
+      </LinkButton>
       <Tabs
         label={m.waitsFor}
         tabs={queues.map(([slug, one, title]) => ({
