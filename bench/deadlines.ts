@@ -1,4 +1,4 @@
-import { caseGround, fillCases } from '../test/cases-kit.ts';
+import { caseGround, fillCases, withoutIndexes } from '../test/cases-kit.ts';
 import { workingCalendar } from '../src/core/calendar/index.ts';
 import { readClock } from '../src/core/cases/clock/clock.ts';
 import { clockOf } from '../src/core/cases/clock/clock-of.ts';
@@ -25,13 +25,15 @@ async function fill({ services: { db } }: BenchSite): Promise<void> {
     db,
     agencies.map(({ id }) => id),
   );
-  await fillCases(db, ground, {
-    count: CASES,
-    accepted: `'2026-10-13T00:10:00Z'::timestamptz + make_interval(mins => (n * 7919::bigint % 57600)::int)`,
-    amount: '1 + n % 30',
-    unit: `case when n % 20 = 0 then 'day' else 'working-day' end`,
-    pauses: `case when n % 33 = 0 then '[["2026-11-23T03:00:00.000Z","2026-11-25T09:30:00.000Z","supplement"]]' else '[]' end`,
-  });
+  await withoutIndexes(db, () =>
+    fillCases(db, ground, {
+      count: CASES,
+      accepted: `'2026-10-13T00:10:00Z'::timestamptz + make_interval(mins => (n * 7919::bigint % 57600)::int)`,
+      amount: '1 + n % 30',
+      unit: `case when n % 20 = 0 then 'day' else 'working-day' end`,
+      pauses: `case when n % 33 = 0 then '[["2026-11-23T03:00:00.000Z","2026-11-25T09:30:00.000Z","supplement"]]' else '[]' end`,
+    }),
+  );
   await recountDeadlines(db);
   await query(db, sql`vacuum analyze cases.case_record`);
 }

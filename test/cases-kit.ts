@@ -59,3 +59,15 @@ export async function fillCases(db: Db, ground: CaseGround, filled: Filled): Pro
     );
   });
 }
+
+/** Does something with the table of cases while it has no indexes but its keys, and makes them again: for filling it with a million rows. */
+export async function withoutIndexes(db: Db, work: () => Promise<void>): Promise<void> {
+  const indexes = await query<{ name: string; definition: string }>(
+    db,
+    sql<{ name: string; definition: string }>`select indexname as name, indexdef as definition from pg_indexes
+      where schemaname = 'cases' and tablename = 'case_record' and indexname not like '%_pkey' and indexname not like '%_key'`,
+  );
+  for (const { name } of indexes) await query(db, sql`drop index cases.${sql.raw(name)}`);
+  await work();
+  for (const { definition } of indexes) await query(db, sql.raw(definition));
+}
