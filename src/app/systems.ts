@@ -42,6 +42,7 @@ export const modules: readonly Module[] = [
   notifications,
   registries,
   cases,
+  services,
   certificates,
   drafting,
   signing,
@@ -58,5 +59,4 @@ export const modules: readonly Module[] = [
   eid,
   validation,
   preservation,
-  services,
 ];

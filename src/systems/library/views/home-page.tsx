@@ -28,6 +28,15 @@ export function HomePage({ fronts, newest, kindName }: HomePageProps) {
       {partsOf(true)}
       <Section title={m.home.ways}>
         <CardGrid>
+          <Card title={m.home.servicesTitle} url="/thu-tuc">
+            <p>{m.home.servicesText}</p>
+          </Card>
+          <Card title={m.home.eventsTitle} url="/su-kien">
+            <p>{m.home.eventsText}</p>
+          </Card>
+          <Card title={m.home.trackTitle} url="/tra-cuu-ho-so">
+            <p>{m.home.trackText}</p>
+          </Card>
           <Card title={m.library} url="/van-ban">
             <p>{m.home.libraryText}</p>
           </Card>
