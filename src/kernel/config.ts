@@ -58,6 +58,17 @@ const ConfigSchema = Type.Object({
     description:
       'File with what this site proves itself with there: a private key (PEM or JWK), or a client secret; readable by its owner alone.',
   }),
+  MOTCUA_PAY_URL: Type.String({
+    default: '',
+    pattern: '^(|https?://[^\\s?#]+)$',
+    description:
+      'Organisation that takes payments, by the contract in src/systems/services/payments/README.md; unset: the sample bank with MOTCUA_DEMO=on, else cash only.',
+  }),
+  MOTCUA_PAY_ID: Type.String({ default: '', pattern: '^[\\w.-]{0,100}$', description: 'Name under which it knows this site.' }),
+  MOTCUA_PAY_SECRET_FILE: Type.String({
+    default: '',
+    description: 'File with the secret shared with it, at least 32 signs; readable by its owner alone.',
+  }),
   MOTCUA_SMTP_URL: Type.String({
     default: '',
     pattern: '^(|smtps?://.+)$',
@@ -126,6 +137,8 @@ export interface Config {
   readonly token:
     | { readonly module: string; readonly label: string; readonly pinFile: string; readonly kinds: readonly string[] }
     | undefined;
+  /** The organisation that takes payments; undefined: the sample bank of a demonstration, or none. */
+  readonly payments: { readonly url: string; readonly id: string; readonly secretFile: string } | undefined;
   readonly channels: 'doubles' | 'real';
   /** The outside identity provider; undefined: the site's own. */
   readonly outsideProvider: { readonly issuer: string; readonly clientId: string; readonly keyFile: string } | undefined;
@@ -187,6 +200,7 @@ export function readConfig(overrides: Partial<Environment> = {}): Config {
     demo: env.MOTCUA_DEMO === 'on',
     channels: (env.MOTCUA_CHANNELS || (env.MOTCUA_DEMO === 'on' ? 'doubles' : 'real')) === 'doubles' ? 'doubles' : 'real',
     outsideProvider: outsideProviderOf(env),
+    payments: paymentsOf(env),
     token: tokenOf(env),
     smtpUrl: env.MOTCUA_SMTP_URL,
     mailFrom: env.MOTCUA_MAIL_FROM,
@@ -207,6 +221,16 @@ function tokenOf(env: Environment): Config['token'] {
     throw new ConfigError('MOTCUA_TOKEN_MODULE cần thêm / also needs MOTCUA_TOKEN_LABEL, MOTCUA_TOKEN_PIN_FILE. Xem / see: motcua doctor');
   }
   return { module, label, pinFile: resolve(pinFile), kinds: kinds.split(',') };
+}
+
+/** Without its secret nobody could be believed about money. */
+function paymentsOf(env: Environment): Config['payments'] {
+  const { MOTCUA_PAY_URL: url, MOTCUA_PAY_ID: id, MOTCUA_PAY_SECRET_FILE: secretFile } = env;
+  if (url === '') return undefined;
+  if (id === '' || secretFile === '') {
+    throw new ConfigError('MOTCUA_PAY_URL cần thêm / also needs MOTCUA_PAY_ID, MOTCUA_PAY_SECRET_FILE. Xem / see: motcua doctor');
+  }
+  return { url, id, secretFile: resolve(secretFile) };
 }
 
 /** Half an outside provider would leave everybody before a closed door. */
