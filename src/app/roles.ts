@@ -7,6 +7,7 @@ export const roles: readonly RoleDefault[] = [
     title: { vi: 'Văn thư', en: 'Records clerk' },
     permissions: [
       'services.receive',
+      'services.reconcile',
       'signing.read',
       'signing.prepare',
       'signing.copy',
@@ -74,6 +75,7 @@ export const roles: readonly RoleDefault[] = [
       'services.receive',
       'services.handle',
       'services.supervise',
+      'services.reconcile',
       'signing.read',
       'signing.prepare',
       'signing.sign',

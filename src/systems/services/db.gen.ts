@@ -19,6 +19,53 @@ export interface DraftRow {
   case_id: string | null;
 }
 
+export interface PaymentNoticeRow {
+  id: string;
+  provider: string;
+  provider_id: string;
+  request_id: string | null;
+  agency_id: string | null;
+  amount: number;
+  paid_at: Date;
+  content: string;
+  outcome: string;
+  kept: Generated<number>;
+  given_back: Generated<number>;
+  told_at: Date;
+  told_times: Generated<number>;
+  told: string;
+  contradicted: string | null;
+  taken_by: string | null;
+}
+
+export interface PaymentRequestRow {
+  id: string;
+  case_id: string;
+  agency_id: string;
+  reference: string;
+  amount: number;
+  purpose: string;
+  state: string;
+  received: Generated<number>;
+  created_at: Date;
+  created_by: string;
+  until: Date;
+  ask_at: Date;
+  paid_at: Date | null;
+  provider: string | null;
+  offer: ColumnType<unknown, string | null | undefined, string | null>;
+  receipt_number: string | null;
+  receipt_file: string | null;
+  receipt_at: Date | null;
+}
+
+export interface PaymentSettingRow {
+  name: string;
+  valid_from: string;
+  value: number;
+  basis: string;
+}
+
 export interface ProcedureRow {
   code: string;
   origin: string;
@@ -33,10 +80,6 @@ export interface ProcedureRow {
   channels: string[];
   gone_since: string | null;
   changed_at: Date;
-  words: Generated<string>;
-  weight: Generated<number>;
-  summary: ColumnType<unknown, string | null | undefined, string | null>;
-  tally: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface ProcedureGapRow {
@@ -63,6 +106,12 @@ export interface ProcedureImportRow {
   refused: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
+export interface ProcedureTermRow {
+  term: string;
+  code: string;
+  weight: number;
+}
+
 export interface ProcedureVersionRow {
   code: string;
   version: number;
@@ -72,20 +121,59 @@ export interface ProcedureVersionRow {
   source_url: string | null;
   records_day: string | null;
   record: ColumnType<unknown, string | null | undefined, string | null>;
-  entry: ColumnType<unknown, string | null | undefined, string | null>;
+  entry: ColumnType<unknown, string, string | null>;
   parser: number;
 }
 
-export interface ProcedureWordRow {
-  word: string;
-  procedures: number;
+export interface RefundRow {
+  id: string;
+  notice_id: string;
+  amount: number;
+  reason: string;
+  words: string;
+  state: string;
+  asked_at: Date;
+  asked_by: string;
+  done_at: Date | null;
+  answer: string | null;
+}
+
+export interface SampleBankOrderRow {
+  reference: string;
+  agency: string;
+  amount: number;
+  purpose: string;
+  until: Date;
+}
+
+export interface SampleBankRefundRow {
+  id: string;
+  transfer_id: string;
+  amount: number;
+  at: Date;
+}
+
+export interface SampleBankTransferRow {
+  id: string;
+  reference: string;
+  amount: number;
+  content: string;
+  at: Date;
+  told: Generated<boolean>;
 }
 
 export interface ServicesTables {
   'services.draft': DraftRow;
+  'services.payment_notice': PaymentNoticeRow;
+  'services.payment_request': PaymentRequestRow;
+  'services.payment_setting': PaymentSettingRow;
   'services.procedure': ProcedureRow;
   'services.procedure_gap': ProcedureGapRow;
   'services.procedure_import': ProcedureImportRow;
+  'services.procedure_term': ProcedureTermRow;
   'services.procedure_version': ProcedureVersionRow;
-  'services.procedure_word': ProcedureWordRow;
+  'services.refund': RefundRow;
+  'services.sample_bank_order': SampleBankOrderRow;
+  'services.sample_bank_refund': SampleBankRefundRow;
+  'services.sample_bank_transfer': SampleBankTransferRow;
 }

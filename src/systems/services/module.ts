@@ -6,6 +6,7 @@ import { ownDefinitions } from './definitions/part.ts';
 import { desk } from './desk/part.ts';
 import { lateness } from './lateness/part.ts';
 import { messages } from './messages.ts';
+import { payments } from './payments/part.ts';
 import { united } from './parts.ts';
 
 /** Public services: the catalogue of procedures, and what citizens, counters and desks do with them. Each part is one line here. */
@@ -15,5 +16,5 @@ export const services: Module = {
   schema: 'services',
   migrations: new URL('./migrations/', import.meta.url),
   reads: ['agencies', 'documents', 'identity', 'cases'],
-  ...united([catalogue, ownDefinitions, apply, desk, ownProcedures, lateness]),
+  ...united([catalogue, ownDefinitions, apply, desk, ownProcedures, lateness, payments]),
 };

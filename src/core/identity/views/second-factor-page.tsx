@@ -7,7 +7,7 @@ import { Tag } from '#ui/tag.tsx';
 import { useMessages } from '#ui/page-context.ts';
 import { messages } from '../messages.ts';
 import { type FormAgain, formProblem } from './form-problem.ts';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '#ui/qr-code.tsx';
 
 /** Off; being set up, with what the app scans; or on. */
 export type SecondFactorState =

@@ -1,4 +1,4 @@
-import { Type } from '#kernel/schema.ts';
+import { sentence, Type } from '#kernel/schema.ts';
 
 /** A step that an official takes in a case. */
 export const TakeStep = Type.Object({
@@ -9,6 +9,15 @@ export const TakeStep = Type.Object({
   report: Type.Optional(Type.String({ maxLength: 4_000 })),
   /** Id of the agency that is asked. */
   otherAgency: Type.Optional(Type.String({ maxLength: 36 })),
+  /** With a request for payment: đồng, and what it is for. */
+  amount: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000_000_000,
+      ...sentence('Ghi số tiền bằng đồng, chỉ gồm chữ số.', 'Write the amount in đồng, digits only.'),
+    }),
+  ),
+  purpose: Type.Optional(Type.String({ maxLength: 500 })),
   ground: Type.Optional(Type.String({ maxLength: 60 })),
   marks: Type.Optional(
     Type.Array(Type.Object({ target: Type.String({ maxLength: 100 }), note: Type.String({ maxLength: 500 }) }), { maxItems: 100 }),

@@ -43,7 +43,10 @@ export const askPayments: JobDefinition<Record<string, never>> = defineJob({
       }
       const closes = await closesAt(db, until);
       if (at >= closes) await services.act(closeRequest, systemActor('payments'), { requestId: id });
-      const next = Math.min(at.getTime() + Math.max(at.getTime() - createdAt.getTime(), 60_000), Math.max(closes.getTime(), at.getTime() + 60_000));
+      const next = Math.min(
+        at.getTime() + Math.max(at.getTime() - createdAt.getTime(), 60_000),
+        Math.max(closes.getTime(), at.getTime() + 60_000),
+      );
       await query(db, sql`update services.payment_request set ask_at = ${instant(next)} where id = ${id} and state = 'waiting'`);
     }
   },

@@ -5,6 +5,7 @@ import { newId } from '#kernel/id.ts';
 import { holdRequests, noticesOf } from './queries.ts';
 import { sendRefund } from './refund-job.ts';
 import { CASH, type PaymentNotice, type RefundReason, waitingOf } from './types.ts';
+import { refundWords } from './words.ts';
 
 /** Sends money of a notice back, to where it came from; cash waits for an officer who pays it out. */
 export async function giveBack(
@@ -26,22 +27,20 @@ export async function giveBack(
   if (notice.provider !== CASH) await context.enqueue(sendRefund, { refundId: id }, { key: `refund:${id}` });
 }
 
-/** Everything that a case has paid goes back, and nothing more is asked of it. The caller holds the case. */
-export async function giveBackAll(context: ActionContext, record: Pick<CaseRecord, 'id'>, words: string): Promise<number> {
+/** What a case has paid goes back, and nothing more is asked of it. `open`: only of what it was still asked for. The caller holds the case. */
+export async function giveBackOf(context: ActionContext, record: Pick<CaseRecord, 'id' | 'code'>, which: 'all' | 'open'): Promise<void> {
   const { tx } = context;
-  const requests = await holdRequests(tx, record.id);
-  let total = 0;
-  for (const notice of await noticesOf(tx, requests.map(({ id }) => id))) {
+  const requests = (await holdRequests(tx, record.id)).filter(({ state }) => state === 'waiting' || state === 'expired' || which === 'all');
+  const ids = requests.map(({ id }) => id);
+  for (const notice of await noticesOf(tx, ids)) {
     const amount = notice.kept + waitingOf(notice);
     if (amount === 0) continue;
-    total += amount;
     await query(tx, sql`update services.payment_notice set kept = 0 where id = ${notice.id}`);
-    await giveBack(context, notice, amount, 'returned', words);
+    await giveBack(context, notice, amount, 'returned', refundWords('returned', record.code));
   }
   await query(
     tx,
     sql`update services.payment_request set received = 0, state = case state when 'paid' then 'refunding' else 'expired' end
-      where case_id = ${record.id} and state in ('waiting', 'paid')`,
+      where id = any(${sql.val(ids)}::uuid[]) and state in ('waiting', 'expired', 'paid')`,
   );
-  return total;
 }

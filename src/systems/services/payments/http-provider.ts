@@ -3,17 +3,7 @@ import { parse, type Static, type TSchema, Type } from '#kernel/schema.ts';
 import { instant, now } from '#kernel/time.ts';
 import type { Provider } from './provider.ts';
 import { SIGNATURE_HEADER, signMessage } from './signed-messages.ts';
-
-const Amount = Type.Integer({ minimum: 1, maximum: 9_007_199_254_740_991 });
-
-/** Money as providers write it, in their notices and when they are asked. */
-export const TransferSchema = Type.Object({
-  id: Type.String({ minLength: 1, maxLength: 100 }),
-  amount: Amount,
-  content: Type.String({ maxLength: 1_000 }),
-  paidAt: Type.String({ maxLength: 40, pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$' }),
-  agency: Type.Optional(Type.String({ maxLength: 60 })),
-});
+import { readTransfer } from './transfers.ts';
 
 const OfferSchema = Type.Object({
   bin: Type.String({ pattern: '^\\d{6}$' }),
@@ -22,8 +12,11 @@ const OfferSchema = Type.Object({
   accountName: Type.String({ minLength: 1, maxLength: 200 }),
   url: Type.String({ maxLength: 2_000, pattern: '^(https?://|/)\\S+$' }),
 });
-const TransfersSchema = Type.Object({ transfers: Type.Array(TransferSchema, { maxItems: 1_000 }) });
-const RefundSchema = Type.Object({ state: Type.Union([Type.Literal('done'), Type.Literal('refused')]), reason: Type.Optional(Type.String()) });
+const TransfersSchema = Type.Object({ transfers: Type.Array(Type.Unknown(), { maxItems: 1_000 }) });
+const RefundSchema = Type.Object({
+  state: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
+  reason: Type.Optional(Type.String()),
+});
 
 export interface HttpProviderSettings {
   readonly name: string;
@@ -61,7 +54,7 @@ export function httpProvider(settings: HttpProviderSettings): Provider {
     create: ({ until, ...order }) => ask('POST', '/orders', OfferSchema, { ...order, until: until.toISOString() }),
     async status(reference) {
       const { transfers } = await ask('GET', `/orders/${reference}/transfers`, TransfersSchema);
-      return transfers.map((transfer) => ({ ...transfer, paidAt: instant(transfer.paidAt) }));
+      return transfers.map(readTransfer).map((transfer) => ({ ...transfer, paidAt: instant(transfer.paidAt) }));
     },
     async refund(refund) {
       const { state, reason = '' } = await ask('POST', '/refunds', RefundSchema, refund);

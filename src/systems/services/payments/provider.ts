@@ -32,5 +32,10 @@ export interface Provider {
   create(order: Order): Promise<Offer>;
   /** Every transfer that named a reference. */
   status(reference: string): Promise<readonly Transfer[]>;
-  refund(refund: { readonly id: string; readonly transferId: string; readonly amount: number; readonly words: string }): Promise<RefundAnswer>;
+  refund(refund: {
+    readonly id: string;
+    readonly transferId: string;
+    readonly amount: number;
+    readonly words: string;
+  }): Promise<RefundAnswer>;
 }

@@ -22,7 +22,10 @@ export function requestsOf(db: Db, caseId: string): Promise<PaymentRequest[]> {
 
 export async function findRequest(db: Db, id: string): Promise<PaymentRequest | undefined> {
   if (!isId(id)) return undefined;
-  const [row] = await query<PaymentRequest>(db, sql<PaymentRequest>`select ${requestColumns} from services.payment_request r where r.id = ${id}`);
+  const [row] = await query<PaymentRequest>(
+    db,
+    sql<PaymentRequest>`select ${requestColumns} from services.payment_request r where r.id = ${id}`,
+  );
   return row;
 }
 

@@ -8,7 +8,7 @@ import { crc16, vietQr } from './vietqr.ts';
 /** An independent reading of EMVCo's fields, and the checksum by a table instead of bit by bit. */
 function read(payload: string): Map<string, string> {
   const fields = new Map<string, string>();
-  for (let rest = payload; rest !== ''; ) {
+  for (let rest = payload; rest !== '';) {
     const [, id = '', length = ''] = /^(\d\d)(\d\d)/.exec(rest) ?? [];
     const value = rest.slice(4, 4 + Number(length));
     if (id === '' || value.length !== Number(length)) throw new Error(`not a field: ${rest}`);
@@ -32,7 +32,8 @@ const checksum = (text: string): string =>
 describe('a VietQR code', () => {
   it('has the checksum of the standard and of NAPAS’ own example', () => {
     expect(crc16('123456789')).toBe('29B1');
-    const example = '00020101021238570010A00000072701270006970403011300110123456780208QRIBFTTA530370454061800005802VN62340107NPS68690819thanh toan don hang6304';
+    const example =
+      '00020101021238570010A00000072701270006970403011300110123456780208QRIBFTTA530370454061800005802VN62340107NPS68690819thanh toan don hang6304';
     expect(crc16(example)).toBe('2E2E');
   });
 
@@ -40,18 +41,24 @@ describe('a VietQR code', () => {
     const digits = fc.stringMatching(/^\d{6}$/);
     const account = fc.stringMatching(/^[0-9A-Za-z]{1,19}$/);
     fc.assert(
-      fc.property(digits, account, fc.integer({ min: 1, max: 9_999_999_999_999 }), fc.stringMatching(/^[0-9A-Z]{1,25}$/), (bin, to, amount, content) => {
-        const payload = vietQr({ bin, account: to, amount, content });
-        expect(payload).toMatch(/^[\x20-\x7e]+$/);
-        const fields = read(payload);
-        expect(fields.get('63')).toBe(checksum(payload.slice(0, -4)));
-        expect([...fields.keys()]).toEqual(['00', '01', '38', '53', '54', '58', '62', '63']);
-        expect([fields.get('00'), fields.get('53'), fields.get('54'), fields.get('58')]).toEqual(['01', '704', String(amount), 'VN']);
-        const merchant = read(fields.get('38')!);
-        expect([merchant.get('00'), merchant.get('02')]).toEqual(['A000000727', 'QRIBFTTA']);
-        expect([...read(merchant.get('01')!).values()]).toEqual([bin, to]);
-        expect(read(fields.get('62')!).get('08')).toBe(content);
-      }),
+      fc.property(
+        digits,
+        account,
+        fc.integer({ min: 1, max: 9_999_999_999_999 }),
+        fc.stringMatching(/^[0-9A-Z]{1,25}$/),
+        (bin, to, amount, content) => {
+          const payload = vietQr({ bin, account: to, amount, content });
+          expect(payload).toMatch(/^[\x20-\x7e]+$/);
+          const fields = read(payload);
+          expect(fields.get('63')).toBe(checksum(payload.slice(0, -4)));
+          expect([...fields.keys()]).toEqual(['00', '01', '38', '53', '54', '58', '62', '63']);
+          expect([fields.get('00'), fields.get('53'), fields.get('54'), fields.get('58')]).toEqual(['01', '704', String(amount), 'VN']);
+          const merchant = read(fields.get('38')!);
+          expect([merchant.get('00'), merchant.get('02')]).toEqual(['A000000727', 'QRIBFTTA']);
+          expect([...read(merchant.get('01')!).values()]).toEqual([bin, to]);
+          expect(read(fields.get('62')!).get('08')).toBe(content);
+        },
+      ),
     );
   });
 
@@ -90,7 +97,15 @@ describe('a reference', () => {
 
 describe('money', () => {
   const until = instant('2026-11-30T00:00:00Z');
-  const asked = (more: Partial<Asked> = {}): Asked => ({ state: 'waiting', amount: 100_000, received: 0, until, caseWaits: true, held: [], ...more });
+  const asked = (more: Partial<Asked> = {}): Asked => ({
+    state: 'waiting',
+    amount: 100_000,
+    received: 0,
+    until,
+    caseWaits: true,
+    held: [],
+    ...more,
+  });
   const told = (amount: number, paidAt = instant('2026-11-22T03:00:00Z')) => ({ amount, paidAt });
 
   it('of the exact amount is kept; twice, late and without a case it goes back or waits', () => {
@@ -112,7 +127,9 @@ describe('money', () => {
   });
 
   it('is never lost, made or kept above what is asked, whatever comes and whatever is decided', () => {
-    const amounts = fc.array(fc.tuple(fc.constantFrom(20_000, 40_000, 60_000, 100_000, 140_000), fc.constantFrom(...DECISIONS, 'wait')), { maxLength: 12 });
+    const amounts = fc.array(fc.tuple(fc.constantFrom(20_000, 40_000, 60_000, 100_000, 140_000), fc.constantFrom(...DECISIONS, 'wait')), {
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(amounts, (steps) => {
         const lies = new Map<string, number>();
@@ -146,7 +163,12 @@ describe('money', () => {
   });
 
   it('counts from when it was paid, not from when it was told, and never from before the case waited', () => {
-    const [before, since, paid, news] = ['01', '02', '03', '04'].map((day) => instant(`2026-11-${day}T03:00:00Z`)) as [Date, Date, Date, Date];
+    const [before, since, paid, news] = ['01', '02', '03', '04'].map((day) => instant(`2026-11-${day}T03:00:00Z`)) as [
+      Date,
+      Date,
+      Date,
+      Date,
+    ];
     expect(paidInstant(paid, since, news)).toBe(paid);
     expect(paidInstant(before, since, news)).toBe(since);
     expect(paidInstant(instant('2026-12-01T00:00:00Z'), since, news)).toBe(news);

@@ -69,4 +69,11 @@ export interface Refund {
 export const CASH = 'cash';
 
 /** What of a notice nobody has decided about. */
-export const waitingOf = ({ amount, kept, givenBack }: Pick<PaymentNotice, 'amount' | 'kept' | 'givenBack'>): number => amount - kept - givenBack;
+export const waitingOf = ({ amount, kept, givenBack }: Pick<PaymentNotice, 'amount' | 'kept' | 'givenBack'>): number =>
+  amount - kept - givenBack;
+
+/** Whether it may still be paid; one whose time is over is closed some days later, see `askPayments`. */
+export const isOpen = ({ state, until }: Pick<PaymentRequest, 'state' | 'until'>, at: Date): boolean => state === 'waiting' && at <= until;
+
+/** Whether more time may be given once it is no longer open. */
+export const canRenew = ({ state }: Pick<PaymentRequest, 'state'>): boolean => state === 'waiting' || state === 'expired';

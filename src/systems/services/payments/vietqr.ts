@@ -54,7 +54,8 @@ function plain(content: string): string {
   const text = withoutMarks(content)
     .replace(/[^0-9A-Za-z.-]+/g, ' ')
     .trim()
-    .slice(0, LONGEST_CONTENT);
+    .slice(0, LONGEST_CONTENT)
+    .trimEnd();
   if (text === '') throw new RangeError('a transfer says something');
   return text;
 }

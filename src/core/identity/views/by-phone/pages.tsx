@@ -9,7 +9,7 @@ import { Time } from '#ui/time.tsx';
 import type { PhoneRequest } from '../../by-phone/requests.ts';
 import type { PhoneState } from '../../by-phone/rules.ts';
 import { type FormAgain, formProblem } from '../form-problem.ts';
-import { QrCode } from '../qr-code.tsx';
+import { QrCode } from '#ui/qr-code.tsx';
 import { phoneMessages } from './messages.ts';
 
 /** Leads from the page of the password to signing in by telephone. */

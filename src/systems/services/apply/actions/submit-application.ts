@@ -7,6 +7,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { notFound, refused } from '#kernel/problem.ts';
 import { today } from '#kernel/time.ts';
+import { askFee } from '../../effects/ask-fee.ts';
 import { tellApplicant } from '../../effects/tell-applicant.ts';
 import { assess, type Assessed } from '../assess.ts';
 import { holdDraft } from '../drafts.ts';
@@ -60,7 +61,8 @@ export const submitApplication = defineAction({
       { actor: actor.id, role: 'applicant' },
       now,
     );
-    await context.enqueue(tellApplicant, { caseId: opened.id, what: 'submitted' });
+    await askFee(context, opened, { agencyId: agency.id, fee: way.fee, procedure: procedure.name.vi });
+    await context.enqueue(tellApplicant, { caseId: opened.id, what: opened.state === 'unpaid' ? 'payment-asked' : 'submitted' });
     await query(
       tx,
       sql`update services.draft set case_id = ${opened.id}, updated_at = ${now}, version = version + 1 where id = ${draft.id}`,

@@ -16,7 +16,9 @@ import { invalid, notFound, refused } from '#kernel/problem.ts';
 import type { Static } from '#kernel/schema.ts';
 import { rolesIn } from '../../apply/access.ts';
 import { circumstancesOf } from '../../apply/circumstances.ts';
+import { askPayment } from '../../effects/ask-payment.ts';
 import { askAgency, goOnWithParent, openLinked } from '../../effects/linked-cases.ts';
+import { refundCase, stopAsking } from '../../effects/refund.ts';
 import { tellApplicant } from '../../effects/tell-applicant.ts';
 import { issueResults } from '../issue-results.ts';
 import { refusals } from '../messages.ts';
@@ -71,17 +73,20 @@ async function perform(
   context: ActionContext,
   record: CaseRecord,
   procedure: Procedure,
-  { effects }: StepTaken,
+  { effects, state }: StepTaken,
   values: Values,
   input: Static<typeof TakeStep>,
 ): Promise<string[]> {
   let results: string[] = [];
+  await stopAsking(context, record, state);
   for (const effect of effects) {
     if (effect.do === 'issue-results') {
       await requireDecider(context);
       results = await issueResults(context, record, procedure, values);
     } else if (effect.do === 'open-linked') await openLinked(context, record, procedure, values);
     else if (effect.do === 'ask-agency') await askAgency(context, record, procedure, input.report ?? '', input.otherAgency);
+    else if (effect.do === 'ask-payment') await askPayment(context, record, input);
+    else if (effect.do === 'refund') await refundCase(context, record);
     else if (effect.do === 'tell') await context.enqueue(tellApplicant, { caseId: record.id, what: effect.what });
   }
   return results;

@@ -2,7 +2,7 @@ import { defineAction } from '#kernel/action.ts';
 import { Type } from '#kernel/schema.ts';
 import { instant } from '#kernel/time.ts';
 import { TELL } from '../permissions.ts';
-import { TransferSchema } from '../http-provider.ts';
+import { TransferSchema } from '../transfers.ts';
 import { receiveMoney } from '../receive-money.ts';
 
 const RecordNotice = Type.Object({
@@ -24,5 +24,8 @@ export const recordNotice = defineAction({
   ledger: ({ amount, provider }, { noticeId, repeated, outcome, caseCode, paid }) =>
     repeated
       ? undefined
-      : { subject: caseCode === undefined ? `payment:${noticeId}` : `case:${caseCode}`, facts: { noticeId, provider, amount, outcome, paid } },
+      : {
+          subject: caseCode === undefined ? `payment:${noticeId}` : `case:${caseCode}`,
+          facts: { noticeId, provider, amount, outcome, paid },
+        },
 });

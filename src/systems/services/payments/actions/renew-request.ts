@@ -8,6 +8,7 @@ import { refusals } from '../messages.ts';
 import { lastInstant } from '../open-request.ts';
 import { createOrder } from '../order-job.ts';
 import { holdRequests } from '../queries.ts';
+import { canRenew, isOpen } from '../types.ts';
 import { waitsForMoney } from '../take-paid-step.ts';
 
 /** More time to pay: the same request with the same reference, so that a code that was printed before still leads to it. */
@@ -22,7 +23,7 @@ export const renewRequest = defineAction({
     const record = found && (await holdCase(tx, found.id));
     if (!record || (await rolesIn(tx, actor, record)).length === 0) throw notFound();
     const request = (await holdRequests(tx, record.id)).at(-1);
-    if (request?.state !== 'expired' || !waitsForMoney(record)) throw refused([refusals.notExpired]);
+    if (!request || isOpen(request, context.now) || !canRenew(request) || !waitsForMoney(record)) throw refused([refusals.notExpired]);
     const until = await lastInstant(context);
     await query(
       tx,

@@ -12,7 +12,11 @@ import { CASH } from '../types.ts';
 
 const TakeCash = Type.Object({
   requestId: Type.String({ minLength: 36, maxLength: 36 }),
-  amount: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000, ...sentence('Ghi số tiền đã nhận, bằng đồng.', 'Write the amount received, in đồng.') }),
+  amount: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000_000_000,
+    ...sentence('Ghi số tiền đã nhận, bằng đồng.', 'Write the amount received, in đồng.'),
+  }),
 });
 
 /** An officer of the agency that received the case takes the money in notes; the same payment, another way. */
@@ -41,5 +45,8 @@ export const takeCash = defineAction({
       paidAt: now > request.until ? request.until : now,
     });
   },
-  ledger: ({ amount }, { noticeId, caseCode, outcome }) => ({ subject: `case:${caseCode}`, facts: { noticeId, way: CASH, amount, outcome } }),
+  ledger: ({ amount }, { noticeId, caseCode, outcome }) => ({
+    subject: `case:${caseCode}`,
+    facts: { noticeId, way: CASH, amount, outcome },
+  }),
 });

@@ -67,7 +67,10 @@ export async function untold(db: Db): Promise<SampleTransfer[]> {
   return (await query<Row>(db, sql<Row>`${transferRows} where not t.told order by t.at desc, t.id desc`)).map(transferOf);
 }
 
-export async function noteTransfer(db: Db, transfer: { id: string; reference: string; amount: number; content: string; at: Date }): Promise<void> {
+export async function noteTransfer(
+  db: Db,
+  transfer: { id: string; reference: string; amount: number; content: string; at: Date },
+): Promise<void> {
   await query(
     db,
     sql`insert into services.sample_bank_transfer (id, reference, amount, content, at)
@@ -80,7 +83,10 @@ export async function noteTold(db: Db, id: string): Promise<void> {
 }
 
 /** Money back: once for each number, and never more than came. */
-export async function takeRefund(db: Db, asked: Readonly<Record<string, unknown>>): Promise<{ state: 'done' | 'refused'; reason?: string }> {
+export async function takeRefund(
+  db: Db,
+  asked: Readonly<Record<string, unknown>>,
+): Promise<{ state: 'done' | 'refused'; reason?: string }> {
   const [id, transferId, amount] = [text(asked['id']), text(asked['transferId']), Number(asked['amount'])];
   const rows = await query(
     db,

@@ -26,7 +26,11 @@ export interface Tell {
 const AGAIN_MS = [2_000, 10_000, 60_000];
 
 /** Money moves; then the site is told as was asked for. */
-export async function payAt(db: Db, { reference, amount, content = reference, telling = 'once', at = now() }: Paying, tell: Tell): Promise<string> {
+export async function payAt(
+  db: Db,
+  { reference, amount, content = reference, telling = 'once', at = now() }: Paying,
+  tell: Tell,
+): Promise<string> {
   const id = `NHM-${newId()}`;
   await noteTransfer(db, { id, reference, amount, content, at });
   const transfer = (await transfersFor(db, reference)).find((one) => one.id === id)!;

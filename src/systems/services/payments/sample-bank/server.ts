@@ -59,7 +59,10 @@ export async function startSampleBank({ db, secret }: { readonly db: Db; readonl
       const order = await takeOrder(db, asked);
       const account = `0000${order.agency.replaceAll(/[^0-9A-Za-z]/g, '')}`.slice(0, 19);
       const accountName = 'TAI KHOAN THU PHI LE PHI MAU';
-      return { status: 200, json: { bin: NUMBER_OF_BANK, bank: 'Ngân hàng Mẫu', account, accountName, url: `/ngan-hang-mau/${order.reference}` } };
+      return {
+        status: 200,
+        json: { bin: NUMBER_OF_BANK, bank: 'Ngân hàng Mẫu', account, accountName, url: `/ngan-hang-mau/${order.reference}` },
+      };
     }
     const reference = /^\/orders\/([0-9A-Z]+)\/transfers$/.exec(pathname)?.[1];
     if (request.method === 'GET' && reference) return { status: 200, json: { transfers: await transfersFor(db, reference) } };

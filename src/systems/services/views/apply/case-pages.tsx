@@ -127,6 +127,11 @@ export function CasePage(props: CasePageProps) {
       <Notice kind={state.end === 'done' ? 'done' : state.waitsFor === 'applicant' ? 'warning' : 'info'} title={state.title[lang]}>
         <p>{state.says[lang]}</p>
       </Notice>
+      {state.national === 6 ? (
+        <LinkButton href={`/ho-so/${record.code}/nop-phi`} variant="primary">
+          {m.payFee}
+        </LinkButton>
+      ) : null}
       {marks.length > 0 ? (
         <Section title={m.marks}>
           <ul class="ds-list">

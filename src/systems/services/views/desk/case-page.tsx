@@ -162,6 +162,12 @@ function StepFields(props: DeskCaseProps & { readonly step: Step }) {
         <FieldView key={field.name} field={field} name={`finding.${field.name}`} value={known.all[field.name]} units={units} />
       ))}
       {needs.has('agency') ? <Combobox name="otherAgency" label={m.otherAgency} source="/api/agencies/suggest" /> : null}
+      {step.event === 'ask-payment' ? (
+        <>
+          <TextField name="amount" label={m.amount} hint={m.amountHint} inputMode="numeric" width="short" />
+          <TextField name="purpose" label={m.purpose} hint={m.purposeHint} maxLength={500} />
+        </>
+      ) : null}
       {needs.has('report') ? <TextArea name="report" label={m.report} maxLength={4_000} optional /> : null}
       {needs.has('reason') ? <TextArea name="reason" label={m.reason} maxLength={2_000} /> : null}
       {needs.has('marks') ? <Marks {...props} /> : null}
@@ -254,6 +260,11 @@ export function DeskCasePage(props: DeskCaseProps) {
               ]}
             />
             <Assign {...props} />
+            {(procedure.chart.pay ?? 'none') === 'none' ? null : (
+              <p>
+                <a href={`/giai-quyet/${record.code}/thu-phi`}>{m.payments}</a>
+              </p>
+            )}
             <Steps {...props} />
             <LateLinks record={record} />
             {results.length > 0 ? (
