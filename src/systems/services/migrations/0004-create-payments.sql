@@ -10,7 +10,7 @@ create table services.payment_setting (
 comment on table services.payment_setting is 'Limits of payments as dated data; see payments/settings.ts.';
 insert into services.payment_setting (name, valid_from, value, basis) values
   ('smallest-amount', '2025-07-01', 1000, 'Mức thu nhỏ nhất trong các biểu phí, lệ phí hiện hành là hàng nghìn đồng (chưa xác nhận)'),
-  ('largest-amount', '2025-07-01', 100000000000, 'Ngưỡng của phần mềm để chặn nhập nhầm; không phải quy định'),
+  ('largest-amount', '2025-07-01', 99999999999, 'Ngưỡng của phần mềm để chặn nhập nhầm; không phải quy định'),
   ('largest-quick-transfer', '2025-07-01', 499999999, 'Chuyển tiền nhanh 24/7 của NAPAS: dưới 500 triệu đồng một lần (chưa xác nhận)'),
   ('days-to-pay', '2025-07-01', 30, 'Nghị định 126/2020/NĐ-CP điều 18: 30 ngày kể từ ngày ban hành thông báo (các khoản từ đất, lệ phí trước bạ)'),
   ('days-for-late-news', '2025-07-01', 3, 'Ngưỡng của phần mềm: chờ tin của tổ chức thanh toán về khoản đã trả đúng hạn; không phải quy định');

@@ -14,11 +14,9 @@ export async function* csvRows(db: Db, agencyId: string | undefined): AsyncGener
     const lines = await toldLines(db, agencyId, 'tat-ca', after, PORTION);
     for (const line of lines) {
       const { amount, kept, givenBack } = line;
-      yield [
-        ...[line.provider, line.providerId, line.caseCode ?? '', line.content, shortInstant(line.paidAt), shortInstant(line.toldAt)],
-        ...[line.toldTimes, amount, kept, givenBack, amount - kept - givenBack].map(String),
-        m[line.outcome],
-      ];
+      const numbers = [line.toldTimes, amount, kept, givenBack, amount - kept - givenBack].map(String);
+      const { provider, providerId, caseCode, content, paidAt, toldAt, outcome } = line;
+      yield [provider, providerId, caseCode ?? '', content, shortInstant(paidAt), shortInstant(toldAt), ...numbers, m[outcome]];
     }
     const last = lines.at(-1);
     if (!last || lines.length < PORTION) return;

@@ -2,13 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { agenciesOfUnit } from '#core/agencies/index.ts';
 import { caseByCode, eventsOf } from '#core/cases/index.ts';
-import { type AccountActor, accountNamed, demoCitizens, personOf } from '#core/identity/index.ts';
 import { query, sql } from '#kernel/db.ts';
 import type { Actor } from '#kernel/permission.ts';
 import { freezeTime, instant, now } from '#kernel/time.ts';
-import { prepareSite, someoneAt } from '../../../../test/demo-kit.ts';
-import { testApp } from '../../../../test/kit.ts';
-import { seedDemo } from '../../../app/demo.ts';
+import { someoneAt } from '../../../../test/demo-kit.ts';
+import { servicesSite } from '../test-kit.ts';
 import { takeCaseStep } from '../desk/actions/take-step.ts';
 import { decideMoney } from './actions/decide-money.ts';
 import { settleRefund } from './actions/settle-refund.ts';
@@ -24,36 +22,20 @@ import { sumsOf } from './sums.ts';
 import { openTestCase, paidFirst, paidLater, workOff } from './test-kit.ts';
 
 let WARD = '';
-const t = await testApp();
-const { app, services } = t;
+const t = await servicesSite();
+const { app, services, mother: payer, neighbour: stranger, officer } = t;
+const { personId } = payer;
 const { db } = services;
 let bank: SampleBank;
-let [payer, stranger, officer, head, elsewhere]: Actor[] = [];
-let personId = '';
+let [head, elsewhere]: Actor[] = [];
 let url = '';
 
-async function citizen(number: string): Promise<AccountActor> {
-  const id = (await accountNamed(db, number)) ?? '';
-  const person = await personOf(db, id);
-  const name = person?.fullName ?? '';
-  return {
-    ...{ id, name, kind: 'account', scope: undefined, personId: person?.personId ?? '', sessionId: id, level: 2, accountLevel: 2 },
-    ...{ authenticatedAt: now(), posts: [], mustChangePassword: false, demo: true, shown: { name, post: '', unit: '' }, may: () => false },
-  };
-}
-
 beforeAll(async () => {
-  await prepareSite(services);
-  await seedDemo(services, () => undefined);
   await app.listen({ port: 0, host: '127.0.0.1' });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   bank = await sampleBankOf(services);
   bank.tellTo = url + NOTICES;
-  const mother = await citizen(demoCitizens.mother);
-  [payer, personId] = [mother, mother.personId];
-  stranger = await citizen(demoCitizens.neighbour);
   WARD = (await agenciesOfUnit(db, '19789')).find(({ kind }) => kind === 'commune-committee')!.code;
-  officer = await someoneAt(services, WARD, ['officer'], 'Chuyên viên Thu Phí');
   head = await someoneAt(services, WARD, ['unit-head'], 'Trưởng phòng Đối Soát');
   elsewhere = await someoneAt(services, 'G22', ['unit-head'], 'Trưởng phòng Nơi Khác');
 });
@@ -164,9 +146,9 @@ describe('a fee at submission', () => {
     const { id, code, reference } = await waiting();
     const early = await waiting();
     await bank.pay({ reference, amount: 100_000 });
-    await step(payer!, code, 'withdraw', { reason: 'Tôi không cần nữa' });
+    await step(payer, code, 'withdraw', { reason: 'Tôi không cần nữa' });
     await bank.pay({ reference: early.reference, amount: 40_000, telling: 'late', at: instant(now().getTime() - 60_000) });
-    await step(payer!, early.code, 'withdraw', { reason: 'Tôi không cần nữa' });
+    await step(payer, early.code, 'withdraw', { reason: 'Tôi không cần nữa' });
     await bank.pay({ reference: early.reference, amount: 100_000, telling: 'late' });
     await bank.tellWaiting();
     await work();
@@ -195,7 +177,7 @@ describe('a fee at submission', () => {
     await bank.pay({ reference: idle.reference, amount: 100_000 });
     expect((await stand(idle.id)).notices).toMatchObject([{ outcome: 'late', givenBack: 100_000 }]);
     expect(
-      (await app.inject({ method: 'POST', url: `/ho-so/${idle.code}/nop-phi/mo-lai`, headers: t.as(payer!), payload: {} })).statusCode,
+      (await app.inject({ method: 'POST', url: `/ho-so/${idle.code}/nop-phi/mo-lai`, headers: t.as(payer), payload: {} })).statusCode,
     ).toBe(303);
     await bank.pay({ reference: idle.reference, amount: 100_000 });
     expect((await stand(idle.id)).request).toMatchObject({ state: 'paid', received: 100_000 });
@@ -208,13 +190,13 @@ describe('a payment after the review', () => {
     freezeTime('2026-11-23T02:00:00Z');
     const opened = await openTestCase(services, paidLater, WARD, personId);
     expect(await stateOf(opened.code)).toBe('submitted');
-    await step(officer!, opened.code, 'accept');
+    await step(officer, opened.code, 'accept');
     const ask = { report: 'Đủ điều kiện', purpose: 'Lệ phí trước bạ: 0,5% của 600.000.000 đồng' };
     for (const wrong of [{}, { amount: 10 }, { amount: 2e12 }]) {
-      await expect(step(officer!, opened.code, 'ask-payment', { ...ask, ...wrong })).rejects.toMatchObject({ status: 422 });
+      await expect(step(officer, opened.code, 'ask-payment', { ...ask, ...wrong })).rejects.toMatchObject({ status: 422 });
     }
-    await expect(step(officer!, opened.code, 'ask-payment', { report: 'Đủ', amount: 3_000_000 })).rejects.toMatchObject({ status: 422 });
-    await step(officer!, opened.code, 'ask-payment', { ...ask, amount: 3_000_000 });
+    await expect(step(officer, opened.code, 'ask-payment', { report: 'Đủ', amount: 3_000_000 })).rejects.toMatchObject({ status: 422 });
+    await step(officer, opened.code, 'ask-payment', { ...ask, amount: 3_000_000 });
     expect(await stateOf(opened.code)).toBe('fee-due');
     await work();
     const { request } = await stand(opened.id);
@@ -238,14 +220,14 @@ describe('cash at the desk', () => {
     const { id, code, request } = await waiting();
     const take = (actor: Actor, amount: number) => services.act(takeCash, actor, { requestId: request.id, amount });
     await expect(take(elsewhere!, 100_000)).rejects.toMatchObject({ status: 403 });
-    await expect(take(payer!, 100_000)).rejects.toMatchObject({ status: 403 });
-    await expect(take(officer!, 90_000)).rejects.toMatchObject({ status: 409 });
-    await take(officer!, 100_000);
-    await expect(take(officer!, 100_000)).rejects.toMatchObject({ status: 409 });
+    await expect(take(payer, 100_000)).rejects.toMatchObject({ status: 403 });
+    await expect(take(officer, 90_000)).rejects.toMatchObject({ status: 409 });
+    await take(officer, 100_000);
+    await expect(take(officer, 100_000)).rejects.toMatchObject({ status: 409 });
     await work();
     const { request: paid, notices } = await stand(id);
     expect(paid.receiptNumber).not.toBeNull();
-    expect(notices).toMatchObject([{ provider: 'cash', takenBy: 'Chuyên viên Thu Phí' }]);
+    expect(notices).toMatchObject([{ provider: 'cash', takenBy: officer.name }]);
     expect((await get(`/giai-quyet/${code}/thu-phi`, officer)).body).toContain(paid.receiptNumber);
   });
 });

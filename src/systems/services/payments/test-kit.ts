@@ -31,40 +31,47 @@ export function openTestCase(
   agencyCode: string,
   personId: string,
 ): Promise<{ id: string; code: string }> {
-  const way = procedure.ways[0]!;
-  const open = async (context: ActionContext) => {
-    const version = await publishDefinition(context.tx, procedure, { added: 'test', approved: 'test' });
-    const agency = (await agencyByCode(context.tx, agencyCode))!;
-    const opened = await openCase(
-      context.tx,
-      {
-        definition: { version, procedure },
-        channel: 'online',
-        receivingAgency: agency,
-        handlingAgency: agency.id,
-        applicantPerson: personId,
-        subject: { person: personId },
-        title: `${procedure.name.vi}: Người nộp Mẫu`,
-        content: { answers: {}, facts: {} },
-        papers: [],
-        term: way.term,
-        fee: way.fee.amount,
-      },
-      { actor: 'test', role: 'applicant' },
-      context.now,
-    );
-    await askFee(context, opened, { agencyId: agency.id, fee: way.fee, procedure: procedure.name.vi });
-    return { id: opened.id, code: opened.code };
-  };
   const action = defineAction({
     name: 'services.open-test-case',
     title: { vi: 'Mở hồ sơ thử', en: 'Open a case for tests' },
     input: Type.Object({}),
     permission: 'signed-in',
-    run: open,
+    run: (context) => open(context, procedure, agencyCode, personId),
     ledger: () => undefined,
   });
   return services.act(action, systemActor('test'), {});
+}
+
+async function open(
+  context: ActionContext,
+  procedure: Procedure,
+  agencyCode: string,
+  personId: string,
+): Promise<{ id: string; code: string }> {
+  const { tx, now } = context;
+  const { term, fee } = procedure.ways[0]!;
+  const version = await publishDefinition(tx, procedure, { added: 'test', approved: 'test' });
+  const agency = (await agencyByCode(tx, agencyCode))!;
+  const opened = await openCase(
+    tx,
+    {
+      definition: { version, procedure },
+      channel: 'online',
+      receivingAgency: agency,
+      handlingAgency: agency.id,
+      applicantPerson: personId,
+      subject: { person: personId },
+      title: `${procedure.name.vi}: Người nộp Mẫu`,
+      content: { answers: {}, facts: {} },
+      papers: [],
+      term,
+      fee: fee.amount,
+    },
+    { actor: 'test', role: 'applicant' },
+    now,
+  );
+  await askFee(context, opened, { agencyId: agency.id, fee, procedure: procedure.name.vi });
+  return opened;
 }
 
 /** Does what the worker would: every job of these names that waits, until none does. */

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { agenciesOfUnit, type Agency, unitAt } from '#core/agencies/index.ts';
-import { type CasePaper, openCase, type Way } from '#core/cases/index.ts';
+import { type CasePaper, openCase, type Procedure, type Way } from '#core/cases/index.ts';
 import { asAccount, levelsOf, requireLevel } from '#core/identity/index.ts';
-import { defineAction } from '#kernel/action.ts';
+import { type ActionContext, defineAction } from '#kernel/action.ts';
 import { canonicalJson } from '#kernel/canonical-json.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { notFound, refused } from '#kernel/problem.ts';
 import { today } from '#kernel/time.ts';
-import { askFee } from '../../effects/ask-fee.ts';
+import { askFee, type Opened } from '../../effects/ask-fee.ts';
 import { tellApplicant } from '../../effects/tell-applicant.ts';
 import { assess, type Assessed } from '../assess.ts';
 import { holdDraft } from '../drafts.ts';
@@ -61,8 +61,7 @@ export const submitApplication = defineAction({
       { actor: actor.id, role: 'applicant' },
       now,
     );
-    await askFee(context, opened, { agencyId: agency.id, fee: way.fee, procedure: procedure.name.vi });
-    await context.enqueue(tellApplicant, { caseId: opened.id, what: opened.state === 'unpaid' ? 'payment-asked' : 'submitted' });
+    await begin(context, opened, agency.id, procedure, way);
     await query(
       tx,
       sql`update services.draft set case_id = ${opened.id}, updated_at = ${now}, version = version + 1 where id = ${draft.id}`,
@@ -71,6 +70,12 @@ export const submitApplication = defineAction({
   },
   ledger: (_input, { code, agencyId, application }) => ({ subject: `case:${code}`, facts: { submitted: application, agency: agencyId } }),
 });
+
+/** The fee is asked for where there is one, and the applicant is told. */
+async function begin(context: ActionContext, opened: Opened, agencyId: string, { name }: Procedure, { fee }: Way): Promise<void> {
+  await askFee(context, opened, { agencyId, fee, procedure: name.vi });
+  await context.enqueue(tellApplicant, { caseId: opened.id, what: opened.state === 'unpaid' ? 'payment-asked' : 'submitted' });
+}
 
 function demandComplete({ errors, papers }: Assessed): void {
   if (errors.length > 0) throw refused([refusals.incomplete]);

@@ -41,7 +41,12 @@ export const takeCash = defineAction({
     if ((await heldOn(tx, requestId)).length > 0) throw refused([refusals.decideFirst]);
     const raw = JSON.stringify({ requestId, amount, takenBy: actor.id });
     return receiveMoney(context, {
-      ...{ provider: CASH, providerId: newId(), amount, content: request.reference, raw, takenBy: actor.name },
+      provider: CASH,
+      providerId: newId(),
+      amount,
+      content: request.reference,
+      raw,
+      takenBy: actor.name,
       paidAt: now > request.until ? request.until : now,
     });
   },

@@ -89,7 +89,11 @@ async function payPage(services: Services, request: FastifyRequest, problem?: Pr
   );
   const setting = await paymentSettings(db, now());
   return h(PayPage, {
-    ...{ record, requests, notices, refunds, problem },
+    record,
+    requests,
+    notices,
+    refunds,
+    problem,
     waits: waitsForMoney(record),
     online: services.config.payments !== undefined || isSampleBank(services),
     largestQuick: setting('largest-quick-transfer'),

@@ -27,7 +27,7 @@ const NUMBER_OF_BANK = '970400';
 /** "Ngân hàng Mẫu": a payment provider over HTTP as a real one would be, for demonstrations and tests. Its books are in the database. */
 export async function startSampleBank({ db, secret }: { readonly db: Db; readonly secret: string }): Promise<SampleBank> {
   const server = createServer((request, response) => {
-    answer(request)
+    answer(db, secret, bank, request)
       .then(({ status, json }) => {
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify(json));
@@ -49,31 +49,29 @@ export async function startSampleBank({ db, secret }: { readonly db: Db; readonl
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
-
-  async function answer(request: IncomingMessage): Promise<{ status: number; json: unknown }> {
-    const { pathname } = new URL(request.url ?? '/', 'http://bank');
-    const body = await bodyOf(request);
-    if (!isSigned(secret, pathname, body, request.headers[SIGNATURE_HEADER], now())) return { status: 401, json: { error: 'signature' } };
-    const asked = body.length > 0 ? (JSON.parse(body.toString('utf8')) as Record<string, unknown>) : {};
-    if (request.method === 'POST' && pathname === '/orders') {
-      const order = await takeOrder(db, asked);
-      const account = `0000${order.agency.replaceAll(/[^0-9A-Za-z]/g, '')}`.slice(0, 19);
-      const accountName = 'TAI KHOAN THU PHI LE PHI MAU';
-      return {
-        status: 200,
-        json: { bin: NUMBER_OF_BANK, bank: 'Ngân hàng Mẫu', account, accountName, url: `/ngan-hang-mau/${order.reference}` },
-      };
-    }
-    const reference = /^\/orders\/([0-9A-Z]+)\/transfers$/.exec(pathname)?.[1];
-    if (request.method === 'GET' && reference) return { status: 200, json: { transfers: await transfersFor(db, reference) } };
-    if (request.method === 'POST' && pathname === '/refunds') {
-      if (bank.refusesRefunds) return { status: 200, json: { state: 'refused', reason: 'Tài khoản của người chuyển đã đóng.' } };
-      return { status: 200, json: await takeRefund(db, asked) };
-    }
-    return { status: 404, json: { error: 'not found' } };
-  }
-
   return bank;
+}
+
+async function answer(db: Db, secret: string, bank: SampleBank, request: IncomingMessage): Promise<{ status: number; json: unknown }> {
+  const { pathname } = new URL(request.url ?? '/', 'http://bank');
+  const body = await bodyOf(request);
+  if (!isSigned(secret, pathname, body, request.headers[SIGNATURE_HEADER], now())) return { status: 401, json: { error: 'signature' } };
+  const asked = body.length > 0 ? (JSON.parse(body.toString('utf8')) as Record<string, unknown>) : {};
+  if (request.method === 'POST' && pathname === '/orders') return { status: 200, json: offerFor(await takeOrder(db, asked)) };
+  const reference = /^\/orders\/([0-9A-Z]+)\/transfers$/.exec(pathname)?.[1];
+  if (request.method === 'GET' && reference) return { status: 200, json: { transfers: await transfersFor(db, reference) } };
+  if (request.method === 'POST' && pathname === '/refunds') {
+    if (bank.refusesRefunds) return { status: 200, json: { state: 'refused', reason: 'Tài khoản của người chuyển đã đóng.' } };
+    return { status: 200, json: await takeRefund(db, asked) };
+  }
+  return { status: 404, json: { error: 'not found' } };
+}
+
+/** An account of nobody: zeros and the agency's code. */
+function offerFor({ agency, reference }: SampleOrder) {
+  const account = `0000${agency.replaceAll(/[^0-9A-Za-z]/g, '')}`.slice(0, 19);
+  const accountName = 'TAI KHOAN THU PHI LE PHI MAU';
+  return { bin: NUMBER_OF_BANK, bank: 'Ngân hàng Mẫu', account, accountName, url: `/ngan-hang-mau/${reference}` };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
