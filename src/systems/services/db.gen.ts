@@ -80,6 +80,10 @@ export interface ProcedureRow {
   channels: string[];
   gone_since: string | null;
   changed_at: Date;
+  words: Generated<string>;
+  weight: Generated<number>;
+  summary: ColumnType<unknown, string | null | undefined, string | null>;
+  tally: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface ProcedureGapRow {
@@ -106,12 +110,6 @@ export interface ProcedureImportRow {
   refused: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
-export interface ProcedureTermRow {
-  term: string;
-  code: string;
-  weight: number;
-}
-
 export interface ProcedureVersionRow {
   code: string;
   version: number;
@@ -121,8 +119,13 @@ export interface ProcedureVersionRow {
   source_url: string | null;
   records_day: string | null;
   record: ColumnType<unknown, string | null | undefined, string | null>;
-  entry: ColumnType<unknown, string, string | null>;
+  entry: ColumnType<unknown, string | null | undefined, string | null>;
   parser: number;
+}
+
+export interface ProcedureWordRow {
+  word: string;
+  procedures: number;
 }
 
 export interface RefundRow {
@@ -170,8 +173,8 @@ export interface ServicesTables {
   'services.procedure': ProcedureRow;
   'services.procedure_gap': ProcedureGapRow;
   'services.procedure_import': ProcedureImportRow;
-  'services.procedure_term': ProcedureTermRow;
   'services.procedure_version': ProcedureVersionRow;
+  'services.procedure_word': ProcedureWordRow;
   'services.refund': RefundRow;
   'services.sample_bank_order': SampleBankOrderRow;
   'services.sample_bank_refund': SampleBankRefundRow;
