@@ -28,6 +28,7 @@ const UnitQuery = Type.Object({
 });
 
 const MOST_UNITS = 12;
+const unitsAsked = { tags: ['services'], summary: 'Communes or provinces of today by words, for forms' };
 
 export const publicRoutes: Routes = async (app, services) => {
   const { db } = services;
@@ -49,11 +50,15 @@ export const publicRoutes: Routes = async (app, services) => {
     { config: signedIn, schema: { params: Type.Object({ id: Type.String({ maxLength: 36 }) }) } },
     (request, reply) => firstPage(services, request, reply),
   );
-  app.get('/api/dich-vu/don-vi', { config: { permission: 'public' }, schema: { querystring: UnitQuery } }, async (request) => {
-    const { q, cap } = request.query as { q: string; cap?: 'xa' | 'tinh' };
-    const found = await searchUnits(db, q, { date: today(), level: cap === 'tinh' ? 'province' : 'commune', limit: MOST_UNITS });
-    return found.map(({ code, fullName, place }) => ({ value: code, label: place ? `${fullName}, ${place}` : fullName }));
-  });
+  app.get(
+    '/api/dich-vu/don-vi',
+    { config: { permission: 'public' }, schema: { ...unitsAsked, querystring: UnitQuery } },
+    async (request) => {
+      const { q, cap } = request.query as { q: string; cap?: 'xa' | 'tinh' };
+      const found = await searchUnits(db, q, { date: today(), level: cap === 'tinh' ? 'province' : 'commune', limit: MOST_UNITS });
+      return found.map(({ code, fullName, place }) => ({ value: code, label: place ? `${fullName}, ${place}` : fullName }));
+    },
+  );
   await draftRoutes(app, services);
   await caseRoutes(app, services);
   await trackingRoutes(app, services);

@@ -31,10 +31,11 @@ const notSigned = (): Problem =>
  */
 export const apiRoutes: Routes = async (app, services) => {
   if (!services.config.payments && !isSampleBank(services)) return;
+  const schema = { tags: ['services'], summary: 'Tell of a payment; for the payment organisation of this site, signed' };
   await app.register(async (api) => {
     api.removeAllContentTypeParsers();
     api.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST }, (_request, body, done) => done(null, body));
-    api.post(NOTICES, { config: { permission: 'public', ownProtocol: true }, schema: {}, bodyLimit: LARGEST }, async (request, reply) => {
+    api.post(NOTICES, { config: { permission: 'public', ownProtocol: true }, schema, bodyLimit: LARGEST }, async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       if (!isSigned(await secretOf(services), NOTICES, body, request.headers[SIGNATURE_HEADER], now())) throw notSigned();
       const raw = body.toString('utf8');
