@@ -166,6 +166,8 @@ const always = ['Ngày hiệu lực của các căn cứ pháp lý: bản ghi qu
 
 /** As it is written: words of both languages in one line. */
 type Service = Omit<Procedure, 'name' | 'field' | 'summary' | 'conditions' | 'effectiveFrom' | 'steps'> & {
+  /** A change of a service that runs has a day of its own. */
+  readonly effectiveFrom?: string;
   readonly name: string;
   readonly field: string;
   readonly summary: string;
@@ -174,14 +176,23 @@ type Service = Omit<Procedure, 'name' | 'field' | 'summary' | 'conditions' | 'ef
 };
 
 /** A service as data. The records were read in July 2026: from then on it holds. */
-export const service = ({ name, field: area, summary, conditions, steps, unconfirmed = [], ...own }: Service): Procedure => ({
+export const service = ({
+  name,
+  field: area,
+  summary,
+  conditions,
+  steps,
+  unconfirmed = [],
+  effectiveFrom = '2026-07-01',
+  ...own
+}: Service): Procedure => ({
   ...own,
   name: t(name),
   field: t(area),
   summary: t(summary),
   conditions: conditions.map(t),
   steps: steps ? steps.map(t) : oneStopSteps,
-  effectiveFrom: '2026-07-01',
+  effectiveFrom,
   unconfirmed: [...always, ...unconfirmed],
 });
 

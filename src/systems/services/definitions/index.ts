@@ -2,6 +2,7 @@ import type { Procedure } from '#core/cases/index.ts';
 import { birthRegistration } from './birth-registration.ts';
 import { birthResidenceInsurance } from './birth-residence-insurance.ts';
 import { certifiedCopies } from './certified-copies.ts';
+import { civilStatusCopy } from './civil-status-copy.ts';
 import { civilStatusCorrection } from './civil-status-correction.ts';
 import { constructionPermit } from './construction-permit.ts';
 import { criminalRecord } from './criminal-record.ts';
@@ -30,6 +31,7 @@ export const definitions: readonly Procedure[] = [
   maritalStatusCertificate,
   parentRecognition,
   civilStatusCorrection,
+  civilStatusCopy,
   certifiedCopies,
   signatureAuthentication,
   residenceConfirmation,

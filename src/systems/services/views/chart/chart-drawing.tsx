@@ -118,11 +118,15 @@ function Arrow({ way }: { readonly way: Way }) {
   );
 }
 
-/** Down the middle straight; aside from edge to edge; back up along the right of the middle. */
+/** Down the middle straight, past a state along its left; aside from edge to edge; back up along the right of the middle. */
 function pathOf({ from, to }: Way): { points: string; head: string } {
-  if (from.column === to.column && to.row > from.row) {
+  if (from.column === to.column && to.row === from.row + 1) {
     const [x, y] = [middleX(from), top(to)];
     return { points: `M${x} ${top(from) + BOX.height}V${y - 6}`, head: headAt(x, y, 'down') };
+  }
+  if (from.column === to.column && to.row > from.row) {
+    const [x, out] = [left(from), left(from) - GAP.x / 3];
+    return { points: `M${x} ${middleY(from) + 16}H${out}V${middleY(to)}H${x - 6}`, head: headAt(x, middleY(to), 'right') };
   }
   if (from.column === to.column) {
     const [x, out] = [left(from) + BOX.width, left(from) + BOX.width + GAP.x / 2];
