@@ -112,6 +112,15 @@ function Steps({ record, steps, problem, values = {} }: CasePageProps) {
   );
 }
 
+function PayLink({ code }: { readonly code: string }) {
+  const m = useMessages(messages);
+  return (
+    <LinkButton href={`/ho-so/${code}/nop-phi`} variant="primary">
+      {m.payFee}
+    </LinkButton>
+  );
+}
+
 /** One case as its applicant sees it: where it is, what is asked of them, the result. */
 export function CasePage(props: CasePageProps) {
   const late = useMessages(lateness);
@@ -127,11 +136,7 @@ export function CasePage(props: CasePageProps) {
       <Notice kind={state.end === 'done' ? 'done' : state.waitsFor === 'applicant' ? 'warning' : 'info'} title={state.title[lang]}>
         <p>{state.says[lang]}</p>
       </Notice>
-      {state.national === 6 ? (
-        <LinkButton href={`/ho-so/${record.code}/nop-phi`} variant="primary">
-          {m.payFee}
-        </LinkButton>
-      ) : null}
+      {state.national === 6 ? <PayLink code={record.code} /> : null}
       {marks.length > 0 ? (
         <Section title={m.marks}>
           <ul class="ds-list">
