@@ -287,6 +287,8 @@ export function staffSights(scene: Scene): Sight[] {
     { name: 'look-outside-wrong', path: '/tra-cuu-du-lieu', who: 'truongphong.vpcp', after: wrongly('Tra cứu') },
     { name: 'keeping-register', path: '/quan-tri/du-lieu/so/civil-status', who: 'giudulieu' },
     { name: 'keeping-registers', path: '/quan-tri/du-lieu', who: 'giudulieu' },
+    { name: 'receipts', path: '/bien-lai', who: demoCitizens.mother },
+    { name: 'reconciliation', path: '/giai-quyet/doi-soat', who: 'truongphong.thuanhoa' },
     { name: 'counter-lock', path: '/quan-tri/dinh-danh/khoa', who: clerk },
     { name: 'identity-counter', path: '/quan-tri/dinh-danh', who: clerk },
     { name: 'drafts', path: '/soan-thao', who: writer },
