@@ -40,10 +40,10 @@ export interface PayPageProps {
 }
 
 /** Account, amount and content in words, beside the code: for whoever pays at another machine, or cannot scan. */
-function Transfer({ request, offer, largestQuick }: { request: PaymentRequest; offer: Offer; largestQuick: number }) {
+function Transfer(props: { request: PaymentRequest; offer: Offer; amount: number; largestQuick: number }) {
+  const { request, offer, amount, largestQuick } = props;
   const lang = useLang();
   const m = useMessages(messages);
-  const amount = request.amount - request.received;
   const lines = (
     <DescriptionList
       items={[
@@ -80,6 +80,8 @@ function Waiting({ record, request, notices, online, largestQuick }: PayPageProp
   const m = useMessages(messages);
   const open = request.amount - request.received;
   const wrong = notices.filter((notice) => notice.requestId === request.id && waitingOf(notice) > 0);
+  // What completes an amount that was too little is kept together with it, so that is what the code asks for.
+  const lacking = open - wrong.reduce((sum, notice) => sum + waitingOf(notice), 0);
   return (
     <>
       {wrong.length > 0 ? (
@@ -104,7 +106,7 @@ function Waiting({ record, request, notices, online, largestQuick }: PayPageProp
               <Button>{m.ask}</Button>
             </Form>
           </div>
-          <Transfer request={request} offer={request.offer} largestQuick={largestQuick} />
+          <Transfer request={request} offer={request.offer} amount={lacking > 0 ? lacking : open} largestQuick={largestQuick} />
         </>
       ) : online ? (
         <Notice kind="info">
