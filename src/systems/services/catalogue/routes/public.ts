@@ -18,7 +18,7 @@ import { documentsOf } from '../legal-documents.ts';
 import { listOf } from '../list.ts';
 import { catalogueState, findProcedure, namesOf, pageVersion, versionsOf } from '../queries.ts';
 import { importReport } from '../report.ts';
-import { startOf } from '../start.ts';
+import { chartChoiceOf, startOf } from '../start.ts';
 import { sitemapRoutes } from './sitemap.ts';
 
 const config = { permission: 'public' };
@@ -101,12 +101,13 @@ function procedureRoute(app: FastifyInstance, { db }: Services): void {
     const { ban } = request.query as { ban?: number };
     const procedure = CODE.test(code) ? await findProcedure(db, code, ban) : undefined;
     if (!procedure) throw notFound();
-    const [startUrl, documents, versions] = await Promise.all([
+    const [startUrl, chart, documents, versions] = await Promise.all([
       procedure.version === procedure.newest ? startOf(db, code) : undefined,
+      chartChoiceOf(db, code),
       documentsOf(db, procedure.entry),
       versionsOf(db, code),
     ]);
-    const page = h(ProcedurePage, { procedure, startUrl, documents, versions, fieldKey: keyOf(procedure.entry.field), keyOf });
+    const page = h(ProcedurePage, { procedure, startUrl, chart, documents, versions, fieldKey: keyOf(procedure.entry.field), keyOf });
     void reply.header('vary', 'cookie');
     return reply.page(page, kept(request));
   });

@@ -5,6 +5,7 @@ import { EVERYWHERE, systemActor } from '#kernel/permission.ts';
 import { Type } from '#kernel/schema.ts';
 import { instant, now as present } from '#kernel/time.ts';
 import { circumstancesOf } from '../../apply/circumstances.ts';
+import { refundCase } from '../../effects/refund.ts';
 import { tellApplicant } from '../../effects/tell-applicant.ts';
 
 const DAY_MS = 86_400_000;
@@ -30,7 +31,8 @@ const expireCase = defineAction({
       return { code: undefined };
     const taken = await takeStep(tx, record, procedure, 'expire', facts, given, BY, now);
     for (const effect of taken.effects) {
-      if (effect.do === 'tell') await context.enqueue(tellApplicant, { caseId, what: effect.what });
+      if (effect.do === 'refund') await refundCase(context, record);
+      else if (effect.do === 'tell') await context.enqueue(tellApplicant, { caseId, what: effect.what });
     }
     return { code: record.code };
   },

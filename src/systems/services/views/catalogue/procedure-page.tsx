@@ -1,6 +1,7 @@
 import { say } from '#kernel/i18n.ts';
 import { shortDate } from '#kernel/time.ts';
 import { LinkButton } from '#ui/button.tsx';
+import type { ChartChoice } from '#core/cases/index.ts';
 import { Details, Section } from '#ui/card.tsx';
 import { DescriptionList } from '#ui/description-list.tsx';
 import { Page } from '#ui/layout.tsx';
@@ -17,11 +18,14 @@ import { CostTable } from './cost-table.tsx';
 import { PaperLists, Verbatim } from './paper-list.tsx';
 import { SourceText } from './source-text.tsx';
 import { audienceName, summaryWords } from './words.ts';
+import { ChartDrawing } from '../chart/chart-drawing.tsx';
 
 export interface ProcedurePageProps {
   readonly procedure: Found;
   /** Where it is begun online; undefined: not here. */
   readonly startUrl: string | undefined;
+  /** How its cases go, when they can be begun here. */
+  readonly chart: ChartChoice | undefined;
   /** Addresses in the library by number, of legal bases that are there. */
   readonly documents: ReadonlyMap<string, string>;
   readonly versions: readonly { readonly version: number; readonly validFrom: string }[];
@@ -61,6 +65,7 @@ export function ProcedurePage(props: ProcedurePageProps) {
         </Section>
         <Where {...props} />
         <Words {...props} />
+        {props.chart ? <ChartDrawing choice={props.chart} /> : null}
         <Source {...props} />
       </div>
     </Page>
