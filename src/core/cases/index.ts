@@ -52,6 +52,7 @@ export {
   papersOf,
   resultsOf,
 } from './queries/cases.ts';
+export { eventsOfCases, findCases } from './queries/many.ts';
 export { definitionOf, definitionOn, definitionsOn, type Versioned } from './queries/definitions.ts';
 export { caseCode, isCaseCode } from './rules.ts';
 export type * from './types.ts';

@@ -1,6 +1,7 @@
 import type { Module } from '#kernel/module.ts';
 import { apply } from './apply/part.ts';
 import { ownProcedures } from './catalogue/own/part.ts';
+import { board } from './board/part.ts';
 import { catalogue } from './catalogue/part.ts';
 import { ownDefinitions } from './definitions/part.ts';
 import { desk } from './desk/part.ts';
@@ -16,5 +17,5 @@ export const services: Module = {
   schema: 'services',
   migrations: new URL('./migrations/', import.meta.url),
   reads: ['agencies', 'documents', 'identity', 'cases'],
-  ...united([catalogue, ownDefinitions, apply, desk, ownProcedures, lateness, payments]),
+  ...united([catalogue, ownDefinitions, apply, desk, ownProcedures, lateness, payments, board]),
 };

@@ -21,6 +21,8 @@ import type { Routes } from '#kernel/module.ts';
 import type { Text } from '#kernel/i18n.ts';
 import { notFound, type Problem } from '#kernel/problem.ts';
 import { submit } from '#kernel/http/forms.ts';
+import { rateCase } from '../../board/actions/rate-case.ts';
+import { changeableUntil, ratingOf } from '../../board/ratings.ts';
 import { takeCaseStep } from '../../desk/actions/take-step.ts';
 import { circumstancesOf } from '../circumstances.ts';
 import { supplementRoutes } from './supplement.ts';
@@ -78,6 +80,15 @@ export const caseRoutes: Routes = async (app, services) => {
       again: (problem, values) => casePage(services, request, problem, { ...values, _event: event }),
     });
   });
+  app.post('/ho-so/:code/danh-gia', { config: signedIn, schema: { params: ByCode, body: AnyForm } }, async (request, reply) => {
+    const record = await shownCase(services, request);
+    return submit(request, reply, services, {
+      action: rateCase,
+      input: { ...(request.body as object), caseId: record.id },
+      done: () => `/ho-so/${record.code}`,
+      again: (problem, values) => casePage(services, request, problem, { ...values, _event: 'rate' }),
+    });
+  });
   await supplementRoutes(app, services);
 
   app.get('/ho-so/:code/ket-qua/:key', { config: signedIn, schema: { params: Result } }, async (request, reply) => {
@@ -95,16 +106,31 @@ async function casePage(services: Services, request: FastifyRequest, problem?: P
   const { db } = services;
   const record = await shownCase(services, request);
   const { procedure } = await definitionOf(db, record.definitionVersion);
-  const [events, marks, results, agency] = await Promise.all([
+  const [events, marks, results, agency, rating] = await Promise.all([
     eventsOf(db, record.id),
     openMarks(db, record.id),
     resultsOf(db, record.id),
     findAgency(db, record.handlingAgency),
+    ratingOf(db, record.id),
   ]);
+  const until = rating && (await changeableUntil(db, rating.ratedAt));
+  const rated = { rating, until: until && until > now() ? until : undefined };
   const titled = marks.map((mark) => ({ ...mark, title: targetTitle(procedure, mark.target)[request.lang] }));
   const chart = chartOf(procedure.chart);
   const steps = stepsFor(chart, record.state, ['applicant'], circumstancesOf(record, {}, {}, record.channel));
-  return h(CasePage, { record, procedure, chart, events, marks: titled, results, agency: agency?.name ?? '', steps, problem, values });
+  return h(CasePage, {
+    record,
+    procedure,
+    chart,
+    events,
+    marks: titled,
+    results,
+    agency: agency?.name ?? '',
+    steps,
+    rated,
+    problem,
+    values,
+  });
 }
 
 export async function shownCase({ db }: Services, request: FastifyRequest): Promise<CaseRecord> {

@@ -24,6 +24,7 @@ import { Timeline } from '#ui/timeline.tsx';
 import type { Draft } from '../../apply/drafts.ts';
 import { messages as lateness } from '../../lateness/messages.ts';
 import { messages } from '../../apply/messages.ts';
+import { RatingSection, type RatingSectionProps } from '../board/rating-section.tsx';
 import { stepTitle } from '../../apply/steps.ts';
 
 interface MyCasesProps {
@@ -85,6 +86,7 @@ export interface CasePageProps {
   readonly agency: string;
   /** What the applicant may do now. */
   readonly steps: readonly Step[];
+  readonly rated: Pick<RatingSectionProps, 'rating' | 'until'>;
   readonly problem?: Problem | undefined;
   readonly values?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -130,7 +132,7 @@ export function CasePage(props: CasePageProps) {
   const state = stateOf(chart, record.state);
   return (
     <Page title={record.title} lead={procedure.name[lang]} crumbs={[{ title: m.myCases, url: '/ho-so' }]}>
-      {props.problem && !steps.some(({ event }) => event === props.values?.['_event']) ? (
+      {props.problem && props.values?.['_event'] !== 'rate' && !steps.some(({ event }) => event === props.values?.['_event']) ? (
         <Refusals refusals={props.problem.refusals} />
       ) : null}
       <Notice kind={state.end === 'done' ? 'done' : state.waitsFor === 'applicant' ? 'warning' : 'info'} title={state.title[lang]}>
@@ -191,6 +193,13 @@ export function CasePage(props: CasePageProps) {
         ]}
       />
       <Steps {...props} />
+      {record.endedAt ? (
+        <RatingSection
+          code={record.code}
+          {...props.rated}
+          {...(props.values?.['_event'] === 'rate' ? { problem: props.problem, values: props.values } : {})}
+        />
+      ) : null}
       <Section title={m.history}>
         <Timeline
           label={m.history}
