@@ -15,7 +15,7 @@ import { Asked, askedPeriod } from './public.ts';
 /** So many late cases are looked at for their causes; so many stand on a page. */
 const MOST_LATE = 1_000;
 const SHOWN = 200;
-const Drill = Type.Composite([Asked, Type.Object({ muc: Type.Optional(Type.String({ maxLength: 40 })) })]);
+const Drill = Type.Object({ ...Asked.properties, muc: Type.Optional(Type.String({ maxLength: 40 })) });
 
 /** An agency's own index, with the cases behind it; only for whoever may see these cases. */
 export const staffRoutes: Routes = (app, { db }) => {
