@@ -40,6 +40,8 @@ describe('a birth', () => {
     expect((await site.step(clerk, record, 'accept')).dueOn).not.toBeNull();
     await site.post(officer, `/giai-quyet/${record.code}/giao`, { _version: '2' });
     expect((await site.get(leader, `/giai-quyet/${record.code}`)).body).toContain('Chuyên Viên (Chuyên Viên)');
+    const early = { handling: '5', duration: '5', attitude: '5' };
+    expect((await site.post(mother, `/ho-so/${record.code}/danh-gia`, early)).statusCode).toBe(409);
     const given = await site.post(officer, `/giai-quyet/${record.code}/giao`, { _version: '3', accountId: stranger.id });
     expect([given.statusCode, given.body.includes('không giữ vị trí')]).toEqual([409, true]);
     await site.step(officer, record, 'propose', { 'finding.childNumber': '000000000191', report: 'Đủ điều kiện.' });
@@ -56,6 +58,18 @@ describe('a birth', () => {
     const facts = await factsOf(db, 'civil-status', { kind: 'person', id: child!.id }, now());
     expect(JSON.stringify(facts)).toContain('Nguyễn Thị Mẫu');
     expect((await site.step(mother, record, 'hand-over')).nationalStatus).toBe(10);
+    const rate = (who: typeof mother, duration: string) =>
+      site.post(who, `/ho-so/${record.code}/danh-gia`, { handling: '5', duration, attitude: '4', words: 'Nhanh và rõ' });
+    expect((await rate(neighbour, '2')).statusCode).toBe(404);
+    expect([(await rate(mother, '9')).statusCode, (await rate(mother, '2')).statusCode]).toEqual([422, 303]);
+    expect((await site.get(mother, `/ho-so/${record.code}`)).body).toContain('Sửa đánh giá');
+    expect((await rate(mother, '3')).statusCode).toBe(303);
+    expect(await query(db, sql`select handling, duration, attitude from services.rating`)).toEqual([
+      { handling: 5, duration: 3, attitude: 4 },
+    ]);
+    expect((await site.get(officer, '/giai-quyet/chi-so')).body).toContain('Nhanh và rõ');
+    await query(db, sql`update services.rating_giver set rated_at = rated_at - interval '8 days'`);
+    expect((await rate(mother, '1')).statusCode).toBe(409);
   });
 
   it('may not be looked at, nor decided, by whoever it does not concern', async () => {

@@ -32,3 +32,4 @@ comment on table services.board_setting is 'Limits of the board as dated rows; a
 insert into services.board_setting (name, valid_from, value, basis) values
   ('rating-change-days', '2025-07-01', 7, 'Thời gian được sửa đánh giá do phần mềm đặt, chờ cơ quan có thẩm quyền quyết định'),
   ('satisfied-from', '2025-07-01', 3, 'Hài lòng là cả ba mục từ 3 điểm trở lên; văn bản nói "phản hồi không hài lòng" mà không nêu thang điểm, chưa đối chiếu nguyên văn Quyết định 766/QĐ-TTg');
+create index payment_request_paid on services.payment_request (agency_id, paid_at) where paid_at is not null;

@@ -17,6 +17,7 @@ export async function countsOf(db: Db, agencies: readonly string[], period: Peri
     received(db, agencies, period),
     papers(db, agencies, period),
     results(db, agencies, period),
+    payments(db, agencies, period),
     ratings(db, agencies, period),
   ]);
   const counts = new Map<string, Partial<Record<MeasureKey, Share>>>(agencies.map((id) => [id, {}]));
@@ -101,6 +102,16 @@ function results(db: Db, agencies: readonly string[], { from, until }: Period): 
         count(*) filter (where exists (select from cases.result r where r.case_id = c.id and r.revoked_at is null)) as part, count(*) as whole
       from cases.case_record c where c.handling_agency = ${list(agencies)} and c.ended_at >= ${from} and c.ended_at < ${until}
         and c.state in ('done', 'returned') group by 1`,
+  );
+}
+
+/** Fees paid in the period; by telephone or bank unless an officer took some of it at the desk. */
+function payments(db: Db, agencies: readonly string[], { from, until }: Period): Promise<Row[]> {
+  return query<Row>(
+    db,
+    sql<Row>`select p.agency_id as agency, 'paid-online' as key, count(*) filter (where not exists (
+          select from services.payment_notice n where n.request_id = p.id and n.taken_by is not null)) as part, count(*) as whole
+      from services.payment_request p where p.agency_id = ${list(agencies)} and p.paid_at >= ${from} and p.paid_at < ${until} group by 1`,
   );
 }
 

@@ -123,6 +123,12 @@ function PayLink({ code }: { readonly code: string }) {
   );
 }
 
+/** What the applicant says of it once it has ended. */
+function Rated({ record, rated, problem, values }: CasePageProps) {
+  if (!record.endedAt) return null;
+  return <RatingSection code={record.code} {...rated} {...(values?.['_event'] === 'rate' ? { problem, values } : {})} />;
+}
+
 /** One case as its applicant sees it: where it is, what is asked of them, the result. */
 export function CasePage(props: CasePageProps) {
   const late = useMessages(lateness);
@@ -132,7 +138,7 @@ export function CasePage(props: CasePageProps) {
   const state = stateOf(chart, record.state);
   return (
     <Page title={record.title} lead={procedure.name[lang]} crumbs={[{ title: m.myCases, url: '/ho-so' }]}>
-      {props.problem && props.values?.['_event'] !== 'rate' && !steps.some(({ event }) => event === props.values?.['_event']) ? (
+      {props.problem && ![...steps.map(({ event }) => event), 'rate'].includes(String(props.values?.['_event'])) ? (
         <Refusals refusals={props.problem.refusals} />
       ) : null}
       <Notice kind={state.end === 'done' ? 'done' : state.waitsFor === 'applicant' ? 'warning' : 'info'} title={state.title[lang]}>
@@ -193,13 +199,7 @@ export function CasePage(props: CasePageProps) {
         ]}
       />
       <Steps {...props} />
-      {record.endedAt ? (
-        <RatingSection
-          code={record.code}
-          {...props.rated}
-          {...(props.values?.['_event'] === 'rate' ? { problem: props.problem, values: props.values } : {})}
-        />
-      ) : null}
+      <Rated {...props} />
       <Section title={m.history}>
         <Timeline
           label={m.history}
