@@ -52,8 +52,16 @@ const ours = text(
   'Points and formula set by this software within the group’s points; to be compared with the text of the Decision',
 );
 
+const pointsOnly = text(
+  'Điểm theo nguồn thứ cấp (baocaotaichinh.vn, vietjack.me); cách tính do phần mềm đặt, chờ đối chiếu nguyên văn Quyết định',
+  'Points from secondary sources; formula set by this software, to be compared with the text of the Decision',
+);
+
+/** Of these the points were found in a source, the formula was not. */
+const SOURCED: ReadonlySet<MeasureKey> = new Set(['published-on-time', 'satisfied']);
+
 const measure = (key: MeasureKey, points: number, confirmed: boolean, title: Text, formula: Text): Measure => {
-  return { key, points, confirmed, title, formula, source: confirmed ? secondary : ours };
+  return { key, points, confirmed, title, formula, source: confirmed ? secondary : SOURCED.has(key) ? pointsOnly : ours };
 };
 
 const publication: IndexGroup = {
@@ -65,7 +73,7 @@ const publication: IndexGroup = {
     measure(
       'published-on-time',
       4,
-      true,
+      false,
       text('Thủ tục được công bố đúng hạn', 'Procedures published on time'),
       text(
         'phiên bản thủ tục có trên hệ thống từ ngày có hiệu lực ÷ phiên bản có hiệu lực trong kỳ',
@@ -178,7 +186,7 @@ const satisfaction: IndexGroup = {
     measure(
       'satisfied',
       6,
-      true,
+      false,
       text('Hài lòng về tiếp nhận, giải quyết', 'Satisfied with reception and handling'),
       text('(đánh giá − đánh giá không hài lòng) ÷ đánh giá', '(ratings − dissatisfied ratings) ÷ ratings'),
     ),

@@ -55,17 +55,7 @@ export function ScoreTable({ score, urlOf }: { readonly score: Score; readonly u
           { label: m.percent, value: score.percent === undefined ? '–' : `${number(score.percent)} %` },
         ]}
       />
-      <BarChart
-        caption={`${m.points}, ${score.basis}`}
-        labelTitle={m.group}
-        valueTitle={m.points}
-        bars={score.groups
-          .filter(({ scored }) => scored !== undefined)
-          .map(({ title, scored, measurable }) => ({
-            label: `${title[lang]} (${m.of(number(scored!), number(measurable))})`,
-            value: scored!,
-          }))}
-      />
+      <GroupChart score={score} />
       <Table
         caption={m.measure}
         captionHidden
@@ -86,6 +76,18 @@ export function ScoreTable({ score, urlOf }: { readonly score: Score; readonly u
       <p class="mc-hint">{m.caution}</p>
     </>
   );
+}
+
+function GroupChart({ score }: { readonly score: Score }) {
+  const m = useMessages(messages);
+  const lang = useLang();
+  const bars = score.groups.flatMap(({ title, scored, measurable }) =>
+    scored === undefined
+      ? []
+      : [{ label: `${title[lang]} (${m.of(formatNumber(scored, lang), formatNumber(measurable, lang))})`, value: scored }],
+  );
+  if (bars.length === 0) return null;
+  return <BarChart caption={`${m.points}, ${score.basis}`} labelTitle={m.group} valueTitle={m.points} bars={bars} />;
 }
 
 function MeasureName({ row, url }: { readonly row: MeasureScore; readonly url: string | undefined }) {
