@@ -3,6 +3,7 @@ import { apply } from './apply/part.ts';
 import { ownProcedures } from './catalogue/own/part.ts';
 import { board } from './board/part.ts';
 import { catalogue } from './catalogue/part.ts';
+import { counter } from './counter/part.ts';
 import { ownDefinitions } from './definitions/part.ts';
 import { desk } from './desk/part.ts';
 import { lateness } from './lateness/part.ts';
@@ -17,5 +18,5 @@ export const services: Module = {
   schema: 'services',
   migrations: new URL('./migrations/', import.meta.url),
   reads: ['agencies', 'documents', 'identity', 'cases'],
-  ...united([catalogue, ownDefinitions, apply, desk, ownProcedures, lateness, payments, board]),
+  ...united([catalogue, ownDefinitions, apply, desk, counter, ownProcedures, lateness, payments, board]),
 };

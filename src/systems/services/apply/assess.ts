@@ -35,7 +35,7 @@ export interface Assessed {
 export async function assess(db: Db, draft: Draft): Promise<Assessed> {
   const definition = await definitionOf(db, draft.definitionVersion);
   const { procedure } = definition;
-  const outside = circumstancesOf(draft, draft.facts, {}, 'online');
+  const outside = circumstancesOf(draft, draft.facts, {}, draft.counterAgency === null ? 'online' : 'counter');
   const known = allAnswers(procedure, draft.answers, draft.facts, outside);
   const { answers, errors } = readAll(procedure, known, outside);
   const circumstances = { ...outside, answers };

@@ -21,17 +21,22 @@ export interface Draft {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly caseId: string | null;
+  /** Agency at whose counter an official fills it in for the applicant; null: the applicant does so. */
+  readonly counterAgency: string | null;
 }
 
-const columns = sql`id, account_id as "accountId", applicant_person as "applicantPerson", subject_person as "subjectPerson",
+export const draftColumns = sql`id, account_id as "accountId", applicant_person as "applicantPerson", subject_person as "subjectPerson",
   subject_organisation as "subjectOrganisation", mandate_id as "mandateId", procedure_code as "procedureCode",
   definition_version as "definitionVersion", answers, facts, papers, version, created_at as "createdAt", updated_at as "updatedAt",
-  case_id as "caseId"`;
+  case_id as "caseId", counter_agency as "counterAgency"`;
 
 /** The draft, for nobody but whoever began it. */
 export async function findDraft(db: Db, id: string, accountId: string): Promise<Draft | undefined> {
   if (!isId(id)) return undefined;
-  const [row] = await query<Draft>(db, sql<Draft>`select ${columns} from services.draft where id = ${id} and account_id = ${accountId}`);
+  const [row] = await query<Draft>(
+    db,
+    sql<Draft>`select ${draftColumns} from services.draft where id = ${id} and account_id = ${accountId} and counter_agency is null`,
+  );
   return row;
 }
 
@@ -40,7 +45,7 @@ export async function holdDraft(tx: Db, id: string, accountId: string): Promise<
   if (!isId(id)) return undefined;
   const [row] = await query<Draft>(
     tx,
-    sql<Draft>`select ${columns} from services.draft where id = ${id} and account_id = ${accountId} for update`,
+    sql<Draft>`select ${draftColumns} from services.draft where id = ${id} and account_id = ${accountId} and counter_agency is null for update`,
   );
   return row;
 }
@@ -49,7 +54,7 @@ export async function holdDraft(tx: Db, id: string, accountId: string): Promise<
 export function draftsOf(db: Db, accountId: string): Promise<Draft[]> {
   return query<Draft>(
     db,
-    sql<Draft>`select ${columns} from services.draft where account_id = ${accountId} and case_id is null order by updated_at desc limit 100`,
+    sql<Draft>`select ${draftColumns} from services.draft where account_id = ${accountId} and case_id is null and counter_agency is null order by updated_at desc limit 100`,
   );
 }
 

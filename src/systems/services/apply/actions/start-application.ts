@@ -1,17 +1,16 @@
 import { definitionOn, type Procedure } from '#core/cases/index.ts';
 import { type AccountActor, asAccount, findMandate, type Mandate } from '#core/identity/index.ts';
-import { lookUp } from '#core/registries/index.ts';
-import { type ActionContext, defineAction } from '#kernel/action.ts';
+import { defineAction } from '#kernel/action.ts';
 import { type Db, query, sql } from '#kernel/db.ts';
 import { newId } from '#kernel/id.ts';
 import { refused } from '#kernel/problem.ts';
 import { today } from '#kernel/time.ts';
-import { factKey, type Facts, looksOf } from '../known-facts.ts';
+import { fetchFacts } from '../fetch-facts.ts';
 import { purpose, refusals } from '../messages.ts';
 import { StartApplication } from '../schemas.ts';
 
 /** Field of mandates that lets somebody apply for others. */
-const MANDATE_FIELD = 'public-services';
+export const MANDATE_FIELD = 'public-services';
 
 /** Begins an application: asks the registers once for what the State already knows, and leaves a draft. */
 export const startApplication = defineAction({
@@ -25,9 +24,11 @@ export const startApplication = defineAction({
     const definition = await definitionOn(tx, input.code, today());
     if (!definition || !definition.procedure.ways.some(({ channel }) => channel === 'online')) throw refused([refusals.notYet]);
     const mandate = input.mandateId === '' ? undefined : await mandateOf(tx, actor, input.mandateId, now);
-    const subject = subjectOf(definition.procedure, actor, mandate);
+    const subject = subjectOf(definition.procedure, actor.personId, mandate);
     const id = newId();
-    const facts = await fetchFacts(context, definition.procedure, id, actor, subject);
+    const { procedure } = definition;
+    const asking = { procedure, draftId: id, applicant: actor.personId, subject, purpose: purpose(procedure.name) };
+    const facts = await fetchFacts(context, asking, actor, 'applicant');
     await query(
       tx,
       sql`insert into services.draft (id, account_id, applicant_person, subject_person, subject_organisation, mandate_id,
@@ -48,15 +49,15 @@ async function mandateOf(tx: Db, actor: AccountActor, id: string, at: Date): Pro
 }
 
 /** For whom it will be decided, if the procedure may be asked for in that way. */
-function subjectOf(
+export function subjectOf(
   procedure: Procedure,
-  actor: AccountActor,
+  applicant: string,
   mandate: Mandate | undefined,
 ): { person: string | null; organisation: string | null } {
   const may = (kind: Procedure['applicants'][number]): boolean => procedure.applicants.includes(kind);
   if (!mandate) {
     if (!may('self') && !may('child')) throw refused([refusals.notForYou]);
-    return { person: actor.personId, organisation: null };
+    return { person: applicant, organisation: null };
   }
   if (mandate.principal.kind === 'organisation') {
     if (!may('organisation')) throw refused([refusals.notForYou]);
@@ -64,34 +65,4 @@ function subjectOf(
   }
   if (!may('other') && !may('child')) throw refused([refusals.notForYou]);
   return { person: mandate.principal.id, organisation: null };
-}
-
-async function fetchFacts(
-  { tx, now }: ActionContext,
-  procedure: Procedure,
-  draftId: string,
-  actor: AccountActor,
-  subject: { readonly person: string | null; readonly organisation: string | null },
-): Promise<Facts> {
-  const facts: Record<string, Facts[string]> = {};
-  const legalBasis = procedure.legalBasis.map(({ number }) => number).join('; ');
-  for (const { register, of, attributes } of looksOf(procedure)) {
-    const whose = of === 'organisation' ? subject.organisation : (subject.person ?? actor.personId);
-    if (whose === null || of === 'spouse') continue;
-    const looked = await lookUp(tx, {
-      register,
-      subject: { kind: of === 'organisation' ? 'organisation' : 'person', id: whose },
-      attributes,
-      asOf: now,
-      purpose: purpose(procedure.name),
-      legalBasis,
-      about: `draft:${draftId}`,
-      by: actor,
-      capacity: 'applicant',
-    });
-    for (const [attribute, { value, source }] of Object.entries(looked.facts)) {
-      facts[factKey({ register, attribute, of })] = { value, source, look: looked.lookId };
-    }
-  }
-  return facts;
 }

@@ -83,16 +83,16 @@ function demandComplete({ errors, papers }: Assessed): void {
   if (missing.length > 0) throw refused(missing.map(({ paper }) => refusals.paperMissing(paper.name)));
 }
 
-const offer = ({ term, fee }: Way) => ({ term, fee: fee.amount });
+export const offer = ({ term, fee }: Way) => ({ term, fee: fee.amount });
 
-function parties({ draft }: Assessed) {
+export function parties({ draft }: Assessed) {
   const { applicantPerson, subjectPerson, subjectOrganisation, mandateId } = draft;
   const subject = subjectOrganisation === null ? { person: subjectPerson! } : { organisation: subjectOrganisation };
   return { applicantPerson, subject, mandateId: mandateId ?? undefined };
 }
 
 /** Files of one paper each with its own line; what needs no file with how it is there. */
-function kept({ papers }: Assessed): Omit<CasePaper, 'number'>[] {
+export function kept({ papers }: Assessed): Omit<CasePaper, 'number'>[] {
   return papers.flatMap(({ files, given }) => (files.length > 0 ? files : given ? [given] : []));
 }
 
