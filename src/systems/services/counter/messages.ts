@@ -34,7 +34,6 @@ export const refusals = {
     'Hãy để người nộp đọc lại lời khai và xác nhận trước khi tiếp nhận.',
     'Let the applicant read what was typed and confirm it before you accept.',
   ),
-  nobodyWaits: refusal('nobody-waits', 'Không còn ai chờ.', 'Nobody is waiting.'),
 } as const;
 
 export const purpose = (name: Text): Text => ({
@@ -74,7 +73,6 @@ export const messages = defineMessages({
     confirmed: 'Người nộp đã đọc lại và xác nhận lời khai là đúng',
     save: 'Lưu',
     accept: 'Tiếp nhận và in giấy hẹn',
-    queue: 'Hàng chờ',
   },
   en: {
     title: 'Counter',
@@ -107,6 +105,5 @@ export const messages = defineMessages({
     confirmed: 'The applicant has read what was typed and confirms it',
     save: 'Save',
     accept: 'Accept and print the receipt',
-    queue: 'Queue',
   },
 });

@@ -43,7 +43,6 @@ export function papersAfter(procedure: Procedure, before: readonly DraftPaper[],
  * Whether a paper is there. Online an original is shown when the result is collected; at the counter it lies before the official,
  * who says that it was compared.
  */
-export const isThere = ({ files, given }: PaperStatus): boolean =>
-  files.length > 0 || given?.how === 'register' || given?.how === 'result';
+export const isThere = ({ files, given }: PaperStatus): boolean => files.length > 0 || given?.how === 'register' || given?.how === 'result';
 
 export const missingPapers = ({ papers }: Pick<Assessed, 'papers'>): PaperStatus[] => papers.filter((status) => !isThere(status));

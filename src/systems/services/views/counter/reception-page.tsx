@@ -32,8 +32,7 @@ interface ReceptionProps {
 const isShown = (condition: Condition | undefined, { circumstances }: Assessed): boolean => !condition || holds(condition, circumstances);
 
 /** Every name that a field of this one page answers. */
-const namesHere = ({ procedure }: Assessed): Set<string> =>
-  new Set(procedure.pages.flatMap((page) => page.fields.map(({ name }) => name)));
+const namesHere = ({ procedure }: Assessed): Set<string> => new Set(procedure.pages.flatMap((page) => page.fields.map(({ name }) => name)));
 
 /** What depends on an answer of this page is there always: script hides it, and the server reads only what counts. */
 const depends = (condition: Condition | undefined, here: ReadonlySet<string>): condition is Condition =>
@@ -59,8 +58,7 @@ function FormPart({ page, assessed, units }: ReceptionProps & { readonly page: F
   const here = namesHere(assessed);
   const settled = page.fields.filter((field) => isSettled(field, draft.facts, assessed.circumstances) && isShown(field.showIf, assessed));
   const asked = page.fields.filter(
-    (field) =>
-      !isSettled(field, draft.facts, assessed.circumstances) && (depends(field.showIf, here) || isShown(field.showIf, assessed)),
+    (field) => !isSettled(field, draft.facts, assessed.circumstances) && (depends(field.showIf, here) || isShown(field.showIf, assessed)),
   );
   if (settled.length + asked.length === 0) return null;
   return (
@@ -116,12 +114,7 @@ function PaperPart({ status }: { readonly status: PaperStatus }) {
       {without ? null : (
         <>
           <FileField name={`paper.${paper.key}`} label={m.scan} accept=".pdf,.jpg,.jpeg,.png" optional />
-          <Checkbox
-            name={`original.${paper.key}`}
-            label={m.compared}
-            value="yes"
-            checked={files.some(({ how }) => how === 'original')}
-          />
+          <Checkbox name={`original.${paper.key}`} label={m.compared} value="yes" checked={files.some(({ how }) => how === 'original')} />
         </>
       )}
     </fieldset>
@@ -144,14 +137,7 @@ export function ReceptionPage(props: ReceptionProps) {
       islands={['src/systems/services/islands/show-if.ts']}
       failed={errors.length + refusals.length > 0}
     >
-      <Form
-        action={`/mot-cua/tiep-nhan/${draft.id}`}
-        version={draft.version}
-        multipart
-        values={values}
-        errors={errors}
-        refusals={refusals}
-      >
+      <Form action={`/mot-cua/tiep-nhan/${draft.id}`} version={draft.version} multipart values={values} errors={errors} refusals={refusals}>
         {procedure.pages.map((page) =>
           depends(page.showIf, here) ? (
             <When key={page.key} condition={page.showIf} assessed={assessed}>
