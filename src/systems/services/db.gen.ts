@@ -24,6 +24,7 @@ export interface DraftRow {
   created_at: Date;
   updated_at: Date;
   case_id: string | null;
+  counter_agency: string | null;
 }
 
 export interface PaymentNoticeRow {
@@ -190,6 +191,23 @@ export interface SampleBankTransferRow {
   told: Generated<boolean>;
 }
 
+export interface TicketRow {
+  id: string;
+  agency_id: string;
+  day: string;
+  number: number;
+  taken_at: Date;
+  called_at: Date | null;
+  called_by: string | null;
+  counter: number | null;
+}
+
+export interface TicketDayRow {
+  agency_id: string;
+  day: string;
+  last: number;
+}
+
 export interface ServicesTables {
   'services.board_setting': BoardSettingRow;
   'services.draft': DraftRow;
@@ -207,4 +225,6 @@ export interface ServicesTables {
   'services.sample_bank_order': SampleBankOrderRow;
   'services.sample_bank_refund': SampleBankRefundRow;
   'services.sample_bank_transfer': SampleBankTransferRow;
+  'services.ticket': TicketRow;
+  'services.ticket_day': TicketDayRow;
 }

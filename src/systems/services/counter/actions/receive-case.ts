@@ -13,6 +13,7 @@ import { assess, type Assessed } from '../../apply/assess.ts';
 import { type Draft, saveDraft } from '../../apply/drafts.ts';
 import { refusals as draftRefusals } from '../../apply/messages.ts';
 import { subjectName } from '../../apply/subject.ts';
+import { askFee } from '../../effects/ask-fee.ts';
 import { tellApplicant } from '../../effects/tell-applicant.ts';
 import { refusals } from '../messages.ts';
 import { missingPapers, papersAfter, readForm } from '../read-form.ts';
@@ -85,6 +86,7 @@ async function open(context: ActionContext, draft: Draft, assessed: Assessed, ha
   const post = actor.posts.find((one) => one.agencyId === agencyId);
   const by = { actor: actor.id, role: 'receiver' as const, agencyId, post: post?.title };
   const named = procedure.titleField === undefined ? undefined : answers[procedure.titleField];
+  const way = procedure.ways.find(({ channel }) => channel === 'counter')!;
   const title = `${procedure.name.vi}: ${typeof named === 'string' ? named : await subjectName(tx, draft)}`;
   const content = { answers, facts: draft.facts };
   const papers = kept(assessed);
@@ -92,7 +94,7 @@ async function open(context: ActionContext, draft: Draft, assessed: Assessed, ha
     tx,
     {
       ...parties(assessed),
-      ...offer(procedure.ways.find(({ channel }) => channel === 'counter')!),
+      ...offer(way),
       definition,
       channel: 'counter',
       receivingAgency: receiving,
@@ -104,6 +106,8 @@ async function open(context: ActionContext, draft: Draft, assessed: Assessed, ha
     by,
     now,
   );
+  await askFee(context, opened, { agencyId: handling.id, fee: way.fee, procedure: procedure.name.vi });
+  if (opened.state === 'unpaid') await context.enqueue(tellApplicant, { caseId: opened.id, what: 'payment-asked' });
   const state = await accept(context, opened.id, procedure, assessed, by);
   await query(tx, sql`update services.draft set case_id = ${opened.id}, updated_at = ${now}, version = version + 1 where id = ${draft.id}`);
   const facts = { received: hash('sha256', canonicalJson({ ...content, papers })), counter: agencyId, handling: handling.id, state };
