@@ -32,7 +32,7 @@ export function ChartDrawing({ choice }: ChartDrawingProps) {
       <figcaption class="mc-caption">
         {m.caption}: {say(chart.title, lang).toLocaleLowerCase(lang)}
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} style={`max-inline-size: ${WIDTH}px`} width="100%" aria-hidden="true" focusable="false">
+      <svg viewBox={`0 0 ${WIDTH} ${height}`} width={WIDTH} height={height} aria-hidden="true" focusable="false">
         <Drawn layout={layout} lang={lang} />
       </svg>
       <details>
