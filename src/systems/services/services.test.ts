@@ -80,6 +80,11 @@ describe('a birth', () => {
       expect((await site.post(other, `/giai-quyet/${record.code}/accept`, { _version: '1' })).statusCode).toBe(404);
     }
     expect((await site.get(mother, `/giai-quyet/${record.code}`)).statusCode).toBe(404);
+    // Whoever holds a post does not decide a case of their own.
+    const herself = { ...leader, id: newId(), personId: mother.personId };
+    for (const event of ['accept', 'approve']) {
+      expect((await site.post(herself, `/giai-quyet/${record.code}/${event}`, { _version: '1' })).statusCode).toBe(404);
+    }
     const mine = await site.post(mother, `/ho-so/${record.code}/buoc/accept`, { _version: '1' });
     expect(mine.statusCode).toBe(409);
     expect(mine.body).toContain('Bước này thuộc người khác');

@@ -4,6 +4,7 @@ import { definitionOf, findCase } from '#core/cases/index.ts';
 import { type Db, sql, transaction } from '#kernel/db.ts';
 import { defineJob } from '#kernel/jobs.ts';
 import { instant, now } from '#kernel/time.ts';
+import { isBetweenAgencies } from '../apply/access.ts';
 import { words } from './words.ts';
 
 /** News of a case that is late still helps; after two weeks it no longer does. */
@@ -32,7 +33,7 @@ async function write(tx: Db, { caseId, what }: Tell): Promise<void> {
   const record = await findCase(tx, caseId);
   const said = words[what];
   const accountId = record?.applicantPerson ? await accountOfPerson(tx, record.applicantPerson) : undefined;
-  if (!record || !said || accountId === undefined) return;
+  if (!record || isBetweenAgencies(record) || !said || accountId === undefined) return;
   const { procedure } = await definitionOf(tx, record.definitionVersion);
   const content = {
     lang: 'vi' as const,

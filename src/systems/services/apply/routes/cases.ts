@@ -30,7 +30,7 @@ import { Type } from '#kernel/schema.ts';
 import { now } from '#kernel/time.ts';
 import { CasePage, MyCasesPage } from '../../views/apply/case-pages.tsx';
 import { wizardSteps } from '../../views/apply/wizard-pages.tsx';
-import { rolesIn } from '../access.ts';
+import { isBetweenAgencies, rolesIn } from '../access.ts';
 import { assess } from '../assess.ts';
 import { draftsOf } from '../drafts.ts';
 
@@ -63,7 +63,9 @@ export const caseRoutes: Routes = async (app, services) => {
         return { ...draft, title: assessed.procedure.name[lang], page: wizardSteps(assessed)[0]! };
       }),
     );
-    const titled = await Promise.all(cases.map(async (one) => ({ ...one, stateTitle: await stateTitle(services, one, lang) })));
+    const titled = await Promise.all(
+      cases.filter((one) => !isBetweenAgencies(one)).map(async (one) => ({ ...one, stateTitle: await stateTitle(services, one, lang) })),
+    );
     return reply.page(h(MyCasesPage, { drafts, cases: titled }));
   });
 
